@@ -1,0 +1,118 @@
+/**
+ * The small language in which every value is declared: type, default, description, docs section.
+ * It yields plain JSON Schema draft-07 (what Helm, editors and Artifact Hub read) and nothing else:
+ * no outside `$ref`, no format that Helm ignores, no null, no undeclared key.
+ */
+
+/** What a default, an example or an enum may hold. Null has no place: Helm deletes on null. */
+export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+
+/** The subset of draft-07 that the chart's schema uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly $comment?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: 'object' | 'string' | 'integer' | 'number' | 'boolean' | 'array' | readonly ('string' | 'integer' | 'number')[];
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
+  readonly enum?: readonly Json[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minProperties?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  /** Kubernetes type of a passthrough object, e.g. `io.k8s.api.core.v1.Affinity`; strict in `npm run validate`, open in Helm. */
+  readonly 'x-kubernetes-type'?: string;
+}
+
+interface Common {
+  /** Values worth showing in docs and editors. */
+  readonly examples?: readonly Json[];
+}
+
+/** A string. */
+export function string(
+  description: string,
+  value: string,
+  rules: Common & { pattern?: string; enum?: readonly string[]; minLength?: number; maxLength?: number } = {},
+): Schema {
+  return { type: 'string', description, default: value, ...rules };
+}
+
+/** A whole number. */
+export function integer(
+  description: string,
+  value: number,
+  rules: Common & { minimum?: number; maximum?: number } = {},
+): Schema {
+  return { type: 'integer', description, default: value, ...rules };
+}
+
+/** A switch. */
+export function boolean(description: string, value: boolean): Schema {
+  return { type: 'boolean', description, default: value };
+}
+
+/**
+ * A closed object: unknown keys are refused. Its default is made of its properties' defaults.
+ * Keys without a default are optional and mean "inherit" or "unset".
+ */
+export function object(description: string, properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: 'object', description, additionalProperties: false, properties };
+}
+
+/** A map keyed by name, so that an overlay can extend it; every value has one shape. */
+export function map(
+  description: string,
+  values: Schema,
+  rules: Common & { default?: Readonly<Record<string, Json>>; keys?: string; minProperties?: number } = {},
+): Schema {
+  const { default: value = {}, keys, ...rest } = rules;
+  return {
+    type: 'object',
+    description,
+    default: value,
+    additionalProperties: values,
+    ...(keys === undefined ? {} : { propertyNames: { pattern: keys } }),
+    ...rest,
+  };
+}
+
+/** A list that an overlay replaces whole, for what has an order of its own (a command). Anything else is a map. */
+export function list(description: string, items: Schema, value: readonly Json[] = [], rules: Common = {}): Schema {
+  return { type: 'array', description, items, default: value, ...rules };
+}
+
+/**
+ * An object that Kubernetes defines: open in the shipped schema, so that a new minor's field is never refused,
+ * strict in `npm run validate` by its Kubernetes type.
+ */
+export function passthrough(description: string, kubernetesType: string, value: Json = {}): Schema {
+  return { type: 'object', description, default: value, 'x-kubernetes-type': kubernetesType };
+}
+
+/** Use of a shared definition, with the description and default of this place. */
+export function use(name: string, description: string, value?: Json): Schema {
+  return {
+    description,
+    ...(value === undefined ? {} : { default: value }),
+    allOf: [{ $ref: `#/definitions/${name}` }],
+  };
+}
+
+/** The same schema without default: an optional key that inherits when absent (a pool's override). */
+export function inherited(schema: Schema): Schema {
+  const { default: _default, properties, ...rest } = schema;
+  if (properties === undefined) return rest;
+  const open = Object.entries(properties).map(([key, value]) => [key, inherited(value)] as const);
+  return { ...rest, properties: Object.fromEntries(open) };
+}
