@@ -1,0 +1,191 @@
+/** One place that the chart's values schema refuses, as Helm reports it. */
+export interface SchemaRefusal {
+  /** Chart or subchart whose schema spoke. */
+  readonly chart: string;
+  /** JSON pointer of the refused value; empty for the root. */
+  readonly pointer: string;
+  /** Helm's words: `got string, want integer`. */
+  readonly message: string;
+}
+
+/** What stopped Helm. */
+export type HelmErrorKind =
+  | 'schema'
+  | 'template'
+  | 'manifest'
+  | 'kubernetes-version'
+  | 'values-file'
+  | 'other';
+
+/** The facts that Helm's own message carries. */
+export interface HelmFacts {
+  readonly kind: HelmErrorKind;
+  /** Template as Helm names it: `audio-processor/templates/api/deployment.yaml`. */
+  readonly template?: string;
+  /** 1-based line in the template; for kind `manifest` the line in the rendered document. */
+  readonly line?: number;
+  /** 1-based. */
+  readonly column?: number;
+  /** The part a person needs, without Helm's stack of calls. */
+  readonly detail: string;
+  /** For kind `schema`: every refused place; otherwise empty. */
+  readonly refusals: readonly SchemaRefusal[];
+}
+
+/** Helm refused: what it said, where, and which values it had been given. */
+export class HelmError extends Error {
+  override readonly name = 'HelmError';
+  readonly kind: HelmErrorKind;
+  readonly template: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  readonly detail: string;
+  readonly refusals: readonly SchemaRefusal[];
+  readonly valuesFiles: readonly string[];
+  /** Everything Helm printed on standard error. */
+  readonly output: string;
+
+  constructor(output: string, valuesFiles: readonly string[]) {
+    const facts = readHelmOutput(output);
+    const place = [facts.template, facts.line].filter((part) => part !== undefined).join(':');
+    const given = valuesFiles.length === 0 ? '' : `\n  values: ${valuesFiles.join(', ')}`;
+    super(`${place === '' ? '' : `${place}: `}${facts.detail}${given}`);
+    this.kind = facts.kind;
+    this.template = facts.template;
+    this.line = facts.line;
+    this.column = facts.column;
+    this.detail = facts.detail;
+    this.refusals = facts.refusals;
+    this.valuesFiles = valuesFiles;
+    this.output = output;
+  }
+}
+
+/** Reads Helm's message, as 3.18.5 to 4.2 print it, into facts. Never throws: what it does not know is kind `other`. */
+export function readHelmOutput(output: string): HelmFacts {
+  const text = humanPart(output);
+  return schemaFacts(text) ?? templateFacts(text) ?? otherFacts(text);
+}
+
+function humanPart(output: string): string {
+  const lines = output
+    .split('\n')
+    .filter((line) => !line.startsWith('level=') && !/^(walk|coalesce)\.go:/.test(line));
+  const text = lines.join('\n').replace(/\n*Use --debug flag to render out invalid YAML\s*$/, '');
+  const error = text.search(/^Error: /m);
+  return (error === -1 ? text : text.slice(error + 'Error: '.length)).trim();
+}
+
+function schemaFacts(text: string): HelmFacts | undefined {
+  const head = /values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n/.exec(
+    text,
+  );
+  if (head === null) return undefined;
+  const refusals = readRefusals(text.slice(head.index + head[0].length));
+  const detail = refusals
+    .map(({ chart, pointer, message }) => `${chart}: at '${pointer}': ${message}`)
+    .join('\n');
+  return { kind: 'schema', detail: detail === '' ? text : detail, refusals };
+}
+
+/**
+ * Helm prints a tree: `at '/b': validation failed` stands above the lines that say why. Only the leaves are kept,
+ * except that a name refused by `propertyNames` is told by its own line and its reason below it.
+ */
+function readRefusals(tree: string): readonly SchemaRefusal[] {
+  const refusals: SchemaRefusal[] = [];
+  const lines = tree.split('\n');
+  let chart = '';
+  for (const [index, line] of lines.entries()) {
+    const name = /^(\S.*):$/.exec(line)?.[1];
+    if (name !== undefined && !line.startsWith('- ')) chart = name;
+    const entry = /^( *)- at '(.*?)': (.*)$/.exec(line);
+    if (entry === null) continue;
+    const [, indent = '', pointer = '', message = ''] = entry;
+    const next = /^( *)- at /.exec(lines[index + 1] ?? '')?.[1] ?? '';
+    const isLeaf = next.length <= indent.length;
+    const naming = /^invalid propertyName '(.*)'$/.exec(message)?.[1];
+    if (naming !== undefined) {
+      const reason = /^ *- at '.*?': (.*)$/.exec(lines[index + 1] ?? '')?.[1] ?? 'refused';
+      refusals.push({
+        chart,
+        pointer: ownerOfName(lines, index, indent.length),
+        message: `invalid name '${naming}': ${reason}`,
+      });
+    } else if (isLeaf && !isReasonOfName(lines, index, indent.length)) {
+      refusals.push({ chart, pointer, message });
+    }
+  }
+  return refusals;
+}
+
+/** Helm reports a bad name at '' ; the object that holds it is the line above it in the tree. */
+function ownerOfName(lines: readonly string[], index: number, indent: number): string {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const entry = /^( *)- at '(.*?)': /.exec(lines[at] ?? '');
+    if (entry?.[1] !== undefined && entry[1].length < indent) return entry[2] ?? '';
+  }
+  return '';
+}
+
+function isReasonOfName(lines: readonly string[], index: number, indent: number): boolean {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const entry = /^( *)- at '.*?': (.*)$/.exec(lines[at] ?? '');
+    if (entry?.[1] !== undefined && entry[1].length < indent)
+      return /^invalid propertyName /.test(entry[2] ?? '');
+  }
+  return false;
+}
+
+function templateFacts(text: string): HelmFacts | undefined {
+  const failed = /execution error at \((.+?):(\d+):(\d+)\): ([\s\S]*)$/.exec(text);
+  if (failed !== null) return place('template', failed[1], failed[2], failed[3], failed[4]);
+  const unparsed = /parse error at \((.+?):(\d+)\): ([\s\S]*)$/.exec(text);
+  if (unparsed !== null) return place('template', unparsed[1], unparsed[2], undefined, unparsed[3]);
+  const yaml =
+    /(?:YAML parse error on (\S+):|(\S+): unable to parse YAML:) (?:error converting YAML to JSON: )?(?:yaml: )?(?:line (\d+): )?([\s\S]*)$/.exec(
+      text,
+    );
+  if (yaml !== null) {
+    return place('manifest', yaml[1] ?? yaml[2], yaml[3], undefined, `not YAML once rendered: ${yaml[4]}`);
+  }
+  // A chain of includes: the last place named is where the value was used.
+  const chain = [...text.matchAll(/([^\s:"]+\.(?:ya?ml|tpl|txt|json)):(\d+):(\d+)(?=[\s:])/g)];
+  const last = chain.at(-1);
+  if (last === undefined) return undefined;
+  const used = /at <(.*?)>/.exec(text.slice(last.index));
+  const reason = text.slice(text.lastIndexOf('>:') + 2).trim();
+  return place('template', last[1], last[2], last[3], used === null ? reason : `${reason} (in ${used[1]})`);
+}
+
+function place(
+  kind: HelmErrorKind,
+  template: string | undefined,
+  line: string | undefined,
+  column: string | undefined,
+  detail: string | undefined,
+): HelmFacts {
+  return {
+    kind,
+    ...(template === undefined ? {} : { template }),
+    ...(line === undefined ? {} : { line: Number(line) }),
+    ...(column === undefined ? {} : { column: Number(column) }),
+    detail: (detail ?? '').trim(),
+    refusals: [],
+  };
+}
+
+function otherFacts(text: string): HelmFacts {
+  const version =
+    /chart requires kubeVersion: (\S+?)(?:-0)? which is incompatible with Kubernetes (\S+)/.exec(text);
+  if (version !== null) {
+    const detail = `the chart needs Kubernetes ${version[1]}; this is ${version[2]}`;
+    return { kind: 'kubernetes-version', detail, refusals: [] };
+  }
+  const unreadable = /^open (.+): no such file or directory$/m.exec(text);
+  if (unreadable !== null) {
+    return { kind: 'values-file', detail: `${unreadable[1]}: no such file`, refusals: [] };
+  }
+  const kind = /^failed to parse /.test(text) ? 'values-file' : 'other';
+  return { kind, detail: text, refusals: [] };
+}

@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url';
+import { parseAllDocuments } from 'yaml';
+import versions from '../../versions.json' with { type: 'json' };
+import { CommandError, type RunResult, run } from '../process/run.ts';
+import { program } from '../tools/programs.ts';
+import { HelmError } from './helm-error.ts';
+
+export { HelmError } from './helm-error.ts';
+
+/** The chart of this clone. */
+export const chartDirectory = fileURLToPath(new URL('../../charts/audio-processor', import.meta.url));
+
+/** A rendered Kubernetes object. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  [key: string]: unknown;
+}
+
+/** Which chart, with which values. */
+export interface ValuesOptions {
+  /** Chart directory or archive; this clone's chart when absent. */
+  readonly chart?: string;
+  /** Overlays, later over earlier, as `helm -f` takes them. */
+  readonly valuesFiles?: readonly string[];
+  /** Values over all files; they reach Helm as JSON on standard input, so no YAML dialect is involved. */
+  readonly values?: object;
+  /** Helm's executable; the pinned one when absent. */
+  readonly helm?: string;
+}
+
+/** How to render. */
+export interface RenderOptions extends ValuesOptions {
+  /** Release name; `audio-processor` when absent. */
+  readonly release?: string;
+  /** `ml-service` when absent. */
+  readonly namespace?: string;
+  /** Kubernetes version of the imagined cluster; the lab node's when absent, so that a render is the same under every Helm. */
+  readonly kubeVersion?: string;
+  /** API groups that the imagined cluster has beside Kubernetes' own: `keda.sh/v1alpha1`. */
+  readonly apiVersions?: readonly string[];
+  /** Templates to print, relative to the chart: `templates/api/deployment.yaml`. */
+  readonly showOnly?: readonly string[];
+}
+
+/**
+ * `helm template`, as text.
+ * @throws {HelmError} when Helm refuses values or templates.
+ */
+export async function renderText(options: RenderOptions = {}): Promise<string> {
+  const args = [
+    'template',
+    options.release ?? 'audio-processor',
+    options.chart ?? chartDirectory,
+    ...['--namespace', options.namespace ?? 'ml-service'],
+    ...['--kube-version', options.kubeVersion ?? versions.kubernetes.node],
+    ...(options.apiVersions ?? []).flatMap((group) => ['--api-versions', group]),
+    ...(options.showOnly ?? []).flatMap((template) => ['--show-only', template]),
+    ...valuesArguments(options),
+  ];
+  return (await helm(args, options, 60_000)).stdout;
+}
+
+/**
+ * `helm template`, as typed objects in Helm's order. Documents that hold nothing are left out.
+ * @throws {HelmError} when Helm refuses values or templates.
+ */
+export async function renderChart(options: RenderOptions = {}): Promise<readonly Manifest[]> {
+  return readManifests(await renderText(options));
+}
+
+/** Reads a stream of rendered documents; those that hold nothing are left out. */
+export function readManifests(text: string): readonly Manifest[] {
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as Manifest | null)
+    .filter((manifest) => manifest !== null);
+}
+
+/**
+ * `helm lint --strict`: warnings fail as well.
+ * @throws {HelmError} with every complaint of the linter in `detail`.
+ */
+export async function lintChart(
+  options: ValuesOptions & { readonly kubeVersion?: string } = {},
+): Promise<void> {
+  const args = [
+    'lint',
+    '--strict',
+    options.chart ?? chartDirectory,
+    ...['--kube-version', options.kubeVersion ?? versions.kubernetes.node],
+    ...valuesArguments(options),
+  ];
+  await helm(args, options, 60_000);
+}
+
+/** `-f` for each file, then the values object on standard input, which wins. */
+export function valuesArguments(options: ValuesOptions): readonly string[] {
+  const files = (options.valuesFiles ?? []).flatMap((file) => ['--values', file]);
+  return options.values === undefined ? files : [...files, '--values', '-'];
+}
+
+/**
+ * Runs Helm; every call of this repository goes through here.
+ * @throws {HelmError} when Helm exits non-zero; {CommandError} when it is missing or out of time.
+ */
+export async function helm(
+  args: readonly string[],
+  options: ValuesOptions & { readonly signal?: AbortSignal },
+  timeoutMs: number,
+): Promise<RunResult> {
+  const executable = options.helm ?? (await program('helm'));
+  try {
+    return await run(executable, args, {
+      timeoutMs,
+      ...(options.values === undefined ? {} : { input: JSON.stringify(options.values) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.exitCode === undefined || error.timedOut) throw error;
+    // The linter's complaints are on standard output; everything else is on standard error.
+    const output = args[0] === 'lint' ? `${error.stdout}\n${error.stderr}` : error.stderr;
+    throw new HelmError(output, options.valuesFiles ?? []);
+  }
+}
