@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkFeatures, type Features } from '../../lab/samples/expected.ts';
+import { S3 } from '../../lab/services/s3.ts';
+import { submit, waitForTask } from '../deploy/api-client.ts';
+import { type ForwardTarget, withForward } from '../deploy/forward.ts';
+import type { Cluster } from '../deploy/kubectl.ts';
+import type { Steps } from '../report/steps.ts';
+import { repositoryRoot } from './paths.ts';
+
+/** One sample that went through API, broker and worker, and what came out. */
+export interface AnalysedSample {
+  readonly sample: string;
+  readonly taskId: string;
+  readonly status: string;
+  readonly features: Features;
+  /** Where the features differ from the closed forms; empty when all is right. */
+  readonly mismatches: readonly string[];
+}
+
+/** Everything needed to send samples through the service and to read what came out. */
+interface Route {
+  readonly cluster: Cluster;
+  readonly api: ForwardTarget;
+  readonly services: { readonly bucket: string; readonly accessKey: string; readonly secretKey: string };
+  readonly servicesNamespace: string;
+  readonly steps: Steps;
+  readonly signal: AbortSignal;
+}
+
+/** Uploads `examples/audio/*.wav`, submits each, waits for all, reads the manifests and compares them with the closed forms. */
+export async function analyseSamples(route: Route): Promise<readonly AnalysedSample[]> {
+  const folder = join(repositoryRoot, 'examples/audio');
+  const samples = (await readdir(folder)).filter((name) => name.endsWith('.wav')).sort();
+  const s3Service = { namespace: route.servicesNamespace, resource: 'service/s3', port: 7070 };
+  const { bucket } = route.services;
+  return withForward(route.cluster, s3Service, async (endpoint) => {
+    const s3 = new S3({ endpoint, ...route.services });
+    const outcomes = await route.steps.step(`analyse ${samples.length} samples`, () =>
+      withForward(route.cluster, route.api, async (api) =>
+        Promise.all(
+          samples.map(async (sample) => {
+            const videoId = sample.replace(/\.wav$/, '');
+            await s3.put(`samples/${sample}`, await readFile(join(folder, sample)));
+            const request = { video_id: videoId, audio_uri: `s3://${bucket}/samples/${sample}` };
+            const taskId = await submit(api, request, route.signal);
+            const task = await waitForTask(api, taskId, { deadlineMs: 120_000, signal: route.signal });
+            if (task.status !== 'completed')
+              throw new Error(`${sample}: task ${taskId} ${task.status}: ${task.error}`);
+            const manifest = await s3.get(`default/manifests/${videoId}.json`);
+            const { features } = JSON.parse(manifest.toString('utf8')) as { features: Features };
+            return {
+              sample,
+              taskId,
+              status: task.status,
+              features,
+              mismatches: checkFeatures(videoId, features),
+            };
+          }),
+        ),
+      ),
+    );
+    for (const outcome of outcomes) describe(outcome, route.steps);
+    return outcomes;
+  });
+}
+
+function describe({ sample, features, mismatches }: AnalysedSample, steps: Steps): void {
+  const verdict = mismatches.length === 0 ? 'as the closed form says' : `WRONG: ${mismatches.join('; ')}`;
+  steps.say(`  ${sample.padEnd(20)} ${JSON.stringify(features).slice(0, 160)}  ${verdict}`);
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { HelmError } from '../chart/helm.ts';
+import { InstallError } from '../deploy/install.ts';
+import { CommandError } from '../process/run.ts';
+import { WaitError } from '../process/wait-for.ts';
+import { ProblemError } from '../report/problem.ts';
+import { downCommand } from './down.ts';
+import { renderCommand } from './render.ts';
+import { upCommand } from './up.ts';
+import { validateCommand } from './validate.ts';
+
+/** Documented in `--help` and docs/cli.md; scripts may rely on them. */
+export const exitCodes = { ok: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+
+const program = new Command('audio-processor')
+  .description('Runs, renders and checks the audio-processor chart.')
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0    done
+  1    the work failed: a pod did not become Ready, a result is wrong, a check found something
+  2    refused before anything was changed: bad input, a missing key, a missing tool
+  130  interrupted by Ctrl-C; "up" again goes on, "down" removes`,
+  );
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interrupt.abort(new Error(`interrupted by ${signal}`)));
+}
+
+for (const make of [upCommand, downCommand, renderCommand, validateCommand]) {
+  program.addCommand(make(interrupt.signal));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Prints an error for a person; expected kinds without a stack trace. */
+function report(error: unknown): number {
+  const print = (text: string) => process.stderr.write(`${text}\n`);
+  if (interrupt.signal.aborted) {
+    print(pc.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));
+    return exitCodes.interrupted;
+  }
+  if (error instanceof ProblemError) {
+    print(`${pc.red('refused')}, nothing was changed:\n${error.message}`);
+    return exitCodes.refused;
+  }
+  if (error instanceof HelmError) {
+    print(`${pc.red('Helm refused')}:\n${error.message}`);
+    return exitCodes.refused;
+  }
+  const expected = [InstallError, CommandError, WaitError].some((kind) => error instanceof kind);
+  print(
+    `${pc.red('failed')}: ${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}`,
+  );
+  return exitCodes.failed;
+}

@@ -1,0 +1,96 @@
+import { submit, type TaskState, waitForTask } from '../deploy/api-client.ts';
+import { withForward } from '../deploy/forward.ts';
+import { parseImageReference } from '../deploy/image-reference.ts';
+import { install } from '../deploy/install.ts';
+import type { Cluster } from '../deploy/kubectl.ts';
+import { ensureNamespace } from '../deploy/namespace.ts';
+import type { Steps } from '../report/steps.ts';
+import { apiService } from './api-service.ts';
+import type { UpOptions } from './up.ts';
+
+/** What `up --context` did. */
+export interface ContextOutcome {
+  readonly ok: boolean;
+  readonly release: string;
+  readonly namespace: string;
+  readonly tasks: readonly { readonly uri: string; readonly task: TaskState }[];
+}
+
+/**
+ * Installs the chart on an existing cluster. It makes the namespace if missing and nothing else beside the release:
+ * Secrets are the user's own, and a missing key is refused by name before Helm is called.
+ */
+export async function upOnContext(
+  options: UpOptions & { readonly context: string },
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<ContextOutcome> {
+  const { namespace, release, context, kubeconfig } = options;
+  const cluster: Cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
+  const values = valuesFromOptions(options);
+  await steps.step(`namespace ${namespace}`, () => ensureNamespace(cluster, namespace));
+  const manifests = await steps.step(`install ${release} on ${context}`, (note) =>
+    install(
+      {
+        cluster,
+        release,
+        namespace,
+        valuesFiles: options.values,
+        values,
+        timeoutSeconds: options.timeoutSeconds,
+        signal,
+      },
+      note,
+    ),
+  );
+  const service = apiService(manifests, namespace);
+  const tasks =
+    options.submit.length === 0 ? [] : await submitAll(cluster, service, options.submit, steps, signal);
+  for (const { uri, task } of tasks)
+    steps.say(`${uri}: ${task.status} ${JSON.stringify(task.result ?? task.error)}`);
+  steps.say(
+    `API: kubectl --context ${context} --namespace ${namespace} port-forward ${service.resource} 8000:${service.port}, then http://127.0.0.1:8000/docs`,
+  );
+  return { ok: tasks.every(({ task }) => task.status === 'completed'), release, namespace, tasks };
+}
+
+/** The chart values that the options stand for; an option that was not given leaves the values files alone. */
+export function valuesFromOptions(options: UpOptions): object {
+  const s3 = pick({ endpoint: options.s3Endpoint, bucket: options.s3Bucket, region: options.s3Region });
+  const masterml = pick({ url: options.mastermlUrl });
+  const app = pick({ s3, masterml });
+  const broker = pick({ mode: options.broker });
+  const image = options.image === undefined ? undefined : { ...parseImageReference(options.image) };
+  return pick({ image, app, broker }) ?? {};
+}
+
+/** The given fields only; undefined when none was given. */
+function pick(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+function submitAll(
+  cluster: Cluster,
+  service: ReturnType<typeof apiService>,
+  uris: readonly string[],
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<ContextOutcome['tasks']> {
+  return steps.step(`analyse ${uris.length} files`, () =>
+    withForward(cluster, service, async (api) => {
+      const ids = await Promise.all(
+        uris.map(async (uri, index) => ({
+          uri,
+          id: await submit(api, { video_id: `up-${index}-${uri.split('/').at(-1)}`, audio_uri: uri }, signal),
+        })),
+      );
+      return Promise.all(
+        ids.map(async ({ uri, id }) => ({
+          uri,
+          task: await waitForTask(api, id, { deadlineMs: 300_000, signal }),
+        })),
+      );
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { type Instance, instance } from '../../lab/cluster/instance.ts';
+import { nodeUp } from '../../lab/cluster/node.ts';
+import { labPrerequisites } from '../../lab/cluster/preflight.ts';
+import { allLabImages } from '../../lab/images/catalog.ts';
+import { deployServices } from '../../lab/services/services.ts';
+import { parseImageReference } from '../deploy/image-reference.ts';
+import { install } from '../deploy/install.ts';
+import type { Cluster } from '../deploy/kubectl.ts';
+import { ensureNamespace } from '../deploy/namespace.ts';
+import { makeSecretOnce, randomPassword } from '../deploy/secrets.ts';
+import type { Steps } from '../report/steps.ts';
+import { type AnalysedSample, analyseSamples } from './analyse-samples.ts';
+import { apiService } from './api-service.ts';
+import { repositoryRoot } from './paths.ts';
+import type { UpOptions } from './up.ts';
+
+/** Namespace of what stands beside the service in the lab: S3 and MasterML. */
+const servicesNamespace = 'lab-services';
+
+/** What `up` in the lab did. */
+export interface LabOutcome {
+  readonly ok: boolean;
+  readonly instance: string;
+  readonly kubeconfig: string;
+  readonly namespace: string;
+  readonly release: string;
+  readonly samples: readonly AnalysedSample[];
+}
+
+/** From nothing to an analysed sound on a real node of this machine. Every step finds out by itself what is already there. */
+export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSignal): Promise<LabOutcome> {
+  const { namespace, release } = options;
+  const lab = instance(options.name);
+  await steps.step('what this machine lacks', (note) => labPrerequisites(lab, note));
+  const images = await steps.step('images', (note) => allLabImages(note));
+  await nodeUp(lab, { steps, images: Object.values(images), signal });
+
+  const cluster: Cluster = { kubeconfig: lab.kubeconfig };
+  const services = await steps.step('S3 and MasterML', () =>
+    deployServices({
+      kubeconfig: lab.kubeconfig,
+      namespace: servicesNamespace,
+      images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
+    }),
+  );
+  await steps.step(`namespace ${namespace} and its Secrets`, async (note) => {
+    note(`namespace ${await ensureNamespace(cluster, namespace)}`);
+    const secret = await makeSecretOnce(cluster, namespace, 'ml-service-secrets', () => ({
+      S3_ACCESS_KEY: services.accessKey,
+      S3_SECRET_KEY: services.secretKey,
+      REDIS_PASSWORD: randomPassword(),
+    }));
+    note(`Secret ml-service-secrets ${secret}`);
+  });
+  const manifests = await steps.step(`install ${release}`, (note) =>
+    install(
+      {
+        cluster,
+        release,
+        namespace,
+        valuesFiles: [join(repositoryRoot, 'environments/local.yaml'), ...options.values],
+        values: labValues(images['reference-app'].name, services),
+        timeoutSeconds: options.timeoutSeconds,
+        signal,
+      },
+      note,
+    ),
+  );
+  const api = apiService(manifests, namespace);
+  const samples = await analyseSamples({ cluster, api, services, servicesNamespace, steps, signal });
+  describeAccess(lab, api, namespace, steps);
+  return {
+    ok: samples.every((sample) => sample.mismatches.length === 0),
+    instance: lab.name,
+    kubeconfig: lab.kubeconfig,
+    namespace,
+    release,
+    samples,
+  };
+}
+
+/** What differs between a user's own small cluster (`environments/local`) and the lab: where image, S3 and MasterML are. */
+function labValues(
+  image: string,
+  services: { s3Endpoint: string; mastermlUrl: string; bucket: string },
+): object {
+  return {
+    image: parseImageReference(image),
+    app: {
+      s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
+      masterml: { url: services.mastermlUrl },
+    },
+  };
+}
+
+function describeAccess(
+  lab: Instance,
+  api: { readonly resource: string; readonly port: number },
+  namespace: string,
+  steps: Steps,
+): void {
+  const kubectl = `kubectl --kubeconfig ${lab.kubeconfig} --namespace ${namespace}`;
+  steps.say(`
+The node runs in a network namespace of its own; this machine reaches it through its API server:
+  pods    ${kubectl} get pods
+  API     ${kubectl} port-forward ${api.resource} 8000:${api.port}
+          then http://127.0.0.1:8000/docs
+  S3      kubectl --kubeconfig ${lab.kubeconfig} --namespace ${servicesNamespace} port-forward service/s3 7070
+Times:
+${steps.times.map(({ title, seconds }) => `  ${seconds.toFixed(1).padStart(7)} s  ${title}`).join('\n')}
+  ${steps.totalSeconds.toFixed(1).padStart(7)} s  in all
+npm run down removes all of it.`);
+}

@@ -1,0 +1,102 @@
+import { Command } from 'commander';
+import { ProblemError } from '../report/problem.ts';
+import { Steps } from '../report/steps.ts';
+import { fromCallersFolder } from './paths.ts';
+import { upOnContext } from './up-context.ts';
+import { upInLab } from './up-lab.ts';
+
+/** What the user may say to `up`; `--context` decides which half of it applies. */
+export interface UpOptions {
+  readonly name: string;
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  readonly namespace: string;
+  readonly release: string;
+  readonly values: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly image?: string;
+  readonly s3Endpoint?: string;
+  readonly s3Bucket?: string;
+  readonly s3Region?: string;
+  readonly mastermlUrl?: string;
+  readonly broker?: 'embedded' | 'external';
+  readonly submit: readonly string[];
+}
+
+/** `up`: from nothing to an analysed sound, in the lab or on an existing cluster. */
+export function upCommand(signal: AbortSignal): Command {
+  return new Command('up')
+    .description(
+      'Without --context: build what is missing, start a real Kubernetes node here, install the chart, analyse examples/audio/*.wav.\n' +
+        'With --context: install the chart on an existing cluster with your own image, S3 and broker; needs neither root nor Go.',
+    )
+    .option('--name <instance>', 'name of the lab; each has a node of its own', 'audio-processor')
+    .option('--context <name>', 'context of an existing cluster')
+    .option('--kubeconfig <file>', 'kubeconfig that holds the context (default: as kubectl finds it)')
+    .option('-n, --namespace <name>', 'namespace of the release; made if missing', 'ml-service')
+    .option('--release <name>', 'release name', 'audio-processor')
+    .option('-f, --values <file...>', 'values files, in order', [])
+    .option('--timeout <duration>', 'how long pods may take to become Ready, such as 90s or 10m', '10m')
+    .option('--image <reference>', 'with --context: the application image, registry/repository:tag')
+    .option('--s3-endpoint <url>', 'with --context: S3 endpoint as pods reach it')
+    .option('--s3-bucket <name>', 'with --context: bucket for inputs and manifests')
+    .option('--s3-region <name>', 'with --context: region of the bucket')
+    .option('--masterml-url <url>', 'with --context: MasterML as pods reach it')
+    .option('--broker <mode>', 'with --context: embedded, or external (URLs in the Secret)')
+    .option('--submit <uri...>', 'with --context: s3:// URIs to analyse after the install', [])
+    .option('--json', 'the outcome as JSON on standard output; progress stays on standard error')
+    .action(async (options: Record<string, unknown>) => {
+      const steps = new Steps();
+      const given = { ...options, timeoutSeconds: seconds(String(options.timeout)) } as unknown as UpOptions;
+      const resolved = { ...given, values: given.values.map(fromCallersFolder) };
+      refuseForeignOptions(resolved);
+      const outcome =
+        resolved.context === undefined
+          ? await upInLab(resolved, steps, signal)
+          : await upOnContext({ ...resolved, context: resolved.context }, steps, signal);
+      if (options.json)
+        process.stdout.write(`${JSON.stringify({ ...outcome, steps: steps.times }, null, 2)}\n`);
+      if (!outcome.ok) process.exitCode = 1;
+    });
+}
+
+function refuseForeignOptions(options: UpOptions): void {
+  if (options.context !== undefined) return;
+  const foreign = [
+    'kubeconfig',
+    'image',
+    's3Endpoint',
+    's3Bucket',
+    's3Region',
+    'mastermlUrl',
+    'broker',
+  ] as const;
+  const problems = foreign
+    .filter((key) => options[key] !== undefined)
+    .map((key) => ({
+      message: `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} belongs to --context`,
+      found: String(options[key]),
+      remedy: 'name the context of your cluster, or leave the option out: the lab brings its own',
+    }));
+  if (options.submit.length > 0)
+    problems.push({
+      message: '--submit belongs to --context',
+      found: options.submit.join(' '),
+      remedy: 'the lab analyses examples/audio/*.wav',
+    });
+  if (problems.length > 0) throw new ProblemError(problems);
+}
+
+function seconds(duration: string): number {
+  const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration);
+  const [hours = 0, minutes = 0, rest = 0] = (parts ?? []).slice(1).map((part) => Number(part ?? 0));
+  const total = hours * 3600 + minutes * 60 + rest;
+  if (total > 0) return total;
+  throw new ProblemError([
+    {
+      message: '--timeout is no duration',
+      found: duration,
+      allowed: 'hours, minutes, seconds: 1h30m, 10m, 90s',
+    },
+  ]);
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { formatProblem } from '../report/problem.ts';
+import { validateOverlays } from '../values/validate.ts';
+import { fromCallersFolder } from './paths.ts';
+
+/** `validate FILE…`: everything that can be said of values files before a cluster sees them. */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description('Check values files: each alone, merged with the defaults, and by Helm itself.')
+    .argument('<file...>', 'values files, in the order in which Helm would get them')
+    .option('--kube-version <version>', 'Kubernetes version to render for')
+    .option('--json', 'problems as a JSON array')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing wrong (warnings allowed), 1 problems found, 2 could not check.',
+    )
+    .action(async (files: readonly string[], options: { kubeVersion?: string; json?: boolean }) => {
+      const problems = await validateOverlays(
+        files.map(fromCallersFolder),
+        options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion },
+      );
+      const errors = problems.filter((problem) => problem.severity !== 'warning');
+      if (options.json) process.stdout.write(`${JSON.stringify(problems, null, 2)}\n`);
+      else {
+        for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
+        const count = `${errors.length} problems, ${problems.length - errors.length} warnings in ${files.join(', ')}`;
+        process.stderr.write(`${errors.length === 0 ? pc.green(count) : pc.red(count)}\n`);
+      }
+      process.exitCode = errors.length === 0 ? 0 : 1;
+    });
+}

@@ -1,0 +1,99 @@
+import { type Manifest, renderChart } from '../chart/helm.ts';
+import { upgradeInstall } from '../chart/release.ts';
+import { CommandError } from '../process/run.ts';
+import { unreadyPods } from './diagnose.ts';
+import { type Cluster, kubectl } from './kubectl.ts';
+import { assertSecretKeys } from './secrets.ts';
+
+/** What to install, and where. */
+export interface InstallOptions {
+  readonly cluster: Cluster;
+  readonly release: string;
+  readonly namespace: string;
+  readonly valuesFiles: readonly string[];
+  /** Values on top of the files. */
+  readonly values: object;
+  /** Seconds that Helm waits for every pod to be Ready. */
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The release did not become Ready; the message names the pods and why. */
+export class InstallError extends Error {
+  override readonly name = 'InstallError';
+}
+
+/**
+ * `helm upgrade --install --wait`, with everything that can be refused refused first: values that do not render,
+ * Secrets that lack a key. While it waits, each change of what it waits for is noted.
+ * @returns the objects that were installed.
+ * @throws {HelmError | ProblemError} before anything was changed. {@link InstallError} when pods do not become Ready.
+ */
+export async function install(
+  options: InstallOptions,
+  note: (line: string) => void,
+): Promise<readonly Manifest[]> {
+  const { cluster, release, namespace, valuesFiles, values, timeoutSeconds, signal } = options;
+  const manifests = await renderChart({ release, namespace, valuesFiles, values });
+  await assertSecretKeys(cluster, namespace, manifests);
+  const watching = noteChanges(options, note);
+  try {
+    await upgradeInstall({
+      release,
+      namespace,
+      valuesFiles,
+      values,
+      timeoutSeconds,
+      ...cluster,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof Error)) throw error;
+    throw new InstallError(await explain(options, error), { cause: error });
+  } finally {
+    await watching.stop();
+  }
+  return manifests;
+}
+
+/** Prints what the rollout waits for, whenever that changes. */
+function noteChanges({ cluster, namespace, release }: InstallOptions, note: (line: string) => void) {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const loop = async () => {
+    const said = new Map<string, string>();
+    while (!stopped) {
+      for (const { pod, reason } of await unreadyPods(cluster, namespace, release).catch(() => [])) {
+        if (said.get(pod) !== reason) note(`${pod}: ${reason}`);
+        said.set(pod, reason);
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, 2_000).unref();
+      });
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+async function explain({ cluster, namespace, release }: InstallOptions, error: Error): Promise<string> {
+  const pods = await unreadyPods(cluster, namespace, release).catch(() => []);
+  const logs = await Promise.all(
+    pods.slice(0, 3).map(async ({ pod }) => {
+      const args = ['logs', pod, '--namespace', namespace, '--all-containers', '--tail', '15'];
+      const text = await kubectl(cluster, args).catch((failure: unknown) => ({
+        stdout: failure instanceof CommandError ? failure.stderr.trim() : '',
+      }));
+      return text.stdout.trim() === '' ? '' : `\nlast lines of ${pod}:\n${text.stdout.trim()}`;
+    }),
+  );
+  const waiting = pods.map(({ pod, reason }) => `\n  ${pod}: ${reason}`).join('');
+  return `release ${release} did not become Ready: ${error.message}${waiting}${logs.join('')}`;
+}

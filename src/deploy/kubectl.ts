@@ -1,0 +1,98 @@
+import { type RunResult, run } from '../process/run.ts';
+import { program } from '../tools/programs.ts';
+
+/** Which cluster to talk to; absent fields mean what plain kubectl would take. */
+export interface Cluster {
+  /** Path of a kubeconfig file. */
+  readonly kubeconfig?: string;
+  /** Context inside it. */
+  readonly context?: string;
+}
+
+/** A Kubernetes object as kubectl prints it; fields beyond the common ones are read by whoever knows the kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly creationTimestamp?: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** The flags that select a cluster, for kubectl. */
+export function kubectlFlags(cluster: Cluster): readonly string[] {
+  return [
+    ...(cluster.kubeconfig === undefined ? [] : ['--kubeconfig', cluster.kubeconfig]),
+    ...(cluster.context === undefined ? [] : ['--context', cluster.context]),
+  ];
+}
+
+/**
+ * Runs kubectl against a cluster.
+ * @param options.timeoutMs default 60 s
+ * @throws {CommandError} with kubectl's own message.
+ */
+export async function kubectl(
+  cluster: Cluster,
+  args: readonly string[],
+  options: { readonly input?: string; readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<RunResult> {
+  const { timeoutMs = 60_000, ...rest } = options;
+  return run(await program('kubectl'), [...kubectlFlags(cluster), ...args], { timeoutMs, ...rest });
+}
+
+/** One object, or undefined when the cluster does not have it. */
+export async function getObject(
+  cluster: Cluster,
+  kind: string,
+  name: string,
+  namespace?: string,
+): Promise<KubernetesObject | undefined> {
+  const where = namespace === undefined ? [] : ['--namespace', namespace];
+  const { stdout } = await kubectl(cluster, [
+    'get',
+    kind,
+    name,
+    ...where,
+    '--ignore-not-found',
+    '--output',
+    'json',
+  ]);
+  return stdout.trim() === '' ? undefined : (JSON.parse(stdout) as KubernetesObject);
+}
+
+/** All objects of a kind in a namespace that match a label selector. */
+export async function listObjects(
+  cluster: Cluster,
+  kind: string,
+  namespace: string,
+  selector?: string,
+): Promise<readonly KubernetesObject[]> {
+  const match = selector === undefined ? [] : ['--selector', selector];
+  const { stdout } = await kubectl(cluster, [
+    'get',
+    kind,
+    '--namespace',
+    namespace,
+    ...match,
+    '--output',
+    'json',
+  ]);
+  return (JSON.parse(stdout) as { items: readonly KubernetesObject[] }).items;
+}
+
+/** Server-side apply of objects given as JSON. */
+export async function applyObjects(cluster: Cluster, objects: readonly object[]): Promise<void> {
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  await kubectl(
+    cluster,
+    ['apply', '--server-side', '--field-manager', 'audio-processor-cli', '--filename', '-'],
+    { input },
+  );
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { Manifest } from '../chart/helm.ts';
+import { type Problem, ProblemError } from '../report/problem.ts';
+import { applyObjects, type Cluster, getObject } from './kubectl.ts';
+
+/** One key of one Secret that the rendered objects read, and who reads it. */
+export interface SecretKeyUse {
+  readonly secret: string;
+  readonly key: string;
+  /** `Deployment/audio-worker`, each reader once. */
+  readonly readers: readonly string[];
+}
+
+/** Every Secret key that the rendered pods cannot start without, found in the manifests themselves. */
+export function requiredSecretKeys(manifests: readonly Manifest[]): readonly SecretKeyUse[] {
+  const uses = new Map<string, { secret: string; key: string; readers: Set<string> }>();
+  for (const manifest of manifests) {
+    for (const { name, key, optional } of secretKeyRefs(manifest)) {
+      if (optional) continue;
+      const use = uses.get(`${name}/${key}`) ?? { secret: name, key, readers: new Set() };
+      use.readers.add(`${manifest.kind}/${manifest.metadata.name}`);
+      uses.set(`${name}/${key}`, use);
+    }
+  }
+  return [...uses.values()].map((use) => ({ ...use, readers: [...use.readers] }));
+}
+
+/**
+ * Compares what the pods need with what the namespace holds. Nothing is printed or returned of the values.
+ * @returns one problem for each missing key, with the command that adds it.
+ */
+export async function missingSecretKeys(
+  cluster: Cluster,
+  namespace: string,
+  uses: readonly SecretKeyUse[],
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const secret of new Set(uses.map((use) => use.secret))) {
+    const found = await getObject(cluster, 'secret', secret, namespace);
+    const present = new Set(Object.keys((found?.data as Record<string, string> | undefined) ?? {}));
+    const missing = uses.filter((use) => use.secret === secret && !present.has(use.key));
+    for (const use of missing) {
+      problems.push({
+        message: `Secret ${secret} in namespace ${namespace} lacks the key ${use.key}`,
+        path: `${secret}.${use.key}`,
+        found: found === undefined ? 'no such Secret' : `keys ${[...present].sort().join(', ') || '(none)'}`,
+        allowed: `a value for ${use.key}, read by ${use.readers.join(', ')}`,
+        remedy: remedy(
+          namespace,
+          secret,
+          missing.map((one) => one.key),
+          found !== undefined,
+        ),
+      });
+    }
+  }
+  return problems;
+}
+
+/** @throws {ProblemError} naming every key that a pod would wait for. */
+export async function assertSecretKeys(
+  cluster: Cluster,
+  namespace: string,
+  manifests: readonly Manifest[],
+): Promise<void> {
+  const problems = await missingSecretKeys(cluster, namespace, requiredSecretKeys(manifests));
+  if (problems.length > 0) throw new ProblemError(problems);
+}
+
+/**
+ * Makes a Secret once. One that exists is never rewritten, not even to add a key: its owner may have changed it.
+ * @returns whether it was made now.
+ */
+export async function makeSecretOnce(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+  values: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>,
+): Promise<'made' | 'present'> {
+  if ((await getObject(cluster, 'secret', name, namespace)) !== undefined) return 'present';
+  await applyObjects(cluster, [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'Opaque',
+      metadata: { name, namespace },
+      stringData: await values(),
+    },
+  ]);
+  return 'made';
+}
+
+/** A password of 32 letters and digits: it needs no escaping in a broker URL. */
+export function randomPassword(): string {
+  let text = '';
+  while (text.length < 32)
+    text += randomBytes(32)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '');
+  return text.slice(0, 32);
+}
+
+/** The decoded values of a Secret. */
+export async function readSecret(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+): Promise<Readonly<Record<string, string>>> {
+  const found = await getObject(cluster, 'secret', name, namespace);
+  if (found === undefined)
+    throw new ProblemError([{ message: `no Secret ${name} in namespace ${namespace}` }]);
+  const data = (found.data as Record<string, string> | undefined) ?? {};
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]),
+  );
+}
+
+interface SecretKeyRef {
+  readonly name: string;
+  readonly key: string;
+  readonly optional: boolean;
+}
+
+/** Walks any object for `secretKeyRef: {name, key, optional}`, wherever Kubernetes allows it. */
+function* secretKeyRefs(node: unknown): Generator<SecretKeyRef> {
+  if (Array.isArray(node)) {
+    for (const item of node) yield* secretKeyRefs(item);
+  } else if (typeof node === 'object' && node !== null) {
+    for (const [field, value] of Object.entries(node)) {
+      if (field === 'secretKeyRef') {
+        const { name, key, optional = false } = value as { name: string; key: string; optional?: boolean };
+        yield { name, key, optional };
+      } else yield* secretKeyRefs(value);
+    }
+  }
+}
+
+function remedy(namespace: string, secret: string, keys: readonly string[], exists: boolean): string {
+  if (!exists) {
+    const literals = keys.map((key) => `--from-literal=${key}=…`).join(' ');
+    return `kubectl create secret generic ${secret} --namespace ${namespace} ${literals}`;
+  }
+  const entries = keys.map((key) => `"${key}":"…"`).join(',');
+  return `kubectl patch secret ${secret} --namespace ${namespace} --patch '{"stringData":{${entries}}}'`;
+}
