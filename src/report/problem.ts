@@ -2,6 +2,8 @@ import pc from 'picocolors';
 
 /** One thing that is wrong with what the user gave, with all that is needed to mend it. */
 export interface Problem {
+  /** Absent: an error, which stops. A warning is told and does no harm. */
+  readonly severity?: 'warning';
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
   /** File as the user named it; absent when the input is no file. */
@@ -38,5 +40,6 @@ export function formatProblem(problem: Problem): string {
   const details = (['found', 'allowed', 'remedy'] as const)
     .filter((key) => problem[key] !== undefined)
     .map((key) => `\n    ${pc.dim(`${key.padEnd(7)}:`)} ${problem[key]}`);
-  return `${head === '' ? '' : `${pc.bold(head)}: `}${problem.message}${details.join('')}`;
+  const warning = problem.severity === 'warning' ? `${pc.yellow('warning')}: ` : '';
+  return `${head === '' ? '' : `${pc.bold(head)}: `}${warning}${problem.message}${details.join('')}`;
 }
