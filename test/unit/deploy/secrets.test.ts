@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../../src/chart/helm.ts';
+import { randomPassword, requiredSecretKeys } from '../../../src/deploy/secrets.ts';
+
+function deployment(name: string, env: readonly object[]): Manifest {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: { template: { spec: { containers: [{ name: 'main', env }] } } },
+  };
+}
+
+const reference = (key: string, optional?: boolean) => ({
+  name: key,
+  valueFrom: {
+    secretKeyRef: { name: 'ml-service-secrets', key, ...(optional === undefined ? {} : { optional }) },
+  },
+});
+
+describe('the Secret keys that pods cannot start without', () => {
+  it('are found once each, with everyone who reads them', () => {
+    const manifests = [
+      deployment('api', [reference('S3_ACCESS_KEY'), reference('REDIS_PASSWORD')]),
+      deployment('worker', [reference('S3_ACCESS_KEY')]),
+    ];
+    expect(requiredSecretKeys(manifests)).toEqual([
+      {
+        secret: 'ml-service-secrets',
+        key: 'S3_ACCESS_KEY',
+        readers: ['Deployment/api', 'Deployment/worker'],
+      },
+      { secret: 'ml-service-secrets', key: 'REDIS_PASSWORD', readers: ['Deployment/api'] },
+    ]);
+  });
+
+  it('leave out what is optional', () => {
+    expect(requiredSecretKeys([deployment('api', [reference('MASTERML_TOKEN', true)])])).toEqual([]);
+  });
+
+  it('count a key that one pod may lack and another may not', () => {
+    const manifests = [
+      deployment('api', [reference('A', true)]),
+      deployment('worker', [reference('A', false)]),
+    ];
+    expect(requiredSecretKeys(manifests).map(({ readers }) => readers)).toEqual([['Deployment/worker']]);
+  });
+});
+
+describe('a random password', () => {
+  it('has 32 letters and digits, so that a URL takes it unescaped, and is new each time', () => {
+    const passwords = Array.from({ length: 200 }, randomPassword);
+    for (const password of passwords) expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(new Set(passwords).size).toBe(passwords.length);
+  });
+});
