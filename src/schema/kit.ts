@@ -7,13 +7,16 @@
 /** What a default, an example or an enum may hold. Null has no place: Helm deletes on null. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
+/** Types of draft-07. `null` only where an inherited entry can be removed; never as a default. */
+export type TypeName = 'object' | 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'null';
+
 /** The subset of draft-07 that the chart's schema uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly $comment?: string;
   readonly title?: string;
   readonly description?: string;
-  readonly type?: 'object' | 'string' | 'integer' | 'number' | 'boolean' | 'array' | readonly ('string' | 'integer' | 'number')[];
+  readonly type?: TypeName | readonly TypeName[];
   readonly default?: Json;
   readonly examples?: readonly Json[];
   readonly enum?: readonly Json[];
@@ -88,7 +91,12 @@ export function map(
 }
 
 /** A list that an overlay replaces whole, for what has an order of its own (a command). Anything else is a map. */
-export function list(description: string, items: Schema, value: readonly Json[] = [], rules: Common = {}): Schema {
+export function list(
+  description: string,
+  items: Schema,
+  value: readonly Json[] = [],
+  rules: Common = {},
+): Schema {
   return { type: 'array', description, items, default: value, ...rules };
 }
 

@@ -1,0 +1,80 @@
+import versions from '../../versions.json' with { type: 'json' };
+import { duration, image, probe, quantity, resources, scheduling, textMap } from './fragments.ts';
+import { boolean, integer, map, object, passthrough, type Schema, string } from './kit.ts';
+
+const [repositoryPath = '', tag = ''] = versions.images.broker.split(':');
+const slash = repositoryPath.indexOf('/');
+
+/** The broker: a single Valkey inside the release, or one of the user's own. */
+export const brokerSection: Schema = object(
+  'Message broker and result store. Nothing outside this section restarts the embedded one.',
+  {
+    mode: string(
+      '`embedded`: one Valkey in the release. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.',
+      'embedded',
+      { enum: ['embedded', 'external'] },
+    ),
+    image: image('the embedded broker', {
+      registry: repositoryPath.slice(0, slash),
+      repository: repositoryPath.slice(slash + 1),
+      tag,
+    }),
+    pullSecrets: map(
+      "Names of the image pull secrets of the broker's pod.",
+      object('Nothing to set: the name is the key.', {}),
+    ),
+    resources: resources(
+      { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '64Mi' },
+      { memory: '1Gi', 'ephemeral-storage': '256Mi' },
+    ),
+    maxmemoryPercent: integer(
+      'Share of the memory limit that data may take; the rest is for the rewrite of the append-only file and for buffers.',
+      60,
+      { minimum: 1, maximum: 60 },
+    ),
+    persistence: object('Where the append-only file lives.', {
+      enabled: boolean('true: a claim that outlives the release. false: emptyDir, lost with the pod.', true),
+      size: quantity('Size of the claim, or limit of the emptyDir.', '8Gi'),
+      storageClass: string('StorageClass of the claim; empty for the cluster default.', ''),
+      existingClaim: string('Claim of your own, instead of the one that the chart makes.', ''),
+    }),
+    probes: object('Probes; each asks the server for PING.', {
+      startup: probe('Covers loading of the append-only file.', {
+        period: '5s',
+        timeout: '5s',
+        failures: 120,
+      }),
+      readiness: probe('Whether clients are sent here.', { period: '10s', timeout: '5s', failures: 3 }),
+      liveness: probe('A restart makes running tasks run again, so it is slow to judge.', {
+        period: '20s',
+        timeout: '10s',
+        failures: 6,
+      }),
+    }),
+    grace: duration('Time to write the append-only file and stop.', '60s'),
+    scheduling: scheduling({ spread: false }),
+    podSecurityContext: passthrough(
+      "Security context of the broker's pod; the image's own user.",
+      'io.k8s.api.core.v1.PodSecurityContext',
+      {
+        runAsNonRoot: true,
+        runAsUser: 999,
+        runAsGroup: 999,
+        fsGroup: 999,
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+    ),
+    containerSecurityContext: passthrough(
+      "Security context of the broker's container.",
+      'io.k8s.api.core.v1.SecurityContext',
+      {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
+    ),
+    podLabels: textMap("Further labels of the broker's pod."),
+    podAnnotations: textMap("Further annotations of the broker's pod."),
+  },
+);

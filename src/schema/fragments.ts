@@ -1,0 +1,227 @@
+import { inherited, integer, list, map, object, passthrough, type Schema, string, use } from './kit.ts';
+
+/**
+ * Shapes that several sections share. Patterns avoid look-around: Helm checks them with Go's `regexp`.
+ */
+
+const durationForm = '[0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s';
+const quantityForm = '[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?';
+
+/** Named shapes that `use` refers to. */
+export const fragmentDefinitions = {
+  duration: {
+    title: 'Duration',
+    description: 'Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.',
+    type: 'string',
+    pattern: `^(${durationForm})$`,
+  },
+  optionalDuration: {
+    title: 'OptionalDuration',
+    description: 'A duration, or an empty string for the value that the chart derives.',
+    type: 'string',
+    pattern: `^(${durationForm})?$`,
+  },
+  quantity: {
+    title: 'Quantity',
+    description: 'A Kubernetes quantity without exponent, e.g. 500m, 2Gi, 1.5, 2.',
+    type: ['string', 'number'],
+    pattern: `^(${quantityForm})$`,
+    minimum: 0,
+  },
+  quantityOrNothing: {
+    title: 'QuantityOrNothing',
+    description: 'A quantity; null removes the inherited one.',
+    type: ['string', 'number', 'null'],
+    pattern: `^(${quantityForm})$`,
+    minimum: 0,
+  },
+} as const satisfies Readonly<Record<string, Schema>>;
+
+/** A duration such as `1h30m`. */
+export function duration(description: string, value: string): Schema {
+  return use('duration', description, value);
+}
+
+/** A duration, or "" for the value that the chart derives (the description says how). */
+export function optionalDuration(description: string, value = ''): Schema {
+  return use('optionalDuration', description, value);
+}
+
+/** A Kubernetes quantity such as `2Gi`. */
+export function quantity(description: string, value: string): Schema {
+  return use('quantity', description, value);
+}
+
+/** Whether an entry may be null, which removes the one that a pool inherits. */
+interface Removable {
+  readonly removable?: boolean;
+}
+
+/** Environment variables by name; the values are plain text, so secrets do not belong here. */
+export function env(description: string, options: Removable = {}): Schema {
+  return map(description, text(options), { keys: '^[A-Za-z_][A-Za-z0-9_]*$' });
+}
+
+/** Labels or annotations by key. */
+export function textMap(description: string, options: Removable = {}): Schema {
+  return map(description, text(options));
+}
+
+function text(options: Removable): Schema {
+  return { type: options.removable ? ['string', 'null'] : 'string' };
+}
+
+/** Where an image comes from. An empty tag takes the chart's appVersion. */
+export function image(
+  what: string,
+  value: { readonly registry: string; readonly repository: string; readonly tag: string },
+): Schema {
+  return object(`Image of ${what}.`, {
+    registry: string(
+      'Registry host with an optional path; empty leaves it to the container runtime.',
+      value.registry,
+      {
+        pattern: '^([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(/[a-z0-9._-]+)*)?$',
+        examples: ['registry.example.com'],
+      },
+    ),
+    repository: string('Repository inside the registry.', value.repository, {
+      pattern: '^[a-z0-9]+([._/-][a-z0-9]+)*$',
+    }),
+    tag: string(value.tag === '' ? "Tag; empty takes the chart's appVersion." : 'Tag.', value.tag, {
+      pattern: '^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$',
+    }),
+    digest: string('Digest that pins the image; the tag stays visible beside it.', '', {
+      pattern: '^(sha256:[0-9a-f]{64})?$',
+    }),
+    pullPolicy: string('When the node pulls the image.', 'IfNotPresent', {
+      enum: ['IfNotPresent', 'Always', 'Never'],
+    }),
+  });
+}
+
+/** A component's differences from the root `image`: absent keys inherit; a new tag or repository drops an inherited digest. */
+export function imageOverride(): Schema {
+  return {
+    ...inherited(image('this component', { registry: '', repository: 'audio-processor', tag: '' })),
+    description: 'Differences from the root `image`; absent keys inherit it.',
+    default: {},
+  };
+}
+
+/** Requests and limits by resource name, so that an overlay can change or remove one. */
+export function resources(
+  requests: Readonly<Record<string, string>>,
+  limits: Readonly<Record<string, string>>,
+): Schema {
+  const entry: Schema = { allOf: [{ $ref: '#/definitions/quantityOrNothing' }] };
+  const keys = '^([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*$';
+  return object('Compute resources of the container.', {
+    requests: map('What the scheduler reserves, by resource name.', entry, { default: requests, keys }),
+    limits: map('What the container may not exceed, by resource name.', entry, { default: limits, keys }),
+  });
+}
+
+/** Who decides how many pods run. */
+export function scaling(replicas: number): Schema {
+  return object('How many pods run, and who decides it.', {
+    engine: string(
+      '`fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.',
+      'fixed',
+      { enum: ['fixed', 'manual'] },
+    ),
+    replicas: integer('Pods under the engine `fixed`.', replicas, { minimum: 0 }),
+  });
+}
+
+/** How a Deployment replaces its pods. */
+export function strategy(value: { readonly maxSurge: string; readonly maxUnavailable: number }): Schema {
+  const amount = (description: string, amountDefault: string | number): Schema => ({
+    type: ['string', 'integer'],
+    description,
+    default: amountDefault,
+    pattern: '^[0-9]+%$',
+    minimum: 0,
+  });
+  return object('How a rollout replaces pods.', {
+    type: string(
+      '`RollingUpdate`, or `Recreate` where two generations may not run together.',
+      'RollingUpdate',
+      {
+        enum: ['RollingUpdate', 'Recreate'],
+      },
+    ),
+    maxSurge: amount(
+      'Pods above the wanted number during a rolling update: a number or a percentage.',
+      value.maxSurge,
+    ),
+    maxUnavailable: amount(
+      'Pods below the wanted number during a rolling update: a number or a percentage.',
+      value.maxUnavailable,
+    ),
+  });
+}
+
+/** Where pods may run. Lists of Kubernetes are maps here, so that an overlay can extend them; the keys are free names. */
+export function scheduling(options: { readonly spread: boolean }): Schema {
+  const spread = {
+    hostname: { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
+  };
+  return object('Where the pods may run.', {
+    nodeSelector: map('Labels that a node must carry.', { type: ['string', 'null'] }),
+    tolerations: map('Taints that the pods tolerate, by a free name.', {
+      type: ['object', 'null'],
+      'x-kubernetes-type': 'io.k8s.api.core.v1.Toleration',
+    }),
+    affinity: passthrough('Affinity of the pods.', 'io.k8s.api.core.v1.Affinity'),
+    topologySpreadConstraints: map(
+      "Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.",
+      { type: ['object', 'null'], 'x-kubernetes-type': 'io.k8s.api.core.v1.TopologySpreadConstraint' },
+      { default: options.spread ? spread : {} },
+    ),
+    priorityClassName: string('PriorityClass of the pods; empty for the cluster default.', ''),
+  });
+}
+
+/** Timings of one probe. */
+export interface ProbeTimings {
+  readonly period: string;
+  readonly timeout: string;
+  readonly failures: number;
+}
+
+/** A probe with its timings, and what else this probe has. */
+export function probe(
+  description: string,
+  value: ProbeTimings,
+  more: Readonly<Record<string, Schema>> = {},
+): Schema {
+  return object(description, {
+    ...more,
+    period: duration('Time between two looks.', value.period),
+    timeout: duration('Time that one look may take.', value.timeout),
+    failures: integer('Failed looks in a row until the probe counts as failed.', value.failures, {
+      minimum: 1,
+    }),
+  });
+}
+
+/** A command in exec form; empty takes the one that the chart builds. */
+export function command(what: string): Schema {
+  return list(`Command of ${what} in exec form, instead of the one that the chart builds.`, {
+    type: 'string',
+  });
+}
+
+/** Sizes of the writable directories; everything else of the root file system is read-only. */
+export function storage(value: {
+  readonly work: string;
+  readonly tmp: string;
+  readonly cache: string;
+}): Schema {
+  return object('Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.', {
+    work: quantity('Working directory, where the application leaves its artifacts.', value.work),
+    tmp: quantity('`/tmp`: downloads and extraction; the largest file times the concurrency.', value.tmp),
+    cache: quantity('Model caches (HF_HOME, TORCH_HOME and others).', value.cache),
+  });
+}

@@ -1,0 +1,21 @@
+import { duration, image } from './fragments.ts';
+import { map, object, type Schema } from './kit.ts';
+
+const fields = image('the application; API and workers share it', {
+  registry: '',
+  repository: 'audio-processor',
+  tag: '',
+});
+
+/** The application's image and how it is pulled. */
+export const imageSection: Schema = {
+  ...fields,
+  properties: {
+    ...fields.properties,
+    pullSecrets: map('Names of the image pull secrets.', object('Nothing to set: the name is the key.', {})),
+    pullBudget: duration(
+      'Time a node may need to pull the image; with the startup budget it makes the rollout deadline.',
+      '5m',
+    ),
+  },
+};

@@ -1,0 +1,34 @@
+import { apiSection } from './api.ts';
+import { appSection } from './app.ts';
+import { brokerSection } from './broker.ts';
+import { deliverySection } from './delivery.ts';
+import { fragmentDefinitions } from './fragments.ts';
+import { imageSection } from './image.ts';
+import type { Schema } from './kit.ts';
+import { naming } from './naming.ts';
+import { secretsSection } from './secrets.ts';
+import { securitySection } from './security.ts';
+import { poolDefinition, workersSection } from './workers.ts';
+
+/**
+ * The schema of all values: the only place where a value is declared. Each root key is one section of the docs.
+ * A leaf has a default, except below a map's `additionalProperties` and below an object that carries a
+ * `default` of its own (there an absent key inherits).
+ */
+export const valuesSchema: Schema = {
+  title: 'Values of the audio-processor chart',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...naming,
+    image: imageSection,
+    app: appSection,
+    secrets: secretsSection,
+    broker: brokerSection,
+    delivery: deliverySection,
+    api: apiSection,
+    workers: workersSection,
+    security: securitySection,
+  },
+  definitions: { ...fragmentDefinitions, pool: poolDefinition },
+};
