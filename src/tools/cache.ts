@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { withLock } from './lock.ts';
+
+/** Where everything that was fetched or built is kept, shared by all clones: `${XDG_CACHE_HOME:-~/.cache}/audio-processor`. */
+export function cacheRoot(): string {
+  const base = process.env.XDG_CACHE_HOME;
+  return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'audio-processor');
+}
+
+/** The folder that `cached` gives for this key, whether it exists yet or not. */
+export function cachePath(kind: string, key: string): string {
+  return join(cacheRoot(), kind, key);
+}
+
+/** Whether the folder of this key is complete. */
+export function isCached(kind: string, key: string): boolean {
+  return existsSync(cachePath(kind, key));
+}
+
+/**
+ * The folder `<cacheRoot>/<kind>/<key>`, built at the first call and never changed afterwards.
+ * It is built in a sibling and renamed, so it is whole or absent even after kill -9 or a full disk.
+ * Several processes that ask at once get one builder; the others wait for it.
+ * @param key everything that the content depends on, usually a name and `hashOf(…)`.
+ * @param build fills the given folder; the folder's path is not the final one.
+ * @throws what `build` throws; nothing is kept then.
+ */
+export async function cached(
+  kind: string,
+  key: string,
+  build: (dir: string) => Promise<void>,
+  onWait?: (line: string) => void,
+): Promise<string> {
+  const final = cachePath(kind, key);
+  if (existsSync(final)) return final;
+  await mkdir(dirname(final), { recursive: true });
+  return withLock(
+    `${final}.lock`,
+    async () => {
+      if (existsSync(final)) return final;
+      await removeLeftovers(final);
+      const draft = `${final}.building-${process.pid}`;
+      await mkdir(draft);
+      try {
+        await build(draft);
+        await rename(draft, final);
+      } catch (error) {
+        await rm(draft, { recursive: true, force: true });
+        if (!existsSync(final)) throw error;
+      }
+      return final;
+    },
+    onWait,
+  );
+}
+
+/** Drafts of builders that died. Only the holder of the lock calls this, so no living builder loses its own. */
+async function removeLeftovers(final: string): Promise<void> {
+  const prefix = `${basename(final)}.building-`;
+  for (const name of await readdir(dirname(final))) {
+    if (name.startsWith(prefix)) await rm(join(dirname(final), name), { recursive: true, force: true });
+  }
+}
+
+/** A short name for the content of all parts: the first 16 hex digits of a SHA-256. Parts cannot run into each other. */
+export function hashOf(...parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The files below a folder, as paths relative to it, sorted by code unit and therefore the same everywhere. */
+export function filesBelow(folder: string, keep: (path: string) => boolean = () => true): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter(keep)
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** `hashOf` the names and contents of all files below a folder. */
+export async function hashOfTree(folder: string, keep?: (path: string) => boolean): Promise<string> {
+  const parts: (string | Buffer)[] = [];
+  for (const path of filesBelow(folder, keep)) parts.push(path, await readFile(join(folder, path)));
+  return hashOf(...parts);
+}

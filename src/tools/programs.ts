@@ -1,0 +1,166 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { run } from '../process/run.ts';
+import { ProblemError } from '../report/problem.ts';
+import { cached, cachePath, isCached } from './cache.ts';
+import { catalog, type NpmSource, type Program, programsOf, type Source, sourceOf } from './catalog.ts';
+import { goBuild, goKey, goToolchain } from './go.ts';
+import { npmFetch, npmKey } from './npm.ts';
+import { isAtLeast, versions } from './versions.ts';
+
+export type { Program } from './catalog.ts';
+
+const kind = 'tools';
+/** How often a long build says that it goes on. */
+const heartbeatMs = 30_000;
+
+type Note = (line: string) => void;
+
+/**
+ * Absolute path of a program, fetched or built if this machine has not got it yet; otherwise within milliseconds.
+ * @param note receives a line when something is built, and every 30 s of it.
+ * @throws {ProblemError} when what is needed to get it is missing (Go, a Helm on the PATH), with the remedy.
+ */
+export async function program(name: Program, note: Note = () => {}): Promise<string> {
+  return join(await ready(sourceOf(name), name, note), name);
+}
+
+/**
+ * Paths of several programs. What is missing is built one source after another, each with its place and the time to expect:
+ * "building 3 of 7: coredns, about 3 min; about 6 min left".
+ */
+export async function programs<P extends Program>(
+  names: readonly P[],
+  note: Note = () => {},
+): Promise<Readonly<Record<P, string>>> {
+  const missing = await missingSources(names);
+  for (const [index, source] of missing.entries()) {
+    const left = sum(missing.slice(index).map((one) => one.seconds));
+    const verb = source.kind === 'go' ? 'building' : 'fetching';
+    note(
+      `${verb} ${index + 1} of ${missing.length}: ${source.name}, about ${minutes(source.seconds)}; about ${minutes(left)} left`,
+    );
+    const [first] = programsOf(source);
+    if (first !== undefined) await program(first, (line) => note(`  ${line}`));
+  }
+  const paths = await Promise.all(names.map(async (name) => [name, await program(name, note)] as const));
+  return Object.fromEntries(paths) as Record<P, string>;
+}
+
+/** Those of the named programs that would have to be fetched or built. */
+export async function missingPrograms(names: readonly Program[]): Promise<readonly Program[]> {
+  const sources = await missingSources(names);
+  return names.filter((name) => sources.some((source) => programsOf(source).includes(name)));
+}
+
+/** Seconds to expect for the named programs on 2 cores, modules downloaded; 0 when everything is there. */
+export async function secondsToBuild(names: readonly Program[]): Promise<number> {
+  return sum((await missingSources(names)).map((source) => source.seconds));
+}
+
+/** Each missing source once, in the catalogue's order. */
+async function missingSources(names: readonly Program[]): Promise<readonly Source[]> {
+  const wanted = catalog().filter((source) => programsOf(source).some((name) => names.includes(name)));
+  const keys = await Promise.all(wanted.map((source) => (comesFromPath(source) ? undefined : keyOf(source))));
+  return wanted.filter((_, index) => {
+    const key = keys[index];
+    return key !== undefined && !isCached(kind, key);
+  });
+}
+
+async function keyOf(source: Source): Promise<string> {
+  return source.kind === 'npm' ? npmKey(source) : goKey(source, await goToolchain(source));
+}
+
+/** The folder that holds a source's programs. */
+async function ready(source: Source, name: Program, note: Note): Promise<string> {
+  if (source.kind === 'npm') {
+    if (comesFromPath(source)) return fromPath(source, name);
+    return cached(kind, npmKey(source), (folder) => npmFetch(source, folder), note);
+  }
+  const toolchain = await goToolchain(source);
+  const key = await goKey(source, toolchain);
+  if (isCached(kind, key)) return cachePath(kind, key);
+  return cached(
+    kind,
+    key,
+    (folder) => reporting(source, note, () => goBuild(source, toolchain, folder)),
+    note,
+  );
+}
+
+function comesFromPath(source: Source): source is NpmSource {
+  return source.kind === 'npm' && source.platform !== `${process.platform}-${process.arch}`;
+}
+
+/** The PATH's folder of a program, once it is known to be new enough. */
+async function fromPath(source: NpmSource, name: Program): Promise<string> {
+  const folder = findOnPath(name);
+  const { floor } = versions().helm;
+  const here = `${process.platform}-${process.arch}`;
+  if (folder === undefined) {
+    throw new ProblemError([
+      {
+        message: `${name} is needed on the PATH: the pinned one exists for ${source.platform} only, and this is ${here}`,
+        found: 'none on the PATH',
+        ...(name === 'helm' ? { allowed: `Helm ${floor} or newer` } : {}),
+        remedy: `install ${name} and run the command again`,
+      },
+    ]);
+  }
+  if (name === 'helm') await requireHelm(join(folder, name), floor);
+  return folder;
+}
+
+/**
+ * Checks that a Helm is new enough for the chart.
+ * @throws {ProblemError} with what was found and what is needed.
+ */
+export async function requireHelm(path: string, floor: string): Promise<void> {
+  const { stdout } = await run(path, ['version', '--template', '{{.Version}}'], { timeoutMs: 20_000 });
+  const found = stdout.trim();
+  if (isAtLeast(found, floor)) return;
+  throw new ProblemError([
+    {
+      message: 'Helm is too old',
+      found: `${found} at ${path}`,
+      allowed: `${floor} or newer`,
+      remedy: 'install a newer Helm, or put it first on the PATH',
+    },
+  ]);
+}
+
+function findOnPath(name: string): string | undefined {
+  return (process.env.PATH ?? '').split(delimiter).find((folder) => {
+    if (!isAbsolute(folder)) return false;
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Says at intervals how long a silent build has been going on. */
+async function reporting(source: Source, note: Note, work: () => Promise<void>): Promise<void> {
+  const begun = Date.now();
+  const timer = setInterval(
+    () => note(`${source.name}: ${minutes((Date.now() - begun) / 1000)} of about ${minutes(source.seconds)}`),
+    heartbeatMs,
+  );
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Seconds as a person says them: `40 s`, `6 min`. */
+export function minutes(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,3 @@
+module audio-processor/tools/pause
+
+go 1.26.8
