@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { cli } from '../../support/cli.ts';
+
+describe('every command explains itself', () => {
+  it.each(['up', 'down', 'render', 'validate'])('%s --help', async (command) => {
+    const { exitCode, stdout } = await cli([command, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: audio-processor ${command}`);
+    expect(stdout).toContain('--json');
+  });
+
+  it('the exit codes are in the help', async () => {
+    const { stdout } = await cli(['--help']);
+    for (const code of [/^ +0 +done/m, /^ +1 +the work failed/m, /^ +2 +refused/m, /^ +130 +interrupted/m]) {
+      expect(stdout).toMatch(code);
+    }
+  });
+
+  it('a misspelt command is refused with the nearest one', async () => {
+    const { exitCode, stderr } = await cli(['rendr', 'prod']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Did you mean render?');
+  });
+});
+
+describe('up refuses options that do not belong together, before it does anything', () => {
+  it.each([
+    [['--image', 'app:v1'], '--image belongs to --context'],
+    [['--s3-endpoint', 'http://s3'], '--s3-endpoint belongs to --context'],
+    [['--submit', 's3://audio/a.wav'], '--submit belongs to --context'],
+    [['--timeout', '10'], '--timeout is no duration'],
+  ])('%j', async (args, message) => {
+    const { exitCode, stderr } = await cli(['up', ...args]);
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+
+  it('an image without tag or digest', async () => {
+    const { exitCode, stderr } = await cli([
+      'up',
+      '--context',
+      'none',
+      '--image',
+      'registry.example.com/app',
+    ]);
+    expect(stderr).toContain('the image reference is not complete');
+    expect(exitCode).toBe(2);
+  });
+
+  it('a context that the kubeconfig does not have', async () => {
+    const args = [
+      'up',
+      '--context',
+      'no-such-context',
+      '--kubeconfig',
+      '/dev/null',
+      '--image',
+      'team/app:v1',
+    ];
+    const { exitCode, stderr } = await cli(args);
+    expect(stderr).toContain('no-such-context');
+    expect(exitCode).toBe(2);
+  });
+});

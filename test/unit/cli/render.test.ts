@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../../src/chart/helm.ts';
+import { cli, shell } from '../../support/cli.ts';
+import { commandsFor } from '../../support/documented-commands.ts';
+
+describe('render', () => {
+  it('prints what docs/cli.md says it prints: one JSON document and nothing else', async () => {
+    for (const command of await commandsFor('docs/cli.md', 'test/unit/cli/render.test.ts')) {
+      const { exitCode, stdout } = await shell(command);
+      expect(exitCode).toBe(0);
+      const manifests = JSON.parse(stdout) as readonly Manifest[];
+      expect(manifests.map(({ kind }) => kind)).toContain('Deployment');
+    }
+  });
+
+  it('prints YAML that kubectl takes', async () => {
+    const { stdout } = await cli(['render', 'local']);
+    expect(stdout).toMatch(/^---\n# Source: audio-processor\/templates\//);
+  });
+
+  it('refuses an environment that does not exist and names those that do', async () => {
+    const { exitCode, stderr } = await cli(['render', 'production']);
+    expect(stderr).toMatch(/no such environment.*found *: production.*allowed: dev, local, prod, staging/s);
+    expect(exitCode).toBe(2);
+  });
+
+  it('refuses a cluster older than the floor, with the floor', async () => {
+    const { exitCode, stderr } = await cli(['render', 'prod', '--kube-version', '1.30.0']);
+    expect(stderr).toMatch(/>=\s?1\.31\.0-0.*1\.30\.0|1\.30\.0.*>=\s?1\.31\.0-0/s);
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,43 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../../../src/cli/paths.ts';
+import type { Problem } from '../../../src/report/problem.ts';
+import { cli, shell } from '../../support/cli.ts';
+import { commandsFor } from '../../support/documented-commands.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'validate-test-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('validate', () => {
+  it('accepts a copy of environments/prod.yaml, as README says', async () => {
+    await copyFile(join(repositoryRoot, 'environments/prod.yaml'), join(folder, 'prod.yaml'));
+    for (const command of await commandsFor('README.md', 'test/unit/cli/validate.test.ts')) {
+      const { exitCode, stderr } = await shell(command, { env: { INIT_CWD: folder } });
+      expect(stderr).toContain('0 problems');
+      expect(exitCode).toBe(0);
+    }
+  });
+
+  it('prints file, line, column, path and the nearest key, and ends with 1', async () => {
+    const file = join(folder, 'overlay.yaml');
+    await writeFile(file, 'workers:\n  pools:\n    cpu:\n      taskLimt: 30m\n');
+    const { exitCode, stderr } = await cli(['validate', file]);
+    expect(stderr).toContain(`${file}:4:7 workers.pools.cpu.taskLimt`);
+    expect(stderr).toContain('taskLimit');
+    expect(exitCode).toBe(1);
+  });
+
+  it('gives the same as JSON', async () => {
+    const file = join(folder, 'overlay.yaml');
+    await writeFile(file, 'app:\n  logLevel: LOUD\n');
+    const { exitCode, stdout } = await cli(['validate', file, '--json']);
+    const problems = JSON.parse(stdout) as readonly Problem[];
+    expect(problems).toEqual([expect.objectContaining({ file, line: 2, path: 'app.logLevel' })]);
+    expect(exitCode).toBe(1);
+  });
+});
