@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { execa, type Options } from 'execa';
 
 /** How to start a program and how long it may take. */
@@ -128,7 +128,8 @@ export interface DaemonOptions {
  * @throws {CommandError} when the program cannot be started at all.
  */
 export function start(file: string, args: readonly string[], options: DaemonOptions): Daemon {
-  const log = createWriteStream(options.logFile, { flags: 'w' });
+  // The program writes its log itself, through a descriptor of its own: a pipe through this process would break with it.
+  const log = openSync(options.logFile, 'w');
   const child = execa(file, [...args], {
     ...shared(options),
     reject: false,
@@ -136,13 +137,11 @@ export function start(file: string, args: readonly string[], options: DaemonOpti
     detached: options.detached,
     cleanup: !options.detached,
     stdin: 'ignore',
-    stdout: options.detached ? { file: options.logFile } : 'pipe',
-    stderr: options.detached ? { file: options.logFile } : 'pipe',
+    stdout: log,
+    stderr: log,
   });
-  if (!options.detached) {
-    child.stdout?.pipe(log);
-    child.stderr?.pipe(log);
-  }
+  closeSync(log);
+  if (options.detached) child.unref();
   if (child.pid === undefined) {
     throw new CommandError({
       file,
@@ -159,7 +158,6 @@ export function start(file: string, args: readonly string[], options: DaemonOpti
   let running = true;
   const ended = child.then((result) => {
     running = false;
-    log.end();
     return result.signal ?? result.exitCode ?? 'unknown';
   });
   return {
@@ -176,7 +174,11 @@ export function start(file: string, args: readonly string[], options: DaemonOpti
   };
 }
 
-function shared(options: { cwd?: string; env?: Readonly<Record<string, string>>; signal?: AbortSignal }): Options {
+function shared(options: {
+  cwd?: string;
+  env?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+}): Options {
   return {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: { ...options.env } }),
