@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { HelmError } from '../chart/helm.ts';
 import { InstallError } from '../deploy/install.ts';
@@ -32,8 +32,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 for (const make of [upCommand, downCommand, renderCommand, validateCommand]) {
-  program.addCommand(make(interrupt.signal));
+  program.addCommand(make(interrupt.signal).exitOverride());
 }
+program.exitOverride();
 
 try {
   await program.parseAsync();
@@ -43,6 +44,8 @@ try {
 
 /** Prints an error for a person; expected kinds without a stack trace. */
 function report(error: unknown): number {
+  // Commander has printed its message already; help and version end with its exit code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
   const print = (text: string) => process.stderr.write(`${text}\n`);
   if (interrupt.signal.aborted) {
     print(pc.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));

@@ -1,5 +1,4 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../../src/cli/paths.ts';
@@ -8,8 +7,9 @@ import { cli, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
 
 let folder: string;
+// Inside the clone, so that npm finds its package.json from there, as from any folder of a user's.
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'validate-test-'));
+  folder = await mkdtemp(join(repositoryRoot, '.tmp-validate-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -17,7 +17,7 @@ describe('validate', () => {
   it('accepts a copy of environments/prod.yaml, as README says', async () => {
     await copyFile(join(repositoryRoot, 'environments/prod.yaml'), join(folder, 'prod.yaml'));
     for (const command of await commandsFor('README.md', 'test/unit/cli/validate.test.ts')) {
-      const { exitCode, stderr } = await shell(command, { env: { INIT_CWD: folder } });
+      const { exitCode, stderr } = await shell(command, { cwd: folder });
       expect(stderr).toContain('0 problems');
       expect(exitCode).toBe(0);
     }
