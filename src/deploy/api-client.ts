@@ -35,7 +35,7 @@ export interface ProcessRequest {
  * @throws {ApiError} on any other refusal.
  */
 export async function submit(api: string, request: ProcessRequest, signal?: AbortSignal): Promise<string> {
-  const outcome = await waitFor(
+  const outcome = await waitFor<ApiError | string>(
     `the API to accept ${request.video_id}`,
     async () => {
       const response = await fetch(`${api}/process`, {

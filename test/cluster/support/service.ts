@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject } from 'vitest';
+import { instance } from '../../../lab/cluster/instance.ts';
+import type { LabOutcome } from '../../../src/cli/up-lab.ts';
+import { type Cluster, type KubernetesObject, listObjects } from '../../../src/deploy/kubectl.ts';
+import { cli } from '../../support/cli.ts';
+
+/** Namespace of the service in the lab. */
+export const namespace = 'ml-service';
+
+/** The node that the global setup started for these tests. */
+export function labInstance() {
+  return instance(inject('labInstance'));
+}
+
+/** The lab as kubectl reaches it. */
+export function cluster(): Cluster {
+  return { kubeconfig: labInstance().kubeconfig };
+}
+
+/**
+ * Runs the real `up` on the tests' own lab with values on top of the lab's, and gives what it printed as JSON.
+ * Every file starts with it, so that each holds alone and in any order.
+ */
+export async function upWith(values: object): Promise<LabOutcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'up-with-'));
+  try {
+    const file = join(folder, 'values.yaml');
+    await writeFile(file, JSON.stringify(values));
+    const args = ['up', '--name', labInstance().name, '--values', file, '--json'];
+    const { exitCode, stdout, stderr } = await cli(args, { timeoutMs: 300_000 });
+    expect(exitCode, stderr).toBe(0);
+    return JSON.parse(stdout) as LabOutcome;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The pods of a component that are not going away. */
+export async function livePods(component: 'api' | 'worker' | 'broker'): Promise<readonly KubernetesObject[]> {
+  const pods = await listObjects(cluster(), 'pods', namespace, `app.kubernetes.io/component=${component}`);
+  return pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+}
