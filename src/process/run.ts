@@ -129,7 +129,8 @@ export interface DaemonOptions {
  */
 export function start(file: string, args: readonly string[], options: DaemonOptions): Daemon {
   // The program writes its log itself, through a descriptor of its own: a pipe through this process would break with it.
-  const log = openSync(options.logFile, 'w');
+  // Any descriptor will do; execa's types know only 3 to 9.
+  const log = openSync(options.logFile, 'w') as 3;
   const child = execa(file, [...args], {
     ...shared(options),
     reject: false,
