@@ -66,11 +66,18 @@ export function boolean(description: string, value: boolean): Schema {
 }
 
 /**
- * A closed object: unknown keys are refused. Its default is made of its properties' defaults.
- * Keys without a default are optional and mean "inherit" or "unset".
+ * A closed object: unknown keys are refused, and so is a null that would delete a default.
+ * Its default is made of its properties' defaults.
  */
 export function object(description: string, properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', description, additionalProperties: false, properties };
+  const required = Object.keys(properties);
+  return {
+    type: 'object',
+    description,
+    additionalProperties: false,
+    properties,
+    ...(required.length === 0 ? {} : { required }),
+  };
 }
 
 /** A map keyed by name, so that an overlay can extend it; every value has one shape. */
@@ -119,7 +126,7 @@ export function use(name: string, description: string, value?: Json): Schema {
 
 /** The same schema without default: an optional key that inherits when absent (a pool's override). */
 export function inherited(schema: Schema): Schema {
-  const { default: _default, properties, ...rest } = schema;
+  const { default: _default, required: _required, properties, ...rest } = schema;
   if (properties === undefined) return rest;
   const open = Object.entries(properties).map(([key, value]) => [key, inherited(value)] as const);
   return { ...rest, properties: Object.fromEntries(open) };

@@ -4,7 +4,7 @@ import { brokerSection } from './broker.ts';
 import { deliverySection } from './delivery.ts';
 import { fragmentDefinitions } from './fragments.ts';
 import { imageSection } from './image.ts';
-import type { Schema } from './kit.ts';
+import { object, type Schema } from './kit.ts';
 import { naming } from './naming.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
@@ -16,10 +16,7 @@ import { poolDefinition, workersSection } from './workers.ts';
  * `default` of its own (there an absent key inherits).
  */
 export const valuesSchema: Schema = {
-  title: 'Values of the audio-processor chart',
-  type: 'object',
-  additionalProperties: false,
-  properties: {
+  ...object('All values of the chart.', {
     ...naming,
     image: imageSection,
     app: appSection,
@@ -29,6 +26,7 @@ export const valuesSchema: Schema = {
     api: apiSection,
     workers: workersSection,
     security: securitySection,
-  },
+  }),
+  title: 'Values of the audio-processor chart',
   definitions: { ...fragmentDefinitions, pool: poolDefinition },
 };
