@@ -5,7 +5,7 @@ import { expect, inject } from 'vitest';
 import { instance } from '../../../lab/cluster/instance.ts';
 import type { LabOutcome } from '../../../src/cli/up-lab.ts';
 import { type Cluster, type KubernetesObject, listObjects } from '../../../src/deploy/kubectl.ts';
-import { cli } from '../../support/cli.ts';
+import { type CliOutcome, cli } from '../../support/cli.ts';
 
 /** Namespace of the service in the lab. */
 export const namespace = 'ml-service';
@@ -20,22 +20,27 @@ export function cluster(): Cluster {
   return { kubeconfig: labInstance().kubeconfig };
 }
 
-/**
- * Runs the real `up` on the tests' own lab with values on top of the lab's, and gives what it printed as JSON.
- * Every file starts with it, so that each holds alone and in any order.
- */
-export async function upWith(values: object): Promise<LabOutcome> {
+/** Runs the real `up` on the tests' own lab with values on top of the lab's. */
+export async function runUp(values: object): Promise<CliOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'up-with-'));
   try {
     const file = join(folder, 'values.yaml');
     await writeFile(file, JSON.stringify(values));
     const args = ['up', '--name', labInstance().name, '--values', file, '--json'];
-    const { exitCode, stdout, stderr } = await cli(args, { timeoutMs: 300_000 });
-    expect(exitCode, stderr).toBe(0);
-    return JSON.parse(stdout) as LabOutcome;
+    return await cli(args, { timeoutMs: 300_000 });
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * The same, and it has to succeed: gives what it printed as JSON.
+ * Every file starts with it, so that each holds alone and in any order.
+ */
+export async function upWith(values: object): Promise<LabOutcome> {
+  const { exitCode, stdout, stderr } = await runUp(values);
+  expect(exitCode, stderr).toBe(0);
+  return JSON.parse(stdout) as LabOutcome;
 }
 
 /** The pods of a component that are not going away. */

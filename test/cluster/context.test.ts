@@ -1,0 +1,183 @@
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { allLabImages } from '../../lab/images/catalog.ts';
+import { deployServices } from '../../lab/services/services.ts';
+import { repositoryRoot } from '../../src/cli/paths.ts';
+import { unreadyPods } from '../../src/deploy/diagnose.ts';
+import { kubectl } from '../../src/deploy/kubectl.ts';
+import { run } from '../../src/process/run.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import { program } from '../../src/tools/programs.ts';
+import { mergeValues } from '../../src/values/merge.ts';
+import { shell } from '../support/cli.ts';
+import { commandsFor } from '../support/documented-commands.ts';
+import { cluster, labInstance, livePods, namespace } from './support/service.ts';
+
+/** `nobody`: no root, no Go, a home and a cache of its own. */
+const nobody = 65534;
+const thisTest = 'test/cluster/context.test.ts';
+
+let home: string;
+let clone: string;
+let substitutions: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  const images = await allLabImages();
+  const services = await deployServices({
+    kubeconfig: labInstance().kubeconfig,
+    namespace: 'lab-services',
+    images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
+  });
+  await removeRelease();
+  home = await mkdtemp(join(tmpdir(), 'nobody-'));
+  clone = join(home, 'clone');
+  await copyWorkTree(clone);
+  await programsOnPath(join(home, 'bin'));
+  await writeFile(join(home, 'kubeconfig'), await readFile(labInstance().kubeconfig));
+  const production = parse(await readFile(join(repositoryRoot, 'environments/prod.yaml'), 'utf8')) as object;
+  const here = {
+    ...oneSmallPodEach(),
+    image: {
+      registry: 'localhost',
+      repository: images['reference-app'].name.replace(/^localhost\/|:.*$/g, ''),
+      tag: images['reference-app'].name.split(':').at(-1),
+    },
+    app: {
+      s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
+      masterml: { url: services.mastermlUrl },
+    },
+  };
+  await writeFile(join(clone, 'prod.yaml'), JSON.stringify(mergeValues(production, here)));
+  await run('chown', ['-R', `${nobody}:${nobody}`, home], { timeoutMs: 60_000 });
+  await chmod(home, 0o755);
+  substitutions = new Map([
+    ['your-access-key', services.accessKey],
+    ['your-secret-key', services.secretKey],
+    ['letters-and-digits-only', 'abcDEF123'],
+    ['my-cluster', labInstance().name],
+    ['registry.example.com/audio-processor:v1.4.2', images['reference-app'].name],
+    ['https://s3.example.com', services.s3Endpoint],
+    ['ml-service-features', services.bucket],
+  ]);
+});
+
+afterAll(async () => {
+  await removeRelease();
+  await rm(home, { recursive: true, force: true });
+});
+
+async function removeRelease(): Promise<void> {
+  await kubectl(cluster(), ['delete', 'namespace', namespace, '--ignore-not-found', '--wait'], {
+    timeoutMs: 240_000,
+  });
+}
+
+/** The work tree as it is, with its packages: what an unprivileged user's clone would hold. */
+async function copyWorkTree(target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  const list = `git -C '${repositoryRoot}' ls-files -z --cached --others --exclude-standard --deduplicate`;
+  const { exitCode, stderr } = await shell(
+    `${list} | tar --create --directory '${repositoryRoot}' --null --files-from - --ignore-failed-read | tar --extract --directory '${target}'`,
+  );
+  expect(exitCode, stderr).toBe(0);
+  await cp(join(repositoryRoot, 'node_modules'), join(target, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+}
+
+/** What README's commands call: node, npm, git and the clients; not Go. */
+async function programsOnPath(folder: string): Promise<void> {
+  await mkdir(folder);
+  for (const name of ['helm', 'kubectl'] as const) await cp(await program(name), join(folder, name));
+  await symlink(process.execPath, join(folder, 'node'));
+}
+
+/** Sizes for one node of two cores; the rest of `prod` stays as it is. */
+function oneSmallPodEach(): object {
+  const small = { requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '64Mi' } };
+  return {
+    api: { scaling: { replicas: 1 }, resources: small },
+    workers: { defaults: { resources: small }, pools: { cpu: { scaling: { replicas: 1 } } } },
+    broker: { resources: { requests: { cpu: '50m', memory: '128Mi' } }, persistence: { size: '1Gi' } },
+  };
+}
+
+/** Runs a documented block as `nobody`, with the lab's own names in place of the examples. */
+async function asNobody(block: string, timeoutMs: number) {
+  let command = block;
+  for (const [example, real] of substitutions) command = command.replaceAll(example, real);
+  await writeFile(join(clone, '.block.sh'), command);
+  const path = `${join(home, 'bin')}:/usr/bin:/bin`;
+  const env = `env -u GOPATH HOME='${home}' XDG_CACHE_HOME='${home}/.cache' KUBECONFIG='${home}/kubeconfig' PATH='${path}'`;
+  const become = `setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`;
+  return shell(`${become} ${env} bash -euo pipefail .block.sh`, { cwd: clone, timeoutMs });
+}
+
+async function allReady(): Promise<void> {
+  await waitFor(
+    'every pod of the release to be Ready',
+    async () => {
+      const unready = await unreadyPods(cluster(), namespace, 'audio-processor');
+      const pods = [...(await livePods('api')), ...(await livePods('worker')), ...(await livePods('broker'))];
+      const seen = unready.map(({ pod, reason }) => `${pod}: ${reason}`).join('; ');
+      return unready.length === 0 && pods.length >= 3
+        ? { done: true }
+        : { seen: seen || `${pods.length} pods` };
+    },
+    { deadlineMs: 120_000, everyMs: 500 },
+  );
+}
+
+describe('a user without root and without Go, on an existing cluster', () => {
+  it('has no Go on the PATH', async () => {
+    const { stdout } = await asNobody('id -u; command -v go || echo none', 10_000);
+    expect(stdout).toBe(`${nobody}\nnone`);
+  });
+
+  it('installs with plain kubectl and helm, word for word as README says', async () => {
+    const [plain = ''] = await commandsFor('README.md', thisTest);
+    const { exitCode, stderr } = await asNobody(plain, 120_000);
+    expect(exitCode, stderr).toBe(0);
+    await allReady();
+  });
+
+  it('and then with up --context, as README says', async () => {
+    const [, withCli = ''] = await commandsFor('README.md', thisTest);
+    const { exitCode, stderr } = await asNobody(withCli, 300_000);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).not.toMatch(/building/);
+    await allReady();
+  });
+
+  it('up --context names a key that the Secret lacks and changes nothing', async () => {
+    await kubectl(cluster(), [
+      'patch',
+      'secret',
+      'ml-service-secrets',
+      '--namespace',
+      namespace,
+      '--type',
+      'json',
+      '--patch',
+      '[{"op":"remove","path":"/data/S3_SECRET_KEY"}]',
+    ]);
+    const [, withCli = ''] = await commandsFor('README.md', thisTest);
+    const { exitCode, stderr } = await asNobody(withCli, 60_000);
+    expect(stderr).toContain('Secret ml-service-secrets in namespace ml-service lacks the key S3_SECRET_KEY');
+    expect(exitCode).toBe(2);
+  });
+
+  it('down --context uninstalls and leaves claim, Secret and namespace', async () => {
+    const { exitCode, stderr } = await asNobody('npm run down -- --context my-cluster', 120_000);
+    expect(exitCode, stderr).toBe(0);
+    const args = ['get', 'pvc,secret', '--namespace', namespace, '--output', 'name'];
+    const { stdout } = await kubectl(cluster(), args);
+    expect(stdout).toContain('secret/ml-service-secrets');
+    expect(stdout).toContain('persistentvolumeclaim/');
+    expect(stdout).not.toContain('sh.helm.release');
+  });
+});

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LabOutcome } from '../../src/cli/up-lab.ts';
+import { kubectl } from '../../src/deploy/kubectl.ts';
+import { makeSecretOnce, readSecret } from '../../src/deploy/secrets.ts';
+import { cluster, livePods, namespace, runUp, upWith } from './support/service.ts';
+
+let first: LabOutcome;
+beforeAll(async () => {
+  first = await upWith({});
+});
+
+describe('up ends with the features of every sample', () => {
+  it('each as its closed form says', () => {
+    expect(first.ok).toBe(true);
+    expect(first.samples.length).toBeGreaterThanOrEqual(4);
+    for (const { sample, status, features, mismatches } of first.samples) {
+      expect(mismatches, sample).toEqual([]);
+      expect(status, sample).toBe('completed');
+      expect(Object.keys(features), sample).not.toEqual([]);
+    }
+  });
+
+  it('and the documents that the README promises name the URLs', async () => {
+    const { stdout } = await kubectl(cluster(), [
+      'get',
+      'service',
+      '--namespace',
+      namespace,
+      '--output',
+      'name',
+    ]);
+    expect(stdout.split('\n').sort()).toEqual(['service/audio-processor-service', 'service/redis-service']);
+  });
+});
+
+describe('up a second time', () => {
+  it('restarts no pod and rewrites no Secret', async () => {
+    const uids = async () => {
+      const pods = await Promise.all((['api', 'worker', 'broker'] as const).map(livePods));
+      return pods
+        .flat()
+        .map((pod) => pod.metadata.uid)
+        .sort();
+    };
+    const before = {
+      pods: await uids(),
+      secret: await readSecret(cluster(), namespace, 'ml-service-secrets'),
+    };
+    const again = await upWith({});
+    expect(again.ok).toBe(true);
+    expect({
+      pods: await uids(),
+      secret: await readSecret(cluster(), namespace, 'ml-service-secrets'),
+    }).toEqual(before);
+  });
+});
+
+describe('a Secret that lacks a key', () => {
+  it('is refused by name before Helm is called, with the command that adds the key', async () => {
+    const lacking = 'a-secret-without-password';
+    await makeSecretOnce(cluster(), namespace, lacking, () => ({ S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }));
+    const { stdout: before } = await kubectl(cluster(), [
+      'get',
+      'secrets',
+      '--namespace',
+      namespace,
+      '--output',
+      'name',
+    ]);
+    const { exitCode, stderr } = await runUp({ secrets: { name: lacking } });
+    expect(stderr).toContain(`Secret ${lacking} in namespace ${namespace} lacks the key REDIS_PASSWORD`);
+    expect(stderr).toContain(`kubectl patch secret ${lacking} --namespace ${namespace}`);
+    expect(exitCode).toBe(2);
+    const { stdout: after } = await kubectl(cluster(), [
+      'get',
+      'secrets',
+      '--namespace',
+      namespace,
+      '--output',
+      'name',
+    ]);
+    expect(after).toBe(before);
+  });
+});
