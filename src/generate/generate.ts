@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Schema } from '../schema/kit.ts';
+import { environmentFiles } from './environments.ts';
+import type { GeneratedFile } from './files.ts';
+import { generatedFrom } from './header.ts';
+import { type ChartFacts, chartReadme } from './readme.ts';
+import { valuesSchemaJson } from './schema-json.ts';
+import { valuesTypes } from './types.ts';
+import { valuesYaml } from './values-yaml.ts';
+
+const CHART = 'charts/audio-processor';
+
+/**
+ * Every generated file of the repository, as it should be now; nothing is written.
+ * @param root the repository
+ * @throws {ProblemError} when an environment is not valid
+ */
+export async function generatedFiles(root: string, schema: Schema): Promise<readonly GeneratedFile[]> {
+  const template = await readFile(join(root, CHART, 'README.md.hbs'), 'utf8');
+  const chart = parse(await readFile(join(root, CHART, 'Chart.yaml'), 'utf8')) as ChartFacts;
+  const source = `${CHART}/README.md.hbs and src/schema/values.ts`;
+  return [
+    { path: `${CHART}/values.schema.json`, text: valuesSchemaJson(schema) },
+    { path: `${CHART}/values.yaml`, text: valuesYaml(schema) },
+    { path: 'src/generated/values.ts', text: await valuesTypes(schema) },
+    { path: `${CHART}/README.md`, text: chartReadme(template, schema, chart, generatedFrom(source)) },
+    ...(await environmentFiles(root, schema)),
+  ];
+}

@@ -1,0 +1,95 @@
+import Handlebars from 'handlebars';
+import type { Json, Schema } from '../schema/kit.ts';
+import { showPath } from '../values/path.ts';
+import { defaultOf, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
+
+/** One row of a values table. */
+interface Row {
+  /** `workers.pools.<name>.taskLimit`. */
+  readonly path: string;
+  readonly type: string;
+  /** The default as JSON; `inherits` or `unset` where there is none. */
+  readonly default: string;
+  readonly description: string;
+}
+
+/** What the template of the chart's README sees. */
+interface ReadmeContext {
+  readonly generated: string;
+  readonly chart: { readonly name: string; readonly version: string; readonly kubeVersion: string };
+  readonly sections: readonly {
+    readonly key: string;
+    readonly description: string;
+    readonly rows: readonly Row[];
+  }[];
+}
+
+/** Facts of `Chart.yaml` that the README repeats. */
+export type ChartFacts = ReadmeContext['chart'];
+
+/**
+ * The chart's README from its handlebars template. Every name that the template uses must exist.
+ * @throws {Error} of handlebars when the template names something unknown
+ */
+export function chartReadme(template: string, root: Schema, chart: ChartFacts, generated: string): string {
+  const render = Handlebars.compile<ReadmeContext>(template, { noEscape: true, strict: true });
+  return render({ generated, chart, sections: sections(root) });
+}
+
+function sections(root: Schema): ReadmeContext['sections'] {
+  const all = nodes(root);
+  return Object.entries(resolve(root, root).properties ?? {}).map(([key, schema]) => ({
+    key,
+    description: resolve(schema, root).description ?? '',
+    rows: all
+      .filter(({ path }) => path[0] === key)
+      .filter(isRow)
+      .map((node) => row(node, root)),
+  }));
+}
+
+/** A row for every leaf; the values of a map of scalars are told by the row of the map. */
+function isRow({ path, schema }: Node): boolean {
+  return isLeaf(schema) && path.at(-1) !== '*';
+}
+
+function row({ path, schema, inMap }: Node, root: Schema): Row {
+  const value = defaultOf(schema, root);
+  return {
+    path: showPath(path),
+    type: typeOf(schema, root),
+    default: value === undefined ? (inMap ? 'inherits' : 'unset') : code(value),
+    description: cell([schema.description ?? '', allowed(schema)].filter((part) => part !== '').join(' ')),
+  };
+}
+
+function typeOf(schema: Schema, root: Schema): string {
+  const { type = 'any', items, additionalProperties } = schema;
+  const kubernetes = schema['x-kubernetes-type'];
+  if (kubernetes !== undefined) return kubernetes.split('.').at(-1) ?? kubernetes;
+  if (type === 'array') return `list of ${items === undefined ? 'any' : typeOf(resolve(items, root), root)}`;
+  if (typeof additionalProperties === 'object') {
+    const entry = resolve(additionalProperties, root);
+    return `map of ${entry.title ?? typeOf(entry, root)}`;
+  }
+  return [type].flat().join(' or ');
+}
+
+function allowed(schema: Schema): string {
+  if (schema.enum !== undefined)
+    return `One of ${schema.enum.map((value) => `\`${String(value)}\``).join(', ')}.`;
+  const limits = [
+    schema.minimum === undefined ? [] : [`at least ${schema.minimum}`],
+    schema.maximum === undefined ? [] : [`at most ${schema.maximum}`],
+  ].flat();
+  return limits.length === 0 ? '' : `${limits.join(', ').replace(/^a/, 'A')}.`;
+}
+
+function code(value: Json): string {
+  return cell(`\`${JSON.stringify(value)}\``);
+}
+
+/** A table's cell: one line, no column sign of its own. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,1199 @@
+// Generated from src/schema/values.ts by `npm run generate`; do not edit.
+
+/**
+ * Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.
+ */
+export type Duration = string;
+/**
+ * A quantity; null removes the inherited one.
+ */
+export type QuantityOrNothing = string | number | null;
+/**
+ * A Kubernetes quantity without exponent, e.g. 500m, 2Gi, 1.5, 2.
+ */
+export type Quantity = string | number;
+/**
+ * A duration, or an empty string for the value that the chart derives.
+ */
+export type OptionalDuration = string;
+
+/**
+ * All values of the chart.
+ */
+export interface Values {
+  /**
+   * Values that Helm hands to subcharts; open, because a parent chart puts its own here.
+   */
+  global: {
+    [k: string]: unknown;
+  };
+  /**
+   * Condition key for a parent chart; false renders nothing.
+   */
+  enabled: boolean;
+  /**
+   * Value of the label `app.kubernetes.io/name`, instead of the chart name.
+   */
+  nameOverride: string;
+  /**
+   * Prefix of every name, instead of the release name. `audio-processor` gives the plain names without prefix.
+   */
+  fullnameOverride: string;
+  /**
+   * Image of the application; API and workers share it.
+   */
+  image: {
+    /**
+     * Registry host with an optional path; empty leaves it to the container runtime.
+     */
+    registry: string;
+    /**
+     * Repository inside the registry.
+     */
+    repository: string;
+    /**
+     * Tag; empty takes the chart's appVersion.
+     */
+    tag: string;
+    /**
+     * Digest that pins the image; the tag stays visible beside it.
+     */
+    digest: string;
+    /**
+     * When the node pulls the image.
+     */
+    pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
+    /**
+     * Names of the image pull secrets.
+     */
+    pullSecrets: {
+      /**
+       * Nothing to set: the name is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Time a node may need to pull the image; with the startup budget it makes the rollout deadline.
+     */
+    pullBudget: Duration;
+  };
+  /**
+   * Settings that the application reads, for API and workers.
+   */
+  app: {
+    /**
+     * Object storage of inputs and manifests.
+     */
+    s3: {
+      /**
+       * URL of the S3 service (S3_ENDPOINT).
+       */
+      endpoint: string;
+      /**
+       * Bucket for features and manifests (S3_BUCKET).
+       */
+      bucket: string;
+      /**
+       * Region (S3_REGION).
+       */
+      region: string;
+    };
+    /**
+     * The service that is told about results.
+     */
+    masterml: {
+      /**
+       * URL of MasterML (MASTERML_URL).
+       */
+      url: string;
+    };
+    /**
+     * Log level of the API (LOG_LEVEL); workers have their own.
+     */
+    logLevel: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
+    /**
+     * `json`, or `console` for people (LOG_FORMAT).
+     */
+    logFormat: 'json' | 'console';
+    /**
+     * Origins that browsers may call the API from (CORS_ORIGINS), by their URL.
+     */
+    corsOrigins: {
+      /**
+       * Nothing to set: the origin is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Celery application, as `celery -A` takes it.
+     */
+    celeryApp: string;
+    /**
+     * Directory in the image that holds the package `src`; it enters PYTHONPATH.
+     */
+    codeDirectory: string;
+    /**
+     * Further environment variables of API and workers.
+     */
+    env: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * The Secret with S3_ACCESS_KEY, S3_SECRET_KEY and REDIS_PASSWORD (or CELERY_BROKER_URL and CELERY_RESULT_BACKEND); optional MASTERML_TOKEN, HUGGINGFACE_TOKEN. It must exist.
+   */
+  secrets: {
+    /**
+     * Name of the Secret in the release namespace.
+     */
+    name: string;
+    /**
+     * Free text that enters the pod checksums: change it when the Secret changed in place, and API and workers restart.
+     */
+    revision: string;
+  };
+  /**
+   * Message broker and result store. Nothing outside this section restarts the embedded one.
+   */
+  broker: {
+    /**
+     * `embedded`: one Valkey in the release. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.
+     */
+    mode: 'embedded' | 'external';
+    /**
+     * Image of the embedded broker.
+     */
+    image: {
+      /**
+       * Registry host with an optional path; empty leaves it to the container runtime.
+       */
+      registry: string;
+      /**
+       * Repository inside the registry.
+       */
+      repository: string;
+      /**
+       * Tag.
+       */
+      tag: string;
+      /**
+       * Digest that pins the image; the tag stays visible beside it.
+       */
+      digest: string;
+      /**
+       * When the node pulls the image.
+       */
+      pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
+    };
+    /**
+     * Names of the image pull secrets of the broker's pod.
+     */
+    pullSecrets: {
+      /**
+       * Nothing to set: the name is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: {
+      /**
+       * What the scheduler reserves, by resource name.
+       */
+      requests: {
+        [k: string]: QuantityOrNothing;
+      };
+      /**
+       * What the container may not exceed, by resource name.
+       */
+      limits: {
+        [k: string]: QuantityOrNothing;
+      };
+    };
+    /**
+     * Share of the memory limit that data may take; the rest is for the rewrite of the append-only file and for buffers.
+     */
+    maxmemoryPercent: number;
+    /**
+     * Where the append-only file lives.
+     */
+    persistence: {
+      /**
+       * true: a claim that outlives the release. false: emptyDir, lost with the pod.
+       */
+      enabled: boolean;
+      /**
+       * Size of the claim, or limit of the emptyDir.
+       */
+      size: Quantity;
+      /**
+       * StorageClass of the claim; empty for the cluster default.
+       */
+      storageClass: string;
+      /**
+       * Claim of your own, instead of the one that the chart makes.
+       */
+      existingClaim: string;
+    };
+    /**
+     * Probes; each asks the server for PING.
+     */
+    probes: {
+      /**
+       * Covers loading of the append-only file.
+       */
+      startup: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * Whether clients are sent here.
+       */
+      readiness: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * A restart makes running tasks run again, so it is slow to judge.
+       */
+      liveness: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+    };
+    /**
+     * Time to write the append-only file and stop.
+     */
+    grace: Duration;
+    /**
+     * Where the pods may run.
+     */
+    scheduling: {
+      /**
+       * Labels that a node must carry.
+       */
+      nodeSelector: {
+        [k: string]: string | null;
+      };
+      /**
+       * Taints that the pods tolerate, by a free name.
+       */
+      tolerations: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * Affinity of the pods.
+       */
+      affinity: {
+        [k: string]: unknown;
+      };
+      /**
+       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+       */
+      topologySpreadConstraints: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * PriorityClass of the pods; empty for the cluster default.
+       */
+      priorityClassName: string;
+    };
+    /**
+     * Security context of the broker's pod; the image's own user.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the broker's container.
+     */
+    containerSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Further labels of the broker's pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the broker's pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * How a task that a lost worker held comes back.
+   */
+  delivery: {
+    /**
+     * `timeout`: after the pool's visibility timeout.
+     */
+    mode: 'timeout';
+  };
+  /**
+   * The HTTP API.
+   */
+  api: {
+    /**
+     * Differences from the root `image`; absent keys inherit it.
+     */
+    image: {
+      /**
+       * Registry host with an optional path; empty leaves it to the container runtime.
+       */
+      registry?: string;
+      /**
+       * Repository inside the registry.
+       */
+      repository?: string;
+      /**
+       * Tag; empty takes the chart's appVersion.
+       */
+      tag?: string;
+      /**
+       * Digest that pins the image; the tag stays visible beside it.
+       */
+      digest?: string;
+      /**
+       * When the node pulls the image.
+       */
+      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+    };
+    /**
+     * Command of the API in exec form, instead of the one that the chart builds.
+     */
+    command: string[];
+    /**
+     * Port that the API listens on.
+     */
+    port: number;
+    /**
+     * Further environment variables of the API; they win over `app.env`.
+     */
+    env: {
+      [k: string]: string;
+    };
+    /**
+     * How many pods run, and who decides it.
+     */
+    scaling: {
+      /**
+       * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+       */
+      engine: 'fixed' | 'manual';
+      /**
+       * Pods under the engine `fixed`.
+       */
+      replicas: number;
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: {
+      /**
+       * What the scheduler reserves, by resource name.
+       */
+      requests: {
+        [k: string]: QuantityOrNothing;
+      };
+      /**
+       * What the container may not exceed, by resource name.
+       */
+      limits: {
+        [k: string]: QuantityOrNothing;
+      };
+    };
+    /**
+     * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+     */
+    storage: {
+      /**
+       * Working directory, where the application leaves its artifacts.
+       */
+      work: Quantity;
+      /**
+       * `/tmp`: downloads and extraction; the largest file times the concurrency.
+       */
+      tmp: Quantity;
+      /**
+       * Model caches (HF_HOME, TORCH_HOME and others).
+       */
+      cache: Quantity;
+    };
+    /**
+     * HTTP probes. With the broker down the event loop stands still for about 20 s at each request: liveness must bear that.
+     */
+    probes: {
+      /**
+       * Until the first answer.
+       */
+      startup: {
+        /**
+         * Path that is asked.
+         */
+        path: string;
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * Whether the Service sends requests here.
+       */
+      readiness: {
+        /**
+         * Path that is asked; `/health` also asks S3 and needs a timeout of at least 12s.
+         */
+        path: string;
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * When to restart.
+       */
+      liveness: {
+        /**
+         * Path that is asked; never `/health`.
+         */
+        path: string;
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+    };
+    /**
+     * Time from the stop request to the kill, `preStopSleep` included.
+     */
+    grace: Duration;
+    /**
+     * Time to go on serving while load balancers forget the pod.
+     */
+    preStopSleep: Duration;
+    /**
+     * How a rollout replaces pods.
+     */
+    strategy: {
+      /**
+       * `RollingUpdate`, or `Recreate` where two generations may not run together.
+       */
+      type: 'RollingUpdate' | 'Recreate';
+      /**
+       * Pods above the wanted number during a rolling update: a number or a percentage.
+       */
+      maxSurge: string | number;
+      /**
+       * Pods below the wanted number during a rolling update: a number or a percentage.
+       */
+      maxUnavailable: string | number;
+    };
+    /**
+     * The Service `audio-processor-service`.
+     */
+    service: {
+      /**
+       * Port of the Service.
+       */
+      port: number;
+      /**
+       * Annotations of the Service.
+       */
+      annotations: {
+        [k: string]: string;
+      };
+    };
+    /**
+     * Where the pods may run.
+     */
+    scheduling: {
+      /**
+       * Labels that a node must carry.
+       */
+      nodeSelector: {
+        [k: string]: string | null;
+      };
+      /**
+       * Taints that the pods tolerate, by a free name.
+       */
+      tolerations: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * Affinity of the pods.
+       */
+      affinity: {
+        [k: string]: unknown;
+      };
+      /**
+       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+       */
+      topologySpreadConstraints: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * PriorityClass of the pods; empty for the cluster default.
+       */
+      priorityClassName: string;
+    };
+    /**
+     * Further labels of the pods.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pods.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * Celery workers.
+   */
+  workers: {
+    /**
+     * What every pool inherits. A pool overrides any leaf; null removes an inherited entry.
+     */
+    defaults: {
+      /**
+       * Whether the pool exists.
+       */
+      enabled: boolean;
+      /**
+       * Differences from the root `image`; absent keys inherit it.
+       */
+      image: {
+        /**
+         * Registry host with an optional path; empty leaves it to the container runtime.
+         */
+        registry?: string;
+        /**
+         * Repository inside the registry.
+         */
+        repository?: string;
+        /**
+         * Tag; empty takes the chart's appVersion.
+         */
+        tag?: string;
+        /**
+         * Digest that pins the image; the tag stays visible beside it.
+         */
+        digest?: string;
+        /**
+         * When the node pulls the image.
+         */
+        pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+      };
+      /**
+       * Command of the worker in exec form, instead of the one that the chart builds.
+       */
+      command: string[];
+      /**
+       * Queues that the pool consumes, by name.
+       */
+      queues: {
+        /**
+         * Nothing to set: the name of the queue is the key.
+         */
+        [k: string]: {} | null;
+      };
+      /**
+       * Processes that run tasks in one pod.
+       */
+      concurrency: number;
+      /**
+       * Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.
+       */
+      taskLimit: Duration;
+      /**
+       * How long before the hard limit the task is told to stop.
+       */
+      softLimitMargin: Duration;
+      /**
+       * Tasks after which a process is replaced by a fresh one.
+       */
+      maxTasksPerChild: number;
+      /**
+       * Age at which an unacknowledged task goes back to its queue; empty derives 1.5 × the task limit, at least the limit + 10m.
+       */
+      visibilityTimeout: OptionalDuration;
+      /**
+       * What happens to running tasks when a pod has to go.
+       */
+      drain: {
+        /**
+         * `finish`: they may run to their limit. `requeue`: they have `within`, then they go back to their queue at once.
+         */
+        mode: 'finish' | 'requeue';
+        /**
+         * `requeue` only: time that running tasks get to finish; empty takes 5m.
+         */
+        within: OptionalDuration;
+      };
+      /**
+       * Log level of the worker.
+       */
+      logLevel: 'debug' | 'info' | 'warning' | 'error' | 'critical';
+      /**
+       * Further environment variables of the worker; they win over `app.env`.
+       */
+      env: {
+        [k: string]: string | null;
+      };
+      /**
+       * How many pods run, and who decides it.
+       */
+      scaling: {
+        /**
+         * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+         */
+        engine: 'fixed' | 'manual';
+        /**
+         * Pods under the engine `fixed`.
+         */
+        replicas: number;
+      };
+      /**
+       * Compute resources of the container.
+       */
+      resources: {
+        /**
+         * What the scheduler reserves, by resource name.
+         */
+        requests: {
+          [k: string]: QuantityOrNothing;
+        };
+        /**
+         * What the container may not exceed, by resource name.
+         */
+        limits: {
+          [k: string]: QuantityOrNothing;
+        };
+      };
+      /**
+       * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+       */
+      storage: {
+        /**
+         * Working directory, where the application leaves its artifacts.
+         */
+        work: Quantity;
+        /**
+         * `/tmp`: downloads and extraction; the largest file times the concurrency.
+         */
+        tmp: Quantity;
+        /**
+         * Model caches (HF_HOME, TORCH_HOME and others).
+         */
+        cache: Quantity;
+      };
+      /**
+       * Probes on files that the worker touches; none of them asks the broker.
+       */
+      probes: {
+        /**
+         * Until the worker consumes.
+         */
+        startup: {
+          /**
+           * Time between two looks.
+           */
+          period: Duration;
+          /**
+           * Time that one look may take.
+           */
+          timeout: Duration;
+          /**
+           * Failed looks in a row until the probe counts as failed.
+           */
+          failures: number;
+        };
+        /**
+         * Whether the worker consumes.
+         */
+        readiness: {
+          /**
+           * Time between two looks.
+           */
+          period: Duration;
+          /**
+           * Time that one look may take.
+           */
+          timeout: Duration;
+          /**
+           * Failed looks in a row until the probe counts as failed.
+           */
+          failures: number;
+        };
+        /**
+         * When to restart a wedged worker.
+         */
+        liveness: {
+          /**
+           * Age of the heartbeat that counts as failed; longer than any broker outage to survive.
+           */
+          maxAge: Duration;
+          /**
+           * Time to stop after a failed look, instead of the whole grace period.
+           */
+          grace: Duration;
+          /**
+           * Time between two looks.
+           */
+          period: Duration;
+          /**
+           * Time that one look may take.
+           */
+          timeout: Duration;
+          /**
+           * Failed looks in a row until the probe counts as failed.
+           */
+          failures: number;
+        };
+      };
+      /**
+       * How a rollout replaces pods.
+       */
+      strategy: {
+        /**
+         * `RollingUpdate`, or `Recreate` where two generations may not run together.
+         */
+        type: 'RollingUpdate' | 'Recreate';
+        /**
+         * Pods above the wanted number during a rolling update: a number or a percentage.
+         */
+        maxSurge: string | number;
+        /**
+         * Pods below the wanted number during a rolling update: a number or a percentage.
+         */
+        maxUnavailable: string | number;
+      };
+      /**
+       * Where the pods may run.
+       */
+      scheduling: {
+        /**
+         * Labels that a node must carry.
+         */
+        nodeSelector: {
+          [k: string]: string | null;
+        };
+        /**
+         * Taints that the pods tolerate, by a free name.
+         */
+        tolerations: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * Affinity of the pods.
+         */
+        affinity: {
+          [k: string]: unknown;
+        };
+        /**
+         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+         */
+        topologySpreadConstraints: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * PriorityClass of the pods; empty for the cluster default.
+         */
+        priorityClassName: string;
+      };
+      /**
+       * Further labels of the pods.
+       */
+      podLabels: {
+        [k: string]: string | null;
+      };
+      /**
+       * Further annotations of the pods.
+       */
+      podAnnotations: {
+        [k: string]: string | null;
+      };
+    };
+    /**
+     * Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.
+     */
+    pools: {
+      [k: string]: Pool;
+    };
+  };
+  /**
+   * Identity and rights of API and workers.
+   */
+  security: {
+    /**
+     * ServiceAccount of API and workers; its token is never mounted.
+     */
+    serviceAccount: {
+      /**
+       * Whether the chart makes it.
+       */
+      create: boolean;
+      /**
+       * Its name; empty for `ml-service-sa` (with the release prefix), or `default` if it is not made.
+       */
+      name: string;
+      /**
+       * Annotations of the ServiceAccount.
+       */
+      annotations: {
+        [k: string]: string;
+      };
+    };
+    /**
+     * Security context of the pods.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the containers.
+     */
+    containerSecurityContext: {
+      [k: string]: unknown;
+    };
+  };
+}
+/**
+ * One worker pool; absent leaves inherit `workers.defaults`.
+ */
+export interface Pool {
+  /**
+   * Whether the pool exists.
+   */
+  enabled?: boolean;
+  /**
+   * Differences from the root `image`; absent keys inherit it.
+   */
+  image?: {
+    /**
+     * Registry host with an optional path; empty leaves it to the container runtime.
+     */
+    registry?: string;
+    /**
+     * Repository inside the registry.
+     */
+    repository?: string;
+    /**
+     * Tag; empty takes the chart's appVersion.
+     */
+    tag?: string;
+    /**
+     * Digest that pins the image; the tag stays visible beside it.
+     */
+    digest?: string;
+    /**
+     * When the node pulls the image.
+     */
+    pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+  };
+  /**
+   * Command of the worker in exec form, instead of the one that the chart builds.
+   */
+  command?: string[];
+  /**
+   * Queues that the pool consumes, by name.
+   */
+  queues?: {
+    /**
+     * Nothing to set: the name of the queue is the key.
+     */
+    [k: string]: {} | null;
+  };
+  /**
+   * Processes that run tasks in one pod.
+   */
+  concurrency?: number;
+  /**
+   * Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.
+   */
+  taskLimit?: Duration;
+  /**
+   * How long before the hard limit the task is told to stop.
+   */
+  softLimitMargin?: Duration;
+  /**
+   * Tasks after which a process is replaced by a fresh one.
+   */
+  maxTasksPerChild?: number;
+  /**
+   * Age at which an unacknowledged task goes back to its queue; empty derives 1.5 × the task limit, at least the limit + 10m.
+   */
+  visibilityTimeout?: OptionalDuration;
+  /**
+   * What happens to running tasks when a pod has to go.
+   */
+  drain?: {
+    /**
+     * `finish`: they may run to their limit. `requeue`: they have `within`, then they go back to their queue at once.
+     */
+    mode?: 'finish' | 'requeue';
+    /**
+     * `requeue` only: time that running tasks get to finish; empty takes 5m.
+     */
+    within?: OptionalDuration;
+  };
+  /**
+   * Log level of the worker.
+   */
+  logLevel?: 'debug' | 'info' | 'warning' | 'error' | 'critical';
+  /**
+   * Further environment variables of the worker; they win over `app.env`.
+   */
+  env?: {
+    [k: string]: string | null;
+  };
+  /**
+   * How many pods run, and who decides it.
+   */
+  scaling?: {
+    /**
+     * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+     */
+    engine?: 'fixed' | 'manual';
+    /**
+     * Pods under the engine `fixed`.
+     */
+    replicas?: number;
+  };
+  /**
+   * Compute resources of the container.
+   */
+  resources?: {
+    /**
+     * What the scheduler reserves, by resource name.
+     */
+    requests?: {
+      [k: string]: QuantityOrNothing;
+    };
+    /**
+     * What the container may not exceed, by resource name.
+     */
+    limits?: {
+      [k: string]: QuantityOrNothing;
+    };
+  };
+  /**
+   * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+   */
+  storage?: {
+    /**
+     * Working directory, where the application leaves its artifacts.
+     */
+    work?: Quantity;
+    /**
+     * `/tmp`: downloads and extraction; the largest file times the concurrency.
+     */
+    tmp?: Quantity;
+    /**
+     * Model caches (HF_HOME, TORCH_HOME and others).
+     */
+    cache?: Quantity;
+  };
+  /**
+   * Probes on files that the worker touches; none of them asks the broker.
+   */
+  probes?: {
+    /**
+     * Until the worker consumes.
+     */
+    startup?: {
+      /**
+       * Time between two looks.
+       */
+      period?: Duration;
+      /**
+       * Time that one look may take.
+       */
+      timeout?: Duration;
+      /**
+       * Failed looks in a row until the probe counts as failed.
+       */
+      failures?: number;
+    };
+    /**
+     * Whether the worker consumes.
+     */
+    readiness?: {
+      /**
+       * Time between two looks.
+       */
+      period?: Duration;
+      /**
+       * Time that one look may take.
+       */
+      timeout?: Duration;
+      /**
+       * Failed looks in a row until the probe counts as failed.
+       */
+      failures?: number;
+    };
+    /**
+     * When to restart a wedged worker.
+     */
+    liveness?: {
+      /**
+       * Age of the heartbeat that counts as failed; longer than any broker outage to survive.
+       */
+      maxAge?: Duration;
+      /**
+       * Time to stop after a failed look, instead of the whole grace period.
+       */
+      grace?: Duration;
+      /**
+       * Time between two looks.
+       */
+      period?: Duration;
+      /**
+       * Time that one look may take.
+       */
+      timeout?: Duration;
+      /**
+       * Failed looks in a row until the probe counts as failed.
+       */
+      failures?: number;
+    };
+  };
+  /**
+   * How a rollout replaces pods.
+   */
+  strategy?: {
+    /**
+     * `RollingUpdate`, or `Recreate` where two generations may not run together.
+     */
+    type?: 'RollingUpdate' | 'Recreate';
+    /**
+     * Pods above the wanted number during a rolling update: a number or a percentage.
+     */
+    maxSurge?: string | number;
+    /**
+     * Pods below the wanted number during a rolling update: a number or a percentage.
+     */
+    maxUnavailable?: string | number;
+  };
+  /**
+   * Where the pods may run.
+   */
+  scheduling?: {
+    /**
+     * Labels that a node must carry.
+     */
+    nodeSelector?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Taints that the pods tolerate, by a free name.
+     */
+    tolerations?: {
+      [k: string]: {
+        [k: string]: unknown;
+      } | null;
+    };
+    /**
+     * Affinity of the pods.
+     */
+    affinity?: {
+      [k: string]: unknown;
+    };
+    /**
+     * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+     */
+    topologySpreadConstraints?: {
+      [k: string]: {
+        [k: string]: unknown;
+      } | null;
+    };
+    /**
+     * PriorityClass of the pods; empty for the cluster default.
+     */
+    priorityClassName?: string;
+  };
+  /**
+   * Further labels of the pods.
+   */
+  podLabels?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Further annotations of the pods.
+   */
+  podAnnotations?: {
+    [k: string]: string | null;
+  };
+}

@@ -1,0 +1,139 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Schema } from '../schema/kit.ts';
+import type { PlacedProblem } from './check-overlay.ts';
+import type { ValueMap } from './merge.ts';
+import { pointerKeys, showPath, showValue } from './path.ts';
+
+/** Checks merged values against the schema; says every problem, in the schema's order. */
+export type Checker = (values: ValueMap) => readonly PlacedProblem[];
+
+/** Makes a checker: ajv, draft-07, strict about the schema itself. Making takes longer than checking, so keep it. */
+export function compileChecker(root: Schema): Checker {
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+    validateFormats: false,
+  });
+  ajv.addKeyword('x-kubernetes-type');
+  const validate = ajv.compile(root);
+  return (values) => {
+    if (validate(values)) return [];
+    const errors = validate.errors ?? [];
+    return withoutRepeats(errors.flatMap((error) => describe(error, errors)));
+  };
+}
+
+function describe(error: ErrorObject, all: readonly ErrorObject[]): readonly PlacedProblem[] {
+  const keys = pointerKeys(error.instancePath);
+  const { params } = error;
+  // Told by the error of `propertyNames`, which follows it.
+  if (error.propertyName !== undefined) return [];
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const value = (error.data as Readonly<Record<string, unknown>>)[key];
+      const known = Object.keys((error.parentSchema as Schema).properties ?? {});
+      return [
+        problem(
+          [...keys, key],
+          `unknown key \`${key}\``,
+          value,
+          known.length === 0 ? 'no key at all: {}' : known.join(', '),
+        ),
+      ];
+    }
+    case 'propertyNames': {
+      const name = String(params.propertyName);
+      const reason = all.find(
+        (other) => other.propertyName === name && other.instancePath === error.instancePath,
+      );
+      return [
+        problem([...keys, name], `\`${name}\` cannot be a name here`, name, allowedBy(reason ?? error)),
+      ];
+    }
+    case 'required': {
+      const key = String(params.missingProperty);
+      return [problem([...keys, key], `\`${key}\` is missing`, undefined, allowedBy(error))];
+    }
+    default:
+      return [problem(keys, sentence(error), error.data, allowedBy(error))];
+  }
+}
+
+function problem(keys: readonly string[], message: string, found: unknown, allowed: string): PlacedProblem {
+  return {
+    keys,
+    path: showPath(keys),
+    message,
+    ...(found === undefined ? {} : { found: showValue(found) }),
+    allowed,
+  };
+}
+
+function sentence(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'type':
+      return `wrong type: ${typeName(error.data)}`;
+    case 'enum':
+      return 'not one of the allowed values';
+    case 'pattern': {
+      const { title } = error.parentSchema as Schema;
+      return title === undefined ? 'malformed text' : `malformed ${spaced(title)}`;
+    }
+    case 'minProperties':
+    case 'minItems':
+      return 'too few entries';
+    default:
+      return error.message ?? 'refused by the schema';
+  }
+}
+
+function allowedBy(error: ErrorObject): string {
+  const { params } = error;
+  const schema = error.parentSchema as Schema;
+  switch (error.keyword) {
+    case 'type':
+      return [params.type].flat().join(' or ');
+    case 'enum':
+      return (params.allowedValues as readonly unknown[]).map(showValue).join(', ');
+    case 'pattern': {
+      const examples = (schema.examples ?? []).map((example) => showValue(example)).join(', ');
+      const form = `text that matches ${String(params.pattern)}`;
+      if (schema.title !== undefined && schema.description !== undefined) return schema.description;
+      return examples === '' ? form : `${form}, for example ${examples}`;
+    }
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `${String(params.comparison)} ${String(params.limit)}`;
+    case 'minProperties':
+    case 'minItems':
+      return `at least ${String(params.limit)}`;
+    default:
+      return error.message ?? 'see the schema';
+  }
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' ? 'map' : typeof value;
+}
+
+/** `OptionalDuration` as words: `optional duration`. */
+function spaced(title: string): string {
+  return title.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}
+
+function withoutRepeats(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, message }) => {
+    const key = `${path}\n${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

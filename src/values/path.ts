@@ -1,0 +1,27 @@
+import { ANY_KEY } from './schema-tree.ts';
+
+/**
+ * A path as people write it: `workers.pools.cpu.taskLimit`, `app.corsOrigins["http://localhost"]`;
+ * `<name>` stands for any key of a map.
+ */
+export function showPath(keys: readonly string[]): string {
+  return keys.reduce((text, key) => {
+    if (key === ANY_KEY) return `${text}${text === '' ? '' : '.'}<name>`;
+    if (!/^[A-Za-z0-9_-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+/** Keys of a JSON pointer: `/a~1b/0` gives `a/b` and `0`. */
+export function pointerKeys(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A value as shown to people: JSON, cut after 80 characters. */
+export function showValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
