@@ -24,18 +24,24 @@ if (entry === '--bin') {
   exec(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, script), ...rest]);
 }
 
-/** `npm ci` when node_modules is absent or was installed from another lock file. */
+/**
+ * Installs what the lock file says when node_modules is absent or was installed from another lock file. Not by
+ * `npm ci`: it refuses a lock file that lacks the packages of platforms which the registry at hand does not carry.
+ */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.audio-processor-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  process.stderr.write('… node packages (npm ci)\n');
+  process.stderr.write('… node packages\n');
   const begun = Date.now();
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (result.status !== 0) fail('npm ci failed; its message stands above. Is the npm registry reachable?');
+  if (result.status !== 0)
+    fail('npm install failed; its message stands above. Is the npm registry reachable?');
   writeFileSync(stamp, lock);
   process.stderr.write(`✓ node packages ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
 }
