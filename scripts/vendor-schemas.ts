@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPinnedControlPlane } from '../src/checks/control-plane/pinned.ts';
+import { filesOfPackage, filesOfServer } from '../src/checks/kubernetes-schemas/expected.ts';
+import { staleFiles, writeSchemas } from '../src/checks/kubernetes-schemas/vendor.ts';
+import { Steps } from '../src/report/steps.ts';
+import { repositoryRoot } from '../src/tools/versions.ts';
+
+/** `npm run schemas [-- --check]`: writes the JSON schemas under `schemas/`, or exits 1 when one is stale. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const directory = join(repositoryRoot, 'schemas');
+  const steps = new Steps();
+  const server = await steps.step('control plane', (note) => startPinnedControlPlane(note));
+  try {
+    const live = await steps.step('schemas of the API server', () => filesOfServer(server));
+    const packaged = await steps.step('schemas of the Python package', (note) => filesOfPackage(note));
+    const files = new Map([...live, ...packaged]);
+    const stale = await staleFiles(directory, files);
+    for (const { path, state } of stale) steps.say(`  ${path}: ${state}`);
+    if (values.check) return stale.length === 0 ? 0 : 1;
+    await writeSchemas(directory, files);
+    steps.say(`${files.size} schemas, ${stale.length} of them changed`);
+    return 0;
+  } finally {
+    await server.stop();
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,55 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ApiServer, startApiServer } from './apiserver.ts';
+import { kubeconfig, makeCredentials } from './certs.ts';
+import type { Access } from './client.ts';
+import { type Etcd, startEtcd } from './etcd.ts';
+
+/** A real etcd and kube-apiserver without nodes: objects are admitted, validated and stored, nothing runs. */
+export interface ControlPlane {
+  readonly url: string;
+  readonly access: Access;
+  /** Path of a kubeconfig of a cluster administrator. */
+  readonly kubeconfig: string;
+  /** Ends both servers and removes everything they wrote. */
+  stop(): Promise<void>;
+}
+
+/** Absolute paths of the two programs. */
+export interface ControlPlanePrograms {
+  readonly etcd: string;
+  readonly apiServer: string;
+}
+
+/**
+ * Starts a control plane as the current user, on free ports of the loopback address, in a temporary directory.
+ * @throws {ServerStartError} when one of the two does not become ready; nothing is left behind then.
+ */
+export async function startControlPlane(programs: ControlPlanePrograms): Promise<ControlPlane> {
+  const dir = await mkdtemp(join(tmpdir(), 'control-plane-'));
+  const removeAtExit = () => rmSync(dir, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  let etcd: Etcd | undefined;
+  let apiServer: ApiServer | undefined;
+  const stop = async () => {
+    // The server waits for open watches at SIGTERM; nobody needs them.
+    await apiServer?.daemon.stop(1_000);
+    await etcd?.daemon.stop(1_000);
+    await rm(dir, { recursive: true, force: true });
+    process.off('exit', removeAtExit);
+  };
+  try {
+    const credentials = await makeCredentials(dir);
+    etcd = await startEtcd(programs.etcd, dir);
+    apiServer = await startApiServer(programs.apiServer, dir, etcd.url, credentials);
+    const authority = await readFile(credentials.authorityFile);
+    const file = join(dir, 'kubeconfig');
+    await writeFile(file, kubeconfig(apiServer.url, authority, credentials.token), { mode: 0o600 });
+    return { url: apiServer.url, access: { authority, token: credentials.token }, kubeconfig: file, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** One kind of Kubernetes object, as its manifest names it. */
+export interface Kind {
+  /** API group; empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/**
+ * Every kind that the chart may render, and no other: a schema is vendored for each, and a manifest of a kind
+ * that is not here fails the checks. No Secret, Namespace or ClusterRole stands here because the chart makes none.
+ */
+export const chartKinds: readonly Kind[] = [
+  { group: '', version: 'v1', kind: 'ConfigMap' },
+  { group: '', version: 'v1', kind: 'PersistentVolumeClaim' },
+  { group: '', version: 'v1', kind: 'Service' },
+  { group: '', version: 'v1', kind: 'ServiceAccount' },
+  { group: 'apps', version: 'v1', kind: 'Deployment' },
+  { group: 'apps', version: 'v1', kind: 'StatefulSet' },
+  { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' },
+  { group: 'batch', version: 'v1', kind: 'Job' },
+  { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy' },
+  { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget' },
+  { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding' },
+];
+
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf(kind: Kind): string {
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+}
+
+/** The file in which kubeconform looks for a kind: `deployment-apps-v1.json`, `role-rbac-v1.json`, `service-v1.json`. */
+export function schemaFileName(kind: Kind): string {
+  const [group = ''] = kind.group.split('.');
+  const parts = [kind.kind.toLowerCase(), group, kind.version];
+  return `${parts.filter((part) => part !== '').join('-')}.json`;
+}
