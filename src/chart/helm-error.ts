@@ -67,6 +67,17 @@ export function readHelmOutput(output: string): HelmFacts {
   return schemaFacts(text) ?? templateFacts(text) ?? otherFacts(text);
 }
 
+/** JSON pointers of what a refusal is about: the unknown or missing keys themselves, where Helm only points at their parent. */
+export function refusedKeys({ pointer, message }: SchemaRefusal): readonly string[] {
+  const named =
+    /^additional propert(?:y|ies) (.*) not allowed$/.exec(message) ??
+    /^missing propert(?:y|ies) (.*)$/.exec(message) ??
+    /^invalid name (.*?'): /.exec(message);
+  if (named === null) return [pointer];
+  const keys = [...(named[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map(([, key = '']) => key);
+  return keys.map((key) => `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+}
+
 function humanPart(output: string): string {
   const lines = output
     .split('\n')

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
+import { validateOverlays } from '../chart/validate.ts';
 import { formatProblem } from '../report/problem.ts';
-import { validateOverlays } from '../values/validate.ts';
 import { fromCallersFolder } from './paths.ts';
 
 /** `validate FILE…`: everything that can be said of values files before a cluster sees them. */

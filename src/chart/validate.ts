@@ -1,0 +1,115 @@
+import type { Problem } from '../report/problem.ts';
+import type { Schema } from '../schema/kit.ts';
+import { valuesSchema } from '../schema/values.ts';
+import { compileChecker } from '../values/check-merged.ts';
+import { checkOverlay, type PlacedProblem } from '../values/check-overlay.ts';
+import { mergeValues, type ValueMap } from '../values/merge.ts';
+import { pointerKeys, showPath } from '../values/path.ts';
+import { type Overlay, readOverlay } from '../values/read-overlay.ts';
+import { defaultValues } from '../values/schema-tree.ts';
+import { HelmError, renderText } from './helm.ts';
+import { refusedKeys } from './helm-error.ts';
+
+/** What to validate against. */
+export interface ValidateOptions {
+  /** Chart directory or archive for Helm's own check; this clone's chart when absent. */
+  readonly chart?: string;
+  /** Kubernetes version to render for; the lab node's when absent. */
+  readonly kubeVersion?: string;
+  /** Helm's executable; the pinned one when absent. */
+  readonly helm?: string;
+}
+
+/**
+ * Everything that can be said of values files before a cluster sees them, in this order: each file alone, the merge with
+ * the defaults, Helm itself. A later check is silent about a path of which an earlier one spoke.
+ * @param files in the order in which Helm would get them
+ */
+export async function validateOverlays(
+  files: readonly string[],
+  options: ValidateOptions = {},
+): Promise<readonly Problem[]> {
+  const read = await Promise.all(files.map(readOverlay));
+  const overlays = read.flatMap(({ overlay }) => (overlay === undefined ? [] : [overlay]));
+  const texts = read.flatMap(({ problems }) => problems);
+  // A file that cannot be read makes every later finding a guess.
+  if (overlays.length < files.length) return texts;
+  const values = checkValues(overlays, valuesSchema);
+  const own = [...texts, ...values];
+  const isTold = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
+  const helm = await askHelm(overlays, options);
+  return [...own, ...helm.filter(({ path }) => path === undefined || !isTold.has(path))];
+}
+
+/** Checks overlays that are already read: each over the ones before it, then all of them over the defaults. */
+export function checkValues(overlays: readonly Overlay[], schema: Schema): readonly Problem[] {
+  const defaults = defaultValues(schema);
+  const alone = overlays.flatMap((overlay, index) => {
+    const earlier = overlays.slice(0, index).map(({ value }) => value);
+    const found = checkOverlay(overlay.value, schema, mergeValues(defaults, earlier));
+    return found.map((problem) => locate(problem, [overlay]));
+  });
+  const isTold = new Set(alone.filter(({ severity }) => severity === undefined).map(({ path }) => path));
+  const merged = mergedValues(overlays, defaults);
+  const refused = compileChecker(schema)(merged)
+    .filter(({ path }) => !isTold.has(path))
+    .map((problem) => locate(problem, overlays));
+  return [...alone, ...refused];
+}
+
+function mergedValues(overlays: readonly Overlay[], defaults: ValueMap): ValueMap {
+  return mergeValues(
+    defaults,
+    overlays.map(({ value }) => value),
+  );
+}
+
+/** The file, line and column that set a value: the last file that speaks of the path, or of the deepest key above it. */
+function locate({ keys, ...problem }: PlacedProblem, overlays: readonly Overlay[]): Problem {
+  let best: { readonly depth: number; readonly place: Pick<Problem, 'file' | 'line' | 'column'> } | undefined;
+  for (const overlay of overlays) {
+    const found = overlay.locate(keys);
+    if (found !== undefined && found.depth >= (best?.depth ?? 0)) {
+      best = { depth: found.depth, place: { file: overlay.file, ...found.position } };
+    }
+  }
+  const only = overlays.length === 1 ? overlays[0]?.file : undefined;
+  return { ...(best?.place ?? (only === undefined ? {} : { file: only })), ...problem };
+}
+
+async function askHelm(overlays: readonly Overlay[], options: ValidateOptions): Promise<readonly Problem[]> {
+  const { chart, kubeVersion, helm } = options;
+  try {
+    await renderText({
+      valuesFiles: overlays.map(({ file }) => file),
+      ...(chart === undefined ? {} : { chart }),
+      ...(kubeVersion === undefined ? {} : { kubeVersion }),
+      ...(helm === undefined ? {} : { helm }),
+    });
+    return [];
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error;
+    return helmProblems(error).map((problem) => locate(problem, overlays));
+  }
+}
+
+/** Helm's refusal as problems: one for each refused value, or its message with the template that spoke. */
+function helmProblems(error: HelmError): readonly PlacedProblem[] {
+  if (error.kind === 'schema') {
+    return error.refusals.flatMap((refusal) =>
+      refusedKeys(refusal).map((pointer) => {
+        const keys = pointerKeys(pointer);
+        return { keys, path: showPath(keys), message: `Helm refuses it: ${refusal.message}` };
+      }),
+    );
+  }
+  const spoke =
+    error.template === undefined ? {} : { remedy: `told by ${[error.template, error.line].join(':')}` };
+  return [
+    {
+      keys: [],
+      message: `Helm refuses: ${error.detail}`,
+      ...(error.kind === 'kubernetes-version' ? {} : spoke),
+    },
+  ];
+}
