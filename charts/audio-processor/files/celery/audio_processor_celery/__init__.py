@@ -1,0 +1,18 @@
+"""Celery settings that the platform adds under the application's own.
+
+Every process of the release loads this module, because CELERY_CONFIG_MODULE names it: worker, API and each
+`celery inspect`. What the application sets itself wins; it leaves the settings below alone.
+Importing has no effect outside the process: probes and one-off commands import it as well.
+"""
+
+import os
+
+from . import heartbeat, transport
+
+broker_transport_options = transport.options(os.environ)
+result_backend_transport_options = {"visibility_timeout": broker_transport_options["visibility_timeout"]}
+
+# One write of the schedule per due task, so that the age of the file shows whether beat lives.
+beat_sync_every = 1
+
+heartbeat.connect(os.environ)

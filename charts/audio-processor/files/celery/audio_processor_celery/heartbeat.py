@@ -1,0 +1,39 @@
+"""Files that the worker's probes look at: `ready` while it consumes, `heartbeat` touched every two seconds.
+
+They need no broker, no second Celery process and no CPU, all of which `celery inspect ping` needs.
+"""
+
+from pathlib import Path
+
+from celery import signals
+
+HEALTH_DIR = "AUDIO_PROCESSOR_HEALTH_DIR"
+
+
+def connect(env):
+    """Connects the signals of a worker to files in AUDIO_PROCESSOR_HEALTH_DIR; without it, does nothing."""
+    directory = env.get(HEALTH_DIR)
+    if not directory:
+        return
+    ready = Path(directory, "ready")
+    heartbeat = Path(directory, "heartbeat")
+
+    def forget(**_):
+        """A container that died left its files in the pod's volume."""
+        ready.unlink(missing_ok=True)
+        heartbeat.unlink(missing_ok=True)
+
+    def consuming(**_):
+        heartbeat.touch()
+        ready.touch()
+
+    def alive(**_):
+        heartbeat.touch()
+
+    def stopping(**_):
+        ready.unlink(missing_ok=True)
+
+    signals.celeryd_init.connect(forget, weak=False)
+    signals.worker_ready.connect(consuming, weak=False)
+    signals.heartbeat_sent.connect(alive, weak=False)
+    signals.worker_shutting_down.connect(stopping, weak=False)

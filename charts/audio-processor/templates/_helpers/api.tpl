@@ -1,0 +1,48 @@
+{{/*
+Command of the API, in exec form. uvicorn stops waiting for open requests 5 s before the end of the grace period.
+Takes the API's values.
+*/}}
+{{- define "audio-processor.api.command" -}}
+{{- $grace := include "audio-processor.seconds" .grace | int64 -}}
+{{- $shutdown := sub $grace (include "audio-processor.seconds" .preStopSleep | int64) | add -5 -}}
+{{- $command := list "uvicorn" "src.main:app" "--host" "0.0.0.0" "--port" (int64 .port | toString) "--workers" "1"
+      "--timeout-graceful-shutdown" (toString $shutdown) -}}
+{{- toYaml (.command | default $command) -}}
+{{- end -}}
+
+{{/*
+Environment of the API.
+
+  include "audio-processor.api.env" (dict "root" $ "api" $api)
+*/}}
+{{- define "audio-processor.api.env" -}}
+{{- $own := include "audio-processor.env.application"
+      (dict "root" .root "visibilityTimeout" (include "audio-processor.largestVisibilityTimeout" .root) "gpu" false) | fromJson -}}
+{{- include "audio-processor.env" (list $own .root.Values.app.env .api.env) -}}
+{{- end -}}
+
+{{/* HTTP probes of the API. Takes its probes. */}}
+{{- define "audio-processor.api.probes" -}}
+{{- range $name := list "startup" "readiness" "liveness" }}
+{{- $probe := get $ $name }}
+{{ $name }}Probe:
+  httpGet:
+    path: {{ $probe.path | quote }}
+    port: http
+  {{- include "audio-processor.probeTimings" $probe | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/*
+Seconds until a rollout of the API counts as failed: the pull and startup budgets.
+
+  include "audio-processor.api.deadline" (dict "api" $api "pullBudget" $.Values.image.pullBudget)
+*/}}
+{{- define "audio-processor.api.deadline" -}}
+{{- $startup := mul (include "audio-processor.seconds" .api.probes.startup.period | int64) (int64 .api.probes.startup.failures) -}}
+{{- $deadline := add $startup (include "audio-processor.seconds" .pullBudget | int64) -}}
+{{- if eq .api.strategy.type "Recreate" -}}
+  {{- $deadline = add $deadline (include "audio-processor.seconds" .api.grace | int64) -}}
+{{- end -}}
+{{- $deadline -}}
+{{- end -}}

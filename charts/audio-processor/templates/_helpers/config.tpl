@@ -1,0 +1,59 @@
+{{/* Data of the ConfigMap that the application's processes read: exactly the settings that some process reads. */}}
+{{- define "audio-processor.config" -}}
+{{- with .Values.app -}}
+CORS_ORIGINS: {{ keys .corsOrigins | sortAlpha | toJson | quote }}
+LOG_FORMAT: {{ .logFormat | quote }}
+LOG_LEVEL: {{ .logLevel | quote }}
+MASTERML_URL: {{ .masterml.url | quote }}
+S3_BUCKET: {{ .s3.bucket | quote }}
+S3_ENDPOINT: {{ .s3.endpoint | quote }}
+S3_REGION: {{ .s3.region | quote }}
+{{- end -}}
+{{- end -}}
+
+{{/* Data of the ConfigMap with what is mounted into API and workers: the Celery module and the drain hook. */}}
+{{- define "audio-processor.mounted" -}}
+drain.sh: |
+  {{- .Files.Get "files/worker/drain.sh" | trim | nindent 2 }}
+{{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
+{{ base $path }}: |
+  {{- $.Files.Get $path | trim | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* Annotations that restart API and workers when what they read at their start has changed. */}}
+{{- define "audio-processor.checksums" -}}
+checksum/config: {{ include "audio-processor.config" . | sha256sum | trunc 16 }}
+checksum/mounted: {{ include "audio-processor.mounted" . | sha256sum | trunc 16 }}
+checksum/secrets: {{ printf "%s/%s" .Values.secrets.name .Values.secrets.revision | sha256sum | trunc 16 }}
+{{- end -}}
+
+{{/*
+Volumes of a pod of the application.
+
+  include "audio-processor.volumes" (dict "root" $ "storage" $pool.storage)
+*/}}
+{{- define "audio-processor.volumes" -}}
+{{- $storage := .storage -}}
+{{- range $name := list "work" "tmp" "cache" }}
+- name: {{ $name }}
+  emptyDir:
+    sizeLimit: {{ include "audio-processor.quantity" (get $storage $name) | quote }}
+{{- end }}
+- name: mounted
+  configMap:
+    name: {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-mounted") }}
+    items:
+      - {key: drain.sh, path: drain.sh}
+      {{- range $path, $_ := .root.Files.Glob "files/celery/audio_processor_celery/*.py" }}
+      - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
+      {{- end }}
+{{- end -}}
+
+{{/* Mounts of those volumes. */}}
+{{- define "audio-processor.volumeMounts" -}}
+- {name: work, mountPath: /work}
+- {name: tmp, mountPath: /tmp}
+- {name: cache, mountPath: /cache}
+- {name: mounted, mountPath: /etc/audio-processor, readOnly: true}
+{{- end -}}

@@ -1,0 +1,78 @@
+{{/*
+An `env` list of maps by name, of which later ones win, so that no name comes twice. An entry is text, or a key of
+the Secret as `{secret, key, optional}`. Those come first, because `$(NAME)` expands only what stands before.
+
+  include "audio-processor.env" (list $own $.Values.app.env $pool.env)
+*/}}
+{{- define "audio-processor.env" -}}
+{{- $all := dict -}}
+{{- range $layer := . -}}
+  {{- range $name, $value := $layer -}}{{- $_ := set $all $name $value -}}{{- end -}}
+{{- end -}}
+{{- range $name, $value := $all -}}
+{{- if kindIs "map" $value }}
+- name: {{ $name }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $value.secret }}
+      key: {{ $value.key }}
+      {{- if $value.optional }}
+      optional: true
+      {{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $value := $all }}
+{{- if not (kindIs "map" $value) }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/*
+Environment of every process that runs the application's code, as JSON for `audio-processor.env`.
+
+  include "audio-processor.env.application" (dict "root" $ "visibilityTimeout" 5400 "gpu" false) | fromJson
+*/}}
+{{- define "audio-processor.env.application" -}}
+{{- $app := .root.Values.app -}}
+{{- $secret := .root.Values.secrets.name -}}
+{{- $env := dict
+      "CELERY_CONFIG_MODULE" "audio_processor_celery"
+      "PYTHONPATH" (printf "%s:/etc/audio-processor" $app.codeDirectory)
+      "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT" (toString .visibilityTimeout)
+      "HOME" "/work"
+      "XDG_CACHE_HOME" "/cache"
+      "HF_HOME" "/cache/huggingface"
+      "TRANSFORMERS_CACHE" "/cache/transformers"
+      "TORCH_HOME" "/cache/torch"
+      "TFHUB_CACHE_DIR" "/cache/tfhub"
+      "NUMBA_CACHE_DIR" "/cache/numba"
+-}}
+{{- range $library := list "OMP" "MKL" "OPENBLAS" "NUMEXPR" "NUMBA" -}}
+  {{- $_ := set $env (printf "%s_NUM_THREADS" $library) "1" -}}
+{{- end -}}
+{{- $_ := set $env "VECLIB_MAXIMUM_THREADS" "1" -}}
+{{- if .gpu -}}
+  {{- /* torch.cuda.is_available() in the parent must not poison the forked children. */ -}}
+  {{- $_ := set $env "PYTORCH_NVML_BASED_CUDA_CHECK" "1" -}}
+{{- else -}}
+  {{- /* A CUDA image shows all GPUs of the node to a container that asked for none. */ -}}
+  {{- $_ := set $env "NVIDIA_VISIBLE_DEVICES" "void" -}}
+  {{- $_ := set $env "CUDA_VISIBLE_DEVICES" "" -}}
+{{- end -}}
+{{- $keys := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
+{{- if eq .root.Values.broker.mode "embedded" -}}
+  {{- $keys = append $keys "REDIS_PASSWORD" -}}
+  {{- $host := include "audio-processor.name" (dict "root" .root "base" "redis-service") -}}
+  {{- $url := printf "redis://:$(REDIS_PASSWORD)@%s:6379/0" $host -}}
+  {{- $env = set (set $env "CELERY_BROKER_URL" $url) "CELERY_RESULT_BACKEND" $url -}}
+{{- else -}}
+  {{- $keys = concat $keys (list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND") -}}
+{{- end -}}
+{{- range $key := $keys -}}
+  {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
+{{- end -}}
+{{- $_ := set $env "HF_TOKEN" (dict "secret" $secret "key" "HUGGINGFACE_TOKEN" "optional" true) -}}
+{{- toJson $env -}}
+{{- end -}}

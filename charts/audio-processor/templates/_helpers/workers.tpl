@@ -1,0 +1,69 @@
+{{/*
+Command of a pool's worker, in exec form: under a shell that does not exec, Celery would never see SIGTERM.
+
+  include "audio-processor.worker.command" (dict "root" $ "pool" $pool)
+*/}}
+{{- define "audio-processor.worker.command" -}}
+{{- $pool := .pool -}}
+{{- $command := list
+      "celery" "-A" .root.Values.app.celeryApp "worker"
+      "-n" (printf "%s@%%h" $pool.key)
+      "-Q" (join "," $pool.queueNames)
+      (printf "--concurrency=%d" (int64 $pool.concurrency))
+      (printf "--max-tasks-per-child=%d" (int64 $pool.maxTasksPerChild))
+      (printf "--time-limit=%d" (int64 $pool.limit))
+      (printf "--soft-time-limit=%d" (int64 $pool.softLimit))
+      (printf "--loglevel=%s" $pool.logLevel)
+      "--without-gossip" "--without-mingle" -}}
+{{- toYaml ($pool.command | default $command) -}}
+{{- end -}}
+
+{{/*
+Environment of a pool's worker.
+
+  include "audio-processor.worker.env" (dict "root" $ "pool" $pool)
+*/}}
+{{- define "audio-processor.worker.env" -}}
+{{- $pool := .pool -}}
+{{- $own := include "audio-processor.env.application"
+      (dict "root" .root "visibilityTimeout" (int64 $pool.visibility) "gpu" $pool.gpu) | fromJson -}}
+{{- $_ := set $own "AUDIO_PROCESSOR_POOL" $pool.key -}}
+{{- $_ := set $own "AUDIO_PROCESSOR_HEALTH_DIR" "/health" -}}
+{{- $_ := set $own "MASTERML_TOKEN" (dict "secret" .root.Values.secrets.name "key" "MASTERML_TOKEN" "optional" true) -}}
+{{- include "audio-processor.env" (list $own .root.Values.app.env $pool.env) -}}
+{{- end -}}
+
+{{/*
+Probes of a worker: files that the Celery module touches. None of them asks the broker, whose outage must not restart
+a worker in the middle of a task. Takes the pool's probes.
+*/}}
+{{- define "audio-processor.worker.probes" -}}
+startupProbe:
+  exec:
+    command: [test, -f, /health/ready]
+  {{- include "audio-processor.probeTimings" .startup | nindent 2 }}
+readinessProbe:
+  exec:
+    command: [test, -f, /health/ready]
+  {{- include "audio-processor.probeTimings" .readiness | nindent 2 }}
+livenessProbe:
+  exec:
+    command:
+      - sh
+      - -c
+      - test $(($(date +%s) - $(stat -c %Y /health/heartbeat))) -lt {{ include "audio-processor.seconds" .liveness.maxAge }}
+  {{- include "audio-processor.probeTimings" .liveness | nindent 2 }}
+  # Without it a wedged worker would be killed only after the grace period of its longest task.
+  terminationGracePeriodSeconds: {{ include "audio-processor.seconds" .liveness.grace }}
+{{- end -}}
+
+{{/* Rollout strategy of a Deployment. Takes its values. */}}
+{{- define "audio-processor.strategy" -}}
+strategy:
+  type: {{ .type }}
+  {{- if eq .type "RollingUpdate" }}
+  rollingUpdate:
+    maxSurge: {{ include "audio-processor.amount" .maxSurge }}
+    maxUnavailable: {{ include "audio-processor.amount" .maxUnavailable }}
+  {{- end }}
+{{- end -}}
