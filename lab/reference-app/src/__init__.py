@@ -1,0 +1,1 @@
+"""Reference application: the audio processor's contract with few but real extractors."""

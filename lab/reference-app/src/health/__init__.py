@@ -1,0 +1,5 @@
+"""Health checks behind `/health`."""
+
+from .checks import HealthChecker
+
+health_checker = HealthChecker()

@@ -1,0 +1,1 @@
+"""The tasks' bodies: from a file to a manifest."""

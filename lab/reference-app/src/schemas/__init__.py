@@ -1,0 +1,1 @@
+"""Shapes of requests, answers and manifests."""

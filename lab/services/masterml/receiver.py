@@ -1,0 +1,115 @@
+"""MasterML as the audio processor sees it: a health page and an inbox for notifications. Standard library only.
+
+The processor puts two slashes in front of its paths; both forms are answered.
+    GET  /health                              200 {"status": "healthy", …}
+    POST /api/v1/processors/audio/notify      202; the body must be a JSON object
+    GET  /notifications                       the last 1000, oldest first, each with the time it came and the caller's token
+"""
+
+import collections
+import datetime
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+KEPT = 1000
+NOTIFY = "/api/v1/processors/audio/notify"
+
+
+class Inbox:
+    """The last notifications, in memory."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: collections.deque = collections.deque(maxlen=KEPT)
+
+    def put(self, body: dict, authorization: str | None) -> None:
+        """Keeps one."""
+        now = datetime.datetime.now(datetime.timezone.utc).isoformat()
+        with self._lock:
+            self._kept.append({"received_at": now, "authorization": authorization, "body": body})
+
+    def list(self) -> list:
+        """All that are kept."""
+        with self._lock:
+            return list(self._kept)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection; `server` is a `Receiver`."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = self._path()
+        if path == "/health":
+            uptime = time.monotonic() - self.server.started
+            self._answer(200, {"status": "healthy", "version": "lab", "uptime": uptime})
+        elif path == "/notifications":
+            self._answer(200, self.server.inbox.list())
+        else:
+            self._answer(404, {"error": f"no such path: {path}"})
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        raw = self.rfile.read(length)
+        if self._path() != NOTIFY:
+            self._answer(404, {"error": f"no such path: {self.path}"})
+            return
+        try:
+            body = json.loads(raw)
+        except ValueError as error:
+            self._answer(400, {"error": f"not JSON: {error}"})
+            return
+        if not isinstance(body, dict):
+            self._answer(400, {"error": "not a JSON object"})
+            return
+        self.server.inbox.put(body, self.headers.get("Authorization"))
+        self._answer(202, {"accepted": True})
+
+    def _path(self) -> str:
+        path = self.path.split("?", 1)[0]
+        return f"/{path.lstrip('/')}"
+
+    def _answer(self, status: int, body: object) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *arguments) -> None:
+        if self._path() != "/health":
+            print(f"{self.client_address[0]} {format % arguments}", flush=True)
+
+
+class Receiver(ThreadingHTTPServer):
+    """The server with its inbox."""
+
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        super().__init__(address, Handler)
+        self.inbox = Inbox()
+        self.started = time.monotonic()
+
+
+def main() -> int:
+    """Serves on PORT (8000) of every interface until SIGTERM or SIGINT."""
+    receiver = Receiver((os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT", "8000"))))
+    # `shutdown` waits for the serving loop, so it must not run in the loop's own thread.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: threading.Thread(target=receiver.shutdown).start())
+    print(f"listening on {receiver.server_address}", flush=True)
+    receiver.serve_forever(poll_interval=0.1)
+    receiver.server_close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
