@@ -10,8 +10,9 @@ import type { Rootfs } from './rootfs.ts';
  */
 export async function compile(base: Rootfs, folder: string, place: string): Promise<void> {
   const options = ['-q', '-j', '1', '--invalidation-mode', 'unchecked-hash', '-s', folder, '-p', `/${place}`];
-  // Test data of some packages holds sources that are wrong on purpose.
-  await imagePython(base, ['-m', 'compileall', ...options, '-x', '/(test|tests|lib2to3)/', folder], {});
+  // Test data of some packages holds sources that are wrong on purpose. Anchored: the cache may lie below a `tests`.
+  const exclude = `^${folder.replace(/[^\w/]/g, '\\$&')}/(.*/)?(test|tests|lib2to3)/`;
+  await imagePython(base, ['-m', 'compileall', ...options, '-x', exclude, folder], {});
 }
 
 /** Installs exactly the packages that a requirements file names, from wheels; without bytecode, which is made for the final place. */
@@ -36,6 +37,9 @@ async function pip(base: Rootfs, site: string, args: readonly string[]): Promise
     [join(base.aside, wheel, 'pip'), '--quiet', '--no-input', '--disable-pip-version-check', ...args],
     {
       PYTHONPATH: site,
+      // What a user may have set for the own work.
+      PIP_REQUIRE_VIRTUALENV: '0',
+      PIP_USER: '0',
     },
   );
 }

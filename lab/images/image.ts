@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, hashOf } from '../../src/tools/cache.ts';
@@ -48,10 +47,4 @@ export async function image(recipe: ImageRecipe, note: (line: string) => void): 
 function referenceOf(name: string, key: string): string {
   const last = name.slice(name.lastIndexOf('/') + 1);
   return last.includes(':') ? name : `${name}:${key.slice(0, 12)}`;
-}
-
-/** Whether a file of the clone is there yet; for a clear message instead of ENOENT. */
-export function requireFile(file: string, why: string): string {
-  if (!existsSync(file)) throw new Error(`${file} is missing: ${why}`);
-  return file;
 }

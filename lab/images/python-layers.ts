@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { filesBelow, hashOf } from '../../src/tools/cache.ts';
+import { filesBelow, hashOf, hashOfTree } from '../../src/tools/cache.ts';
 import { accountFiles } from './accounts.ts';
 import { consoleScripts, launcher } from './console-scripts.ts';
 import { checkPackages, compile, installPackages } from './image-python.ts';
@@ -91,29 +91,40 @@ export async function pythonPackages(
   };
 }
 
-/**
- * An application's sources with their bytecode. Small and last, so that a change of code packs in a moment.
- * @param place where the sources stand in the image, without leading slash.
- */
+/** Where an application's sources come from and how they stand in the image. Paths have no leading slash. */
+export interface SourcesRecipe {
+  readonly name: string;
+  /** Folder of the clone. */
+  readonly folder: string;
+  /** Folder in the image. */
+  readonly place: string;
+  readonly owner: Owner;
+  /** Folders that the application may write to. */
+  readonly writable?: readonly string[];
+}
+
+/** An application's sources with their bytecode. Small and last, so that a change of code packs in a moment. */
 export async function pythonSources(
-  name: string,
-  options: { readonly folder: string; readonly place: string; readonly key: string; readonly owner: Owner },
+  sources: SourcesRecipe,
   note: (line: string) => void,
 ): Promise<LayerRecipe> {
+  const content = await hashOfTree(sources.folder, isSource);
+  const { owner, place } = sources;
+  const folders = [...(sources.writable ?? []), place];
   return {
-    name,
-    key: hashOf(await rootfsKey(recipe), options.key),
+    name: sources.name,
+    key: hashOf(await rootfsKey(recipe), content, JSON.stringify({ ...sources, folder: '' })),
     entries: async (work) => {
       const stage = join(work, 'source');
-      for (const path of filesBelow(options.folder, isSource)) {
+      for (const path of filesBelow(sources.folder, isSource)) {
         await mkdir(dirname(join(stage, path)), { recursive: true });
-        await copyFile(join(options.folder, path), join(stage, path));
+        await copyFile(join(sources.folder, path), join(stage, path));
       }
-      await compile(await pythonRootfs(note), stage, options.place);
-      return [
-        directory(options.place, options.owner),
-        ...treeEntries(stage, { at: options.place, owner: options.owner }),
-      ];
+      // An edit between hash and copy would be kept under the key of the text before it.
+      if ((await hashOfTree(stage)) !== content)
+        throw new Error(`${sources.folder} changed while it was packed: run again`);
+      await compile(await pythonRootfs(note), stage, place);
+      return [...folders.map((path) => directory(path, owner)), ...treeEntries(stage, { at: place, owner })];
     },
   };
 }

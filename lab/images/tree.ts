@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
-import { basename, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import type { TarEntry } from './tar.ts';
 
 /** Who owns what is packed. */
@@ -19,15 +19,12 @@ export interface TreeOptions {
    * owner, readable by all, because a clone's permissions depend on the umask it was made with.
    */
   readonly owner: Owner | 'as-found';
-  /** Names, not paths, that stay out wherever they occur. */
-  readonly skip?: readonly string[];
 }
 
 /** Everything below a folder, without the folder itself. Devices and sockets stay out. */
 export function treeEntries(folder: string, options: TreeOptions): readonly TarEntry[] {
   const entries: TarEntry[] = [];
   for (const name of readdirSync(folder)) {
-    if (options.skip?.includes(name)) continue;
     const path = posix.join(options.at ?? '', name);
     const place = join(folder, name);
     const found = lstatSync(place);
@@ -96,9 +93,4 @@ export function layerEntries(entries: readonly TarEntry[]): readonly TarEntry[] 
     byPath.set(entry.path, entry);
   }
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** File name part of an image path. */
-export function nameOf(entry: TarEntry): string {
-  return basename(entry.path);
 }
