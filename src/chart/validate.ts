@@ -33,12 +33,26 @@ export async function validateOverlays(
   const overlays = read.flatMap(({ overlay }) => (overlay === undefined ? [] : [overlay]));
   const texts = read.flatMap(({ problems }) => problems);
   // A file that cannot be read makes every later finding a guess.
-  if (overlays.length < files.length) return texts;
+  if (overlays.length < files.length) return inFileOrder(texts, files);
   const values = checkValues(overlays, valuesSchema);
   const own = [...texts, ...values];
   const isTold = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
   const helm = await askHelm(overlays, options);
-  return [...own, ...helm.filter(({ path }) => path === undefined || !isTold.has(path))];
+  return inFileOrder([...own, ...helm.filter(({ path }) => path === undefined || !isTold.has(path))], files);
+}
+
+/** By file as given, then line and column; what has no place comes last. */
+function inFileOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
+  const rank = ({ file, line = 0, column = 0 }: Problem) => [
+    file === undefined ? files.length : files.indexOf(file),
+    line,
+    column,
+  ];
+  return problems.toSorted((left, right) => {
+    const [one, other] = [rank(left), rank(right)];
+    const differing = one.findIndex((part, index) => part !== other[index]);
+    return (one[differing] ?? 0) - (other[differing] ?? 0);
+  });
 }
 
 /** Checks overlays that are already read: each over the ones before it, then all of them over the defaults. */

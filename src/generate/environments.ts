@@ -11,8 +11,6 @@ import { toYaml } from '../values/write-yaml.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
 
-const SCHEMA = '../charts/audio-processor/values.schema.json';
-
 /**
  * `environments/<name>.yaml` for each `environments/<name>.ts`, which exports a constant of the same name.
  * @throws {ProblemError} when one holds a value that equals the default, or that the schema refuses.
@@ -40,7 +38,7 @@ export async function environmentFiles(root: string, schema: Schema): Promise<re
 export function environmentYaml(overlay: ValueMap, source: string): string {
   return [
     `# ${generatedFrom(source)}`,
-    `# yaml-language-server: $schema=${SCHEMA}`,
+    '# yaml-language-server: $schema=overlay.schema.json',
     '',
     toYaml(overlay),
   ].join('\n');

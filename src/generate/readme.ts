@@ -16,7 +16,8 @@ interface Row {
 /** What the template of the chart's README sees. */
 interface ReadmeContext {
   readonly generated: string;
-  readonly chart: { readonly name: string; readonly version: string; readonly kubeVersion: string };
+  /** Name of the chart, and the oldest Kubernetes it runs on. */
+  readonly chart: { readonly name: string; readonly kubernetes: string };
   readonly sections: readonly {
     readonly key: string;
     readonly description: string;
@@ -24,28 +25,34 @@ interface ReadmeContext {
   }[];
 }
 
-/** Facts of `Chart.yaml` that the README repeats. */
-export type ChartFacts = ReadmeContext['chart'];
-
 /**
  * The chart's README from its handlebars template. Every name that the template uses must exist.
  * @throws {Error} of handlebars when the template names something unknown
  */
-export function chartReadme(template: string, root: Schema, chart: ChartFacts, generated: string): string {
+export function chartReadme(
+  template: string,
+  root: Schema,
+  chart: ReadmeContext['chart'],
+  generated: string,
+): string {
   const render = Handlebars.compile<ReadmeContext>(template, { noEscape: true, strict: true });
   return render({ generated, chart, sections: sections(root) });
 }
 
 function sections(root: Schema): ReadmeContext['sections'] {
-  const all = nodes(root);
-  return Object.entries(resolve(root, root).properties ?? {}).map(([key, schema]) => ({
-    key,
-    description: resolve(schema, root).description ?? '',
-    rows: all
-      .filter(({ path }) => path[0] === key)
-      .filter(isRow)
-      .map((node) => row(node, root)),
-  }));
+  const all = nodes(root).filter(isRow);
+  const top = Object.entries(resolve(root, root).properties ?? {}).map(([key, schema]) => {
+    const { description = '', properties } = resolve(schema, root);
+    return { key, description, isGroup: properties !== undefined };
+  });
+  const rows = (keys: readonly string[]) =>
+    all.filter(({ path }) => keys.includes(path[0] ?? '')).map((node) => row(node, root));
+  const single = top.filter(({ isGroup }) => !isGroup).map(({ key }) => key);
+  const groups = top.filter(({ isGroup }) => isGroup);
+  return [
+    { key: 'general', description: 'Values that stand by themselves at the root.', rows: rows(single) },
+    ...groups.map(({ key, description }) => ({ key, description, rows: rows([key]) })),
+  ];
 }
 
 /** A row for every leaf; the values of a map of scalars are told by the row of the map. */

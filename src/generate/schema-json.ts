@@ -3,6 +3,24 @@ import { generatedFrom } from './header.ts';
 
 /** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` says where it is from. */
 export function valuesSchemaJson(schema: Schema): string {
+  return schemaJson(schema);
+}
+
+/**
+ * The same for editors: an overlay is a part of the values, so nothing is required in it. Helm, which sees the merge,
+ * refuses a null that deletes what the chart needs.
+ */
+export function overlaySchemaJson(schema: Schema): string {
+  return schemaJson(withoutRequired(schema));
+}
+
+function withoutRequired(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    key === 'required' && Array.isArray(value) ? undefined : value,
+  ) as Schema;
+}
+
+function schemaJson(schema: Schema): string {
   const { definitions, ...rest } = schema;
   const document = {
     $schema: 'http://json-schema.org/draft-07/schema#',

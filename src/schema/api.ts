@@ -13,7 +13,7 @@ import {
 } from './fragments.ts';
 import { integer, object, type Schema, string } from './kit.ts';
 
-const path = (description: string) => string(description, '/', { pattern: '^/' });
+const path = (description: string) => string(description, '/', { pattern: '^/[!-~]*$' });
 
 /** The HTTP API. */
 export const apiSection: Schema = object('The HTTP API.', {

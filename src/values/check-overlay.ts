@@ -86,7 +86,7 @@ function unknownKey(
   keys: readonly string[],
 ): PlacedProblem {
   const nearest = nearestKey(key, known);
-  const elsewhere = placesOf(key, root);
+  const elsewhere = placesOf(keys, root);
   const hint =
     nearest !== undefined
       ? `did you mean \`${showPath([...keys.slice(0, -1), nearest])}\`?`

@@ -1,6 +1,6 @@
 import type { Schema } from '../schema/kit.ts';
 import { showPath } from './path.ts';
-import { nodes } from './schema-tree.ts';
+import { ANY_KEY, nodes } from './schema-tree.ts';
 
 /** Number of single-letter insertions, deletions, replacements and swaps of neighbours between two words. */
 export function editDistance(from: string, to: string): number {
@@ -37,11 +37,15 @@ export function nearestKey(key: string, known: readonly string[]): string | unde
   return ranked[0]?.candidate;
 }
 
-/** Every place of the values that has this key as its last, at most three, shortest paths first. */
-export function placesOf(key: string, root: Schema): readonly string[] {
+/** Places of the values that have the last key of a path as theirs: at most three, those that share most of the way first. */
+export function placesOf(keys: readonly string[], root: Schema): readonly string[] {
+  const shared = (path: readonly string[]) => {
+    const fork = path.findIndex((key, index) => key !== ANY_KEY && key !== keys[index]);
+    return fork === -1 ? path.length : fork;
+  };
   return nodes(root)
-    .filter(({ path }) => path.at(-1) === key)
-    .sort((left, right) => left.path.length - right.path.length)
+    .filter(({ path }) => path.at(-1) === keys.at(-1))
+    .sort((left, right) => shared(right.path) - shared(left.path) || left.path.length - right.path.length)
     .slice(0, 3)
     .map(({ path }) => showPath(path));
 }
