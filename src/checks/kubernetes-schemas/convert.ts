@@ -117,17 +117,17 @@ function node(source: Schema, path: string): Schema {
   for (const [key, value] of Object.entries(source)) {
     if (dropped.test(key)) continue;
     if (kept.has(key)) result[key] = key === 'type' ? withoutNull(value, path) : value;
-    else if (key === '$ref') result['$ref'] = `#/definitions/${lastSegment(String(value))}`;
+    else if (key === '$ref') result.$ref = `#/definitions/${lastSegment(String(value))}`;
     else if (key === 'allOf') Object.assign(result, node(onlyOne(value, path), path));
-    else if (key === 'items') result['items'] = node(value as Schema, `${path}[]`);
-    else if (key === 'properties') result['properties'] = properties(value as Schema, path);
+    else if (key === 'items') result.items = node(value as Schema, `${path}[]`);
+    else if (key === 'properties') result.properties = properties(value as Schema, path);
     else if (key === 'additionalProperties') result[key] = isSchema(value) ? node(value, `${path}.*`) : value;
-    else if (key === 'oneOf') result['oneOf'] = (value as readonly Schema[]).map((one) => node(one, path));
+    else if (key === 'oneOf') result.oneOf = (value as readonly Schema[]).map((one) => node(one, path));
     else if (key === 'format') Object.assign(result, format(String(value), path));
     else throw new SchemaSourceError(path, `keyword ${key} has no known translation`);
   }
   const open = source['x-kubernetes-preserve-unknown-fields'] === true || 'additionalProperties' in source;
-  if ('properties' in source && !open) result['additionalProperties'] = false;
+  if ('properties' in source && !open) result.additionalProperties = false;
   return sorted(result);
 }
 

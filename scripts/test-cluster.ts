@@ -1,0 +1,20 @@
+import { runTestCommand } from '../src/checks/command.ts';
+import { clusterPart } from '../src/checks/test-parts.ts';
+import { ProblemError } from '../src/report/problem.ts';
+
+/** `npm run test:cluster`: the chart on a real node of its own. */
+process.exitCode = await runTestCommand(
+  { name: 'test:cluster', parts: [clusterPart], lanes: 1, require: requireRoot },
+  process.argv.slice(2),
+);
+
+function requireRoot(): void {
+  if (process.getuid?.() === 0) return;
+  throw new ProblemError([
+    {
+      message: 'a lab node needs root: network namespaces, mounts and cgroups are made',
+      found: `user id ${process.getuid?.() ?? 'unknown'}`,
+      remedy: 'sudo npm run test:cluster; `npm test` needs no root',
+    },
+  ]);
+}

@@ -1,0 +1,9 @@
+import { runTestCommand } from '../src/checks/command.ts';
+import { staticParts } from '../src/checks/static-parts.ts';
+import { testParts } from '../src/checks/test-parts.ts';
+
+/** `npm test`: everything that needs neither root nor a node. */
+process.exitCode = await runTestCommand(
+  { name: 'test', parts: [...staticParts, ...testParts], lanes: 2 },
+  process.argv.slice(2),
+);

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { ProblemError } from '../report/problem.ts';
+import { Steps } from '../report/steps.ts';
+import { minutes, programs, secondsToBuild } from '../tools/programs.ts';
+import type { Part } from './runner/part.ts';
+import { closingLine, describe, exitCode, summarise } from './runner/report.ts';
+import { runParts } from './runner/run-parts.ts';
+
+/** A test command: its name for the help, its parts, how many run beside each other. */
+export interface TestCommand {
+  readonly name: string;
+  readonly parts: readonly Part[];
+  readonly lanes: number;
+  /** Throws a ProblemError when this machine cannot run it. */
+  readonly require?: () => void;
+}
+
+interface Choice {
+  readonly json: boolean;
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Runs a test command as a program: progress on standard error, the report and, as its last line, `N passed, N failed`
+ * on standard output; with `--json` one JSON object instead.
+ * @returns the exit code: 0, 1 when a check found a fault, 2 when something could not run, 130 after Ctrl-C.
+ */
+export async function runTestCommand(command: TestCommand, args: readonly string[]): Promise<number> {
+  const steps = new Steps();
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => interrupt.abort());
+  try {
+    const choice = choose(command, args);
+    if (choice === undefined) return 0;
+    command.require?.();
+    await buildPrograms(choice.parts, steps);
+    const outcomes = await runParts(choice.parts, { lanes: command.lanes, steps, signal: interrupt.signal });
+    const summary = summarise(outcomes, steps.totalSeconds);
+    const report = describe(summary);
+    const lines = choice.json ? JSON.stringify(summary) : `${report}\n${closingLine(summary)}`;
+    if (choice.json) process.stderr.write(`${report}\n`);
+    process.stdout.write(`${lines}\n`);
+    return interrupt.signal.aborted ? 130 : exitCode(summary);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.stdout.write(`${closingLine({ passed: 0, failed: 1 })}\n`);
+    return 2;
+  }
+}
+
+/** What is missing is built before anything else, so that no time of a part is the time of a build. */
+async function buildPrograms(parts: readonly Part[], steps: Steps): Promise<void> {
+  const names = [...new Set(parts.flatMap((part) => part.programs))];
+  const seconds = await secondsToBuild(names);
+  if (seconds === 0) return;
+  await steps.step(`programs, about ${minutes(seconds)}`, async (note) => {
+    await programs(names, note);
+  });
+}
+
+function choose(command: TestCommand, args: readonly string[]): Choice | undefined {
+  const names = command.parts.map((part) => part.name);
+  const { json, only, help } = readOptions(command, args);
+  if (help) {
+    process.stdout.write(`${usage(command)}\n`);
+    return undefined;
+  }
+  const wanted = only === undefined ? names : only.split(',');
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new ProblemError([
+      { message: 'no such part', found: unknown.join(', '), allowed: names.join(', ') },
+    ]);
+  }
+  return { json, parts: command.parts.filter((part) => wanted.includes(part.name)) };
+}
+
+function readOptions(command: TestCommand, args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ProblemError([{ message, remedy: `npm run ${command.name} -- --help` }]);
+  }
+}
+
+function usage(command: TestCommand): string {
+  return [
+    `Usage: npm run ${command.name} [-- --only PART[,PART…]] [--json]`,
+    ...command.parts.map((part) => `  ${part.name.padEnd(22)}${part.title}`),
+    'Exit codes: 0 all passed, 1 something failed, 2 something could not run, 130 interrupted.',
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandError, run } from '../../process/run.ts';
+import { pythonEnvironment } from '../../tools/python.ts';
+import { repositoryRoot } from '../../tools/versions.ts';
+import { type PartContext, type PartResult, testResult } from './part.ts';
+
+/** Python tests and the packages they need, pytest among them; both paths relative to the clone. */
+export interface PythonSuite {
+  readonly tests: string;
+  readonly requirements: string;
+}
+
+/**
+ * Runs the Python tests of one folder in an environment of their own.
+ * @throws {CommandError} when the environment cannot be made or pytest ends without a report.
+ */
+export async function runPytest(suite: PythonSuite, context: PartContext): Promise<PartResult> {
+  const python = await pythonEnvironment(join(repositoryRoot, suite.requirements), context.note);
+  const dir = await mkdtemp(join(tmpdir(), 'pytest-report-'));
+  const file = join(dir, 'report.xml');
+  // Nothing is written beside the sources: neither byte code nor a cache.
+  const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`, suite.tests];
+  try {
+    const output = await run(python, args, {
+      cwd: repositoryRoot,
+      timeoutMs: 5 * 60_000,
+      signal: context.signal,
+    }).then(
+      ({ stdout }) => stdout,
+      (error: unknown) => {
+        // 1: tests failed; 5: none were found. The report says both.
+        if (error instanceof CommandError && (error.exitCode === 1 || error.exitCode === 5)) {
+          return `${error.stdout}\n${error.stderr}`;
+        }
+        throw error;
+      },
+    );
+    return testResult(readJunit(await readFile(file, 'utf8')), output);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The counts in a JUnit report; errors (a fixture, an import) count as failures.
+ * @throws {Error} when there is no `<testsuite>` with the four counts.
+ */
+export function readJunit(xml: string): { passed: number; failed: number; skipped: number } {
+  const suites = [...xml.matchAll(/<testsuite\s[^>]*>/g)].map(([tag]) => {
+    const count = (name: string) => {
+      const value = new RegExp(`\\s${name}="(\\d+)"`).exec(tag)?.[1];
+      if (value === undefined) throw new Error(`JUnit report: no ${name} in ${tag}`);
+      return Number(value);
+    };
+    const failed = count('failures') + count('errors');
+    return { passed: count('tests') - failed - count('skipped'), failed, skipped: count('skipped') };
+  });
+  if (suites.length === 0) throw new Error('JUnit report: no <testsuite>');
+  const sum = (key: 'passed' | 'failed' | 'skipped') => suites.reduce((total, one) => total + one[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}

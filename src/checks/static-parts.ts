@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { HelmError, lintChart, renderText } from '../chart/helm.ts';
+import { CommandError, run } from '../process/run.ts';
+import { repositoryRoot, versions } from '../tools/versions.ts';
+import { checkedValues } from './environments.ts';
+import { checkManifests } from './kubeconform.ts';
+import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
+
+/** Checks that read files only: one result each, whatever they look at. */
+export const staticParts: readonly Part[] = [
+  {
+    name: 'types',
+    title: 'types: tsc --noEmit',
+    programs: [],
+    seconds: 4,
+    run: (context) => nodeCommand('typescript/bin/tsc', ['--noEmit'], context),
+  },
+  {
+    name: 'biome',
+    title: 'format and lint: biome ci',
+    programs: [],
+    seconds: 1,
+    run: (context) =>
+      nodeCommand('@biomejs/biome/bin/biome', ['ci', '--colors=off', '--error-on-warnings', '.'], context),
+  },
+  {
+    name: 'knip',
+    title: 'nothing unused: knip',
+    programs: [],
+    seconds: 4,
+    run: (context) => nodeCommand('knip/bin/knip.js', ['--no-progress'], context),
+  },
+  {
+    name: 'generated',
+    title: 'generated files fresh',
+    programs: [],
+    seconds: 3,
+    run: (context) => nodeCommand('tsx/dist/cli.mjs', ['scripts/generate.ts', '--check'], context),
+  },
+  {
+    name: 'lint',
+    title: 'helm lint --strict of the defaults and every environment',
+    programs: ['helm'],
+    seconds: 2,
+    run: helmLint,
+  },
+  {
+    name: 'kubeconform',
+    title: 'kubeconform of every environment for every vendored Kubernetes version',
+    programs: ['helm', 'kubeconform'],
+    seconds: 4,
+    run: conformity,
+  },
+];
+
+/** Runs a Node program of `node_modules`; exit code 0 passes. */
+async function nodeCommand(
+  script: string,
+  args: readonly string[],
+  { signal }: PartContext,
+): Promise<PartResult> {
+  const file = join(repositoryRoot, 'node_modules', script);
+  try {
+    const { stdout, stderr } = await run(process.execPath, [file, ...args], {
+      cwd: repositoryRoot,
+      timeoutMs: 5 * 60_000,
+      signal,
+    });
+    return passed(`${stdout}\n${stderr}`);
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.exitCode === undefined) throw error;
+    return failed(`${error.stdout}\n${error.stderr}`);
+  }
+}
+
+async function helmLint(): Promise<PartResult> {
+  const faults: string[] = [];
+  const all = await checkedValues();
+  for (const { name, valuesFiles } of all) {
+    try {
+      await lintChart({ valuesFiles });
+    } catch (error) {
+      if (!(error instanceof HelmError)) throw error;
+      faults.push(`${name}: ${error.message}`);
+    }
+  }
+  return counted(all.length, faults);
+}
+
+async function conformity(): Promise<PartResult> {
+  const faults: string[] = [];
+  const all = await checkedValues();
+  const { schemas } = versions().kubernetes;
+  for (const version of schemas) {
+    for (const { name, valuesFiles } of all) {
+      const place = `${name}, Kubernetes ${version}`;
+      faults.push(...(await refusals(place, version, valuesFiles)));
+    }
+  }
+  return counted(all.length * schemas.length, faults);
+}
+
+async function refusals(
+  place: string,
+  version: string,
+  valuesFiles: readonly string[],
+): Promise<readonly string[]> {
+  let manifests: string;
+  try {
+    manifests = await renderText({ valuesFiles, kubeVersion: version });
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error;
+    return [`${place}: ${error.message}`];
+  }
+  const { checked, refusals } = await checkManifests(manifests, version);
+  if (checked === 0) return [`${place}: no manifest was rendered`];
+  return refusals.map(({ kind, name, message }) => `${place}: ${kind} ${name}: ${message}`);
+}
+
+function counted(checks: number, faults: readonly string[]): PartResult {
+  if (faults.length === 0) return passed(`${checks} checked`);
+  return failed(faults.join('\n'));
+}

@@ -1,0 +1,64 @@
+import type { Part } from './runner/part.ts';
+import { runPytest } from './runner/pytest.ts';
+import { runVitest } from './runner/vitest.ts';
+
+/** Everything that runs tests without root and without a node. */
+export const testParts: readonly Part[] = [
+  {
+    name: 'unit',
+    title: 'unit tests',
+    programs: ['helm', 'kubectl'],
+    seconds: 30,
+    run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 5 * 60_000 }),
+  },
+  {
+    name: 'render',
+    title: 'laws over the rendered chart',
+    programs: ['helm'],
+    seconds: 30,
+    run: ({ signal }) => runVitest('render', { signal, timeoutMs: 5 * 60_000 }),
+  },
+  {
+    name: 'server',
+    title: 'a real etcd and kube-apiserver accept every environment',
+    programs: ['helm', 'kubectl', 'etcd', 'kube-apiserver'],
+    seconds: 20,
+    run: ({ signal }) => runVitest('server', { signal, timeoutMs: 5 * 60_000 }),
+  },
+  {
+    name: 'python-delivery',
+    title: 'pytest: the Celery delivery module',
+    programs: [],
+    seconds: 5,
+    run: (context) =>
+      runPytest(
+        { tests: 'test/python/delivery', requirements: 'test/python/delivery/requirements.txt' },
+        context,
+      ),
+  },
+  {
+    name: 'python-reference-app',
+    title: 'pytest: the reference application',
+    programs: [],
+    seconds: 5,
+    run: (context) =>
+      runPytest(
+        { tests: 'lab/reference-app/tests', requirements: 'lab/reference-app/requirements-dev.txt' },
+        context,
+      ),
+  },
+];
+
+/** The tests on a lab node; minutes long, so that their lines are shown as they come. */
+export const clusterPart: Part = {
+  name: 'cluster',
+  title: 'tests on a real node',
+  programs: [],
+  seconds: 600,
+  run: ({ signal }) =>
+    runVitest('cluster', {
+      signal,
+      timeoutMs: 60 * 60_000,
+      onLine: (line) => process.stderr.write(`${line}\n`),
+    }),
+};

@@ -1,0 +1,25 @@
+import type { TestProject } from 'vitest/node';
+import type { ControlPlane } from '../../src/checks/control-plane/control-plane.ts';
+import { startPinnedControlPlane } from '../../src/checks/control-plane/pinned.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The one control plane of this run; a test keeps to a namespace of its own. */
+    readonly controlPlane: Pick<ControlPlane, 'kubeconfig' | 'url'> & {
+      readonly token: string;
+      readonly authority: string;
+    };
+  }
+}
+
+/** Starts etcd and kube-apiserver once for all files; the returned function ends them. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const controlPlane = await startPinnedControlPlane((line) => process.stderr.write(`${line}\n`));
+  project.provide('controlPlane', {
+    kubeconfig: controlPlane.kubeconfig,
+    url: controlPlane.url,
+    token: controlPlane.access.token,
+    authority: controlPlane.access.authority.toString('utf8'),
+  });
+  return () => controlPlane.stop();
+}

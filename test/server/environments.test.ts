@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chartDirectory, helm, type Manifest, readManifests, renderText } from '../../src/chart/helm.ts';
+import { upgradeInstall } from '../../src/chart/release.ts';
+import { checkedValues } from '../../src/checks/environments.ts';
+import { apply, cluster, freshNamespace, podOf, storedVersions } from './support.ts';
+
+describe.each(await checkedValues())('$name on a real API server', ({ valuesFiles }) => {
+  let namespace: string;
+  let text: string;
+  let manifests: readonly Manifest[];
+
+  beforeAll(async () => {
+    namespace = await freshNamespace();
+    text = await renderText({ namespace, valuesFiles });
+    manifests = readManifests(text);
+  });
+
+  it('renders something', () => {
+    expect(manifests.length).toBeGreaterThan(0);
+  });
+
+  it('is accepted field by field, without a warning', async () => {
+    expect(await apply(namespace, text, { dryRun: true })).toBe('');
+  });
+
+  it('makes pods that Pod Security "restricted" admits', async () => {
+    const pods = manifests.map(podOf).filter((pod) => pod !== undefined);
+    expect(pods.length).toBeGreaterThan(0);
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: pods });
+    expect(await apply(namespace, list, { dryRun: true })).toBe('');
+  });
+
+  it('is applied, and applied again without any change', async () => {
+    expect(await apply(namespace, text, { dryRun: false })).toBe('');
+    const before = await storedVersions(namespace, manifests);
+    expect(Object.keys(before)).toHaveLength(manifests.length);
+    await apply(namespace, text, { dryRun: false });
+    expect(await storedVersions(namespace, manifests)).toEqual(before);
+  });
+
+  it("is accepted by Helm's dry run against the server", async () => {
+    const empty = await freshNamespace();
+    const files = valuesFiles.flatMap((file) => ['--values', file]);
+    const where = ['--namespace', empty, '--kubeconfig', cluster().kubeconfig];
+    const args = ['install', 'audio-processor', chartDirectory, '--dry-run=server', ...where, ...files];
+    const { stdout } = await helm(args, {}, 60_000);
+    expect(stdout).toContain('STATUS: pending-install');
+  });
+
+  it('is installed by Helm, and an upgrade with nothing changed changes no object', async () => {
+    const empty = await freshNamespace();
+    const release = { ...cluster(), release: 'audio-processor', namespace: empty, valuesFiles, wait: false };
+    await upgradeInstall(release);
+    const before = await storedVersions(empty, manifests);
+    const second = await upgradeInstall(release);
+    expect(second.revision).toBe(2);
+    expect(await storedVersions(empty, manifests)).toEqual(before);
+  });
+});
