@@ -1,0 +1,107 @@
+"""The files that the probes look at, on Celery's own signals and in a real worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from audio_processor_celery import heartbeat
+from celery import signals
+from conftest import MODULE_DIRECTORY
+from waiting import wait_for
+
+USED = [signals.celeryd_init, signals.worker_ready, signals.heartbeat_sent, signals.worker_shutting_down]
+
+
+@pytest.fixture(autouse=True)
+def own_receivers():
+    """Takes the receivers of a test away after it."""
+    before = [list(used.receivers or []) for used in USED]
+    yield
+    for used, receivers in zip(USED, before, strict=True):
+        used.receivers = receivers
+        used.sender_receivers_cache.clear()
+
+
+@pytest.fixture
+def health(tmp_path):
+    heartbeat.connect({"AUDIO_PROCESSOR_HEALTH_DIR": str(tmp_path)})
+    return tmp_path
+
+
+def names(directory):
+    return sorted(path.name for path in directory.iterdir())
+
+
+def test_connecting_touches_nothing(health):
+    assert names(health) == []
+
+
+def test_a_worker_that_consumes_is_ready_and_alive(health):
+    signals.worker_ready.send(sender="worker")
+    assert names(health) == ["heartbeat", "ready"]
+
+
+def test_each_heartbeat_renews_the_file(health):
+    signals.worker_ready.send(sender="worker")
+    os.utime(health / "heartbeat", (0, 0))
+    signals.heartbeat_sent.send(sender="heart")
+    assert (health / "heartbeat").stat().st_mtime > 0
+
+
+def test_a_worker_that_drains_is_no_longer_ready_but_alive(health):
+    signals.worker_ready.send(sender="worker")
+    signals.worker_shutting_down.send(sender="cpu@pod", sig="SIGTERM", how="Warm", exitcode=0)
+    assert names(health) == ["heartbeat"]
+
+
+def test_a_new_container_forgets_what_the_dead_one_left(health):
+    (health / "ready").touch()
+    (health / "heartbeat").touch()
+    signals.celeryd_init.send(sender="cpu@pod", instance=None, conf=None, options={})
+    assert names(health) == []
+
+
+def test_without_a_directory_no_signal_is_taken():
+    before = [len(used.receivers or []) for used in USED]
+    heartbeat.connect({})
+    assert [len(used.receivers or []) for used in USED] == before
+
+
+def test_in_a_real_worker_the_files_come_and_go(tmp_path):
+    health = tmp_path / "health"
+    health.mkdir()
+    (health / "ready").touch()
+    (tmp_path / "sample.py").write_text(
+        textwrap.dedent("""
+            from celery import Celery
+            celery_app = Celery("audio_processor", broker="memory://", backend="cache+memory://")
+        """)
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "sample", "worker", "-n", "cpu@%h", "--concurrency=1"]
+        + ["--without-gossip", "--without-mingle"],
+        cwd=tmp_path,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(MODULE_DIRECTORY),
+            "CELERY_CONFIG_MODULE": "audio_processor_celery",
+            "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400",
+            "AUDIO_PROCESSOR_POOL": "cpu",
+            "AUDIO_PROCESSOR_HEALTH_DIR": str(health),
+        },
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    ) as worker:
+        try:
+            wait_for("the stale file to go", lambda: not (health / "ready").exists())
+            wait_for("the worker to consume", lambda: (health / "ready").exists())
+            os.utime(health / "heartbeat", (0, 0))
+            wait_for("a heartbeat", lambda: (health / "heartbeat").stat().st_mtime > 0)
+            worker.send_signal(signal.SIGTERM)
+            wait_for("the drain", lambda: not (health / "ready").exists())
+            assert worker.wait(timeout=20) == 0
+        finally:
+            worker.kill()
