@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { run } from '../../src/process/run.ts';
+import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import { type Cancellation, cancelling } from './cancellation.ts';
+import type { NodeImages } from './images.ts';
+import type { Instance } from './instance.ts';
+import { coredns } from './manifests/coredns.ts';
+import { localPath } from './manifests/local-path.ts';
+import { metricsServer } from './manifests/metrics-server.ts';
+import { type KubernetesObject, systemNamespace } from './manifests/object.ts';
+import { apiObject } from './probe.ts';
+import type { NodePrograms } from './programs.ts';
+
+/** Everything the cluster runs for itself: DNS, resource metrics, storage. */
+export function addonObjects(inst: Instance, images: NodeImages): readonly KubernetesObject[] {
+  return [
+    ...coredns(images.coredns),
+    ...localPath(
+      { provisioner: images['local-path-provisioner'], shell: images.busybox },
+      join(inst.stateDir, 'volumes'),
+    ),
+    ...metricsServer(images['metrics-server']),
+  ];
+}
+
+/**
+ * Applies the addons server-side. Repeated while the young API server still makes its namespaces and address ranges.
+ * @throws {WaitError} with kubectl's last words after 60 s.
+ */
+export async function applyAddons(
+  inst: Instance,
+  programs: NodePrograms,
+  objects: readonly KubernetesObject[],
+  cancel: Cancellation,
+): Promise<void> {
+  await waitFor(
+    `the namespace ${systemNamespace}`,
+    async () => {
+      const found = await apiObject(inst, `/api/v1/namespaces/${systemNamespace}`, cancel);
+      return found === undefined ? { seen: 'it does not exist yet' } : { done: undefined };
+    },
+    { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
+  );
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  await waitFor(
+    'the addons applied',
+    async () => {
+      const flags = [
+        '--kubeconfig',
+        inst.kubeconfig,
+        '--server-side',
+        '--force-conflicts',
+        '--field-manager=lab',
+      ];
+      await run(programs.kubectl, ['apply', ...flags, '-f', '-'], {
+        input,
+        timeoutMs: 30_000,
+        ...cancelling(cancel),
+      });
+      return { done: undefined };
+    },
+    { deadlineMs: 60_000, everyMs: 250, ...cancelling(cancel) },
+  );
+}
+
+/**
+ * Waits until DNS answers and the storage class can make volumes.
+ * @throws {WaitError} with the Deployment's and its pods' own words after 120 s.
+ */
+export async function waitForAddons(inst: Instance, cancel: Cancellation): Promise<void> {
+  await Promise.all(['coredns', 'local-path-provisioner'].map((name) => available(inst, name, cancel)));
+}
+
+/**
+ * Waits until the node's resource metrics can be read. metrics-server reports after its second look, 10 s after its first.
+ * @throws {WaitError} after 120 s.
+ */
+export async function waitForMetrics(inst: Instance, cancel: Cancellation = {}): Promise<void> {
+  const path = `/apis/metrics.k8s.io/v1beta1/nodes/${inst.nodeName}`;
+  await waitFor(
+    'resource metrics of the node',
+    async () => {
+      const found = await apiObject(inst, path, cancel);
+      return found === undefined
+        ? { seen: await wordsOf(inst, 'metrics-server', cancel) }
+        : { done: undefined };
+    },
+    { deadlineMs: 120_000, everyMs: 200, ...cancelling(cancel) },
+  );
+}
+
+async function available(inst: Instance, name: string, cancel: Cancellation): Promise<void> {
+  await waitFor(
+    `${name} available`,
+    async (): Promise<Look<undefined>> => {
+      const path = `/apis/apps/v1/namespaces/${systemNamespace}/deployments/${name}`;
+      const found = await apiObject<{ status?: { availableReplicas?: number } }>(inst, path, cancel);
+      if ((found?.status?.availableReplicas ?? 0) > 0) return { done: undefined };
+      return { seen: await wordsOf(inst, name, cancel) };
+    },
+    { deadlineMs: 120_000, everyMs: 200, ...cancelling(cancel) },
+  );
+}
+
+/** What the pods of a Deployment say about themselves. */
+async function wordsOf(inst: Instance, name: string, cancel: Cancellation): Promise<string> {
+  interface Pod {
+    readonly metadata: { readonly name: string };
+    readonly status?: {
+      readonly phase?: string;
+      readonly conditions?: readonly { readonly status: string; readonly message?: string }[];
+      readonly containerStatuses?: readonly {
+        readonly state?: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
+      }[];
+    };
+  }
+  const list = await apiObject<{ items: readonly Pod[] }>(
+    inst,
+    `/api/v1/namespaces/${systemNamespace}/pods`,
+    cancel,
+  );
+  const pods = list?.items.filter((pod) => pod.metadata.name.startsWith(`${name}-`)) ?? [];
+  if (pods.length === 0) return `no pod of ${name}`;
+  return pods
+    .map(({ metadata, status }) => {
+      const waiting = status?.containerStatuses?.flatMap(({ state }) => state?.waiting ?? []) ?? [];
+      const conditions = status?.conditions?.filter((condition) => condition.status !== 'True') ?? [];
+      const words = [
+        ...waiting.map(({ reason, message }) => [reason, message].join(' ')),
+        ...conditions.map(({ message }) => message),
+      ];
+      return [`pod ${metadata.name} is ${status?.phase ?? 'unknown'}`, ...words.filter((word) => word)].join(
+        '; ',
+      );
+    })
+    .join('\n');
+}
