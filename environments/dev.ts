@@ -1,0 +1,10 @@
+import { environment } from '../src/values/environment.ts';
+
+/** Shared by developers: one of everything, loud logs, nothing kept. */
+export const dev = environment({
+  image: { registry: 'registry.example.com', tag: 'main', pullPolicy: 'Always' },
+  app: { s3: { bucket: 'ml-service-features-dev' }, logLevel: 'DEBUG' },
+  broker: { persistence: { enabled: false } },
+  api: { scaling: { replicas: 1 } },
+  workers: { defaults: { logLevel: 'debug', scaling: { replicas: 1 } } },
+});

@@ -1,0 +1,21 @@
+import { environment } from '../src/values/environment.ts';
+
+/** One of everything on a small cluster of your own; limits stay, reservations shrink. */
+export const local = environment({
+  app: { logLevel: 'DEBUG' },
+  broker: {
+    resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+    persistence: { size: '1Gi' },
+  },
+  api: {
+    scaling: { replicas: 1 },
+    resources: { requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '256Mi' } },
+  },
+  workers: {
+    defaults: {
+      concurrency: 2,
+      scaling: { replicas: 1 },
+      resources: { requests: { cpu: '200m', memory: '512Mi', 'ephemeral-storage': '256Mi' } },
+    },
+  },
+});
