@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached, hashOf } from '../../src/tools/cache.ts';
+import { cached, forgetOld, hashOf } from '../../src/tools/cache.ts';
 import { type LayerRecipe, layer } from './layer.ts';
 import { type ImageConfig, writeImage } from './oci.ts';
+
+/** Earlier packings of an image that stay in the cache: other clones' and the last few edits'. */
+const kept = 4;
 
 /** How an image is made. */
 export interface ImageRecipe {
@@ -32,6 +35,7 @@ export async function image(recipe: ImageRecipe, note: (line: string) => void): 
     'images',
     `${short}-${key}`,
     async (draft) => {
+      await forgetOld('images', short, kept);
       const layers = [];
       for (const one of recipe.layers) layers.push(await layer(one, note));
       note(`packing image ${name}`);

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached } from '../../src/tools/cache.ts';
+import { cached, forgetOld } from '../../src/tools/cache.ts';
 import { type TarEntry, type Written, writeTar } from './tar.ts';
 import { layerEntries } from './tree.ts';
 
@@ -20,6 +20,9 @@ export interface Layer extends Written {
   readonly file: string;
 }
 
+/** Earlier layers of one name that stay in the cache. */
+const kept = 4;
+
 /** The layer of a recipe, from the cache where possible. */
 export async function layer(recipe: LayerRecipe, note: (line: string) => void): Promise<Layer> {
   const folder = await cached(
@@ -27,6 +30,7 @@ export async function layer(recipe: LayerRecipe, note: (line: string) => void): 
     `${recipe.name}-${recipe.key}`,
     async (draft) => {
       note(`packing ${recipe.name}`);
+      await forgetOld('layers', recipe.name, kept);
       const work = join(draft, 'work');
       await mkdir(work);
       const written = await writeTar(join(draft, 'layer.tar'), layerEntries(await recipe.entries(work)));

@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../src/process/run.ts';
 import { ProblemError } from '../../src/report/problem.ts';
-import { cached, hashOf, hashOfTree } from '../../src/tools/cache.ts';
+import { cached, forgetOld, hashOf, hashOfTree } from '../../src/tools/cache.ts';
 import { ensureDebianPackages } from '../../src/tools/debian.ts';
 
 const suite = 'bookworm';
+/** Earlier file systems of one name that stay in the cache. */
+const kept = 2;
 
 /** Docs and translations, package managers, and what mmdebstrap copies from this machine. */
 const unwanted = [
@@ -60,6 +62,7 @@ export async function rootfs(recipe: RootfsRecipe, note: (line: string) => void)
     `${recipe.name}-${await rootfsKey(recipe)}`,
     async (draft) => {
       requireBuilder();
+      await forgetOld('rootfs', recipe.name, kept);
       await ensureDebianPackages(['mmdebstrap', 'debian-archive-keyring'], note);
       note(`unpacking Debian packages for ${recipe.name}`);
       const made = { tree: join(draft, 'tree'), aside: join(draft, 'aside') };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
@@ -36,7 +36,7 @@ export async function cached(
   onWait?: (line: string) => void,
 ): Promise<string> {
   const final = cachePath(kind, key);
-  if (existsSync(final)) return final;
+  if (existsSync(final)) return used(final);
   await mkdir(dirname(final), { recursive: true });
   return withLock(
     `${final}.lock`,
@@ -56,6 +56,35 @@ export async function cached(
     },
     onWait,
   );
+}
+
+/** Marks a folder as used now, for `forgetOld`. Another process may have forgotten it, or root may own it: neither matters here. */
+async function used(folder: string): Promise<string> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => undefined);
+  return folder;
+}
+
+/**
+ * Removes all but the most recently used folders of one name: what a change of sources leaves behind again and again.
+ * @param keep how many stay; generous, because another process may be about to read one.
+ */
+export async function forgetOld(kind: string, name: string, keep: number): Promise<void> {
+  const parent = dirname(cachePath(kind, name));
+  const folders = (await readdir(parent))
+    .filter((entry) => entry.startsWith(`${name}-`) && /^[0-9a-f]{16}$/.test(entry.slice(name.length + 1)))
+    .map((entry) => ({ path: join(parent, entry), at: usedAt(join(parent, entry)) }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of folders.slice(keep)) {
+    // Renamed first, so that nobody meets half of it. A second process that had the same idea finds it gone.
+    const aside = `${path}.removing-${process.pid}`;
+    await rename(path, aside).catch(() => undefined);
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+function usedAt(folder: string): number {
+  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Drafts of builders that died. Only the holder of the lock calls this, so no living builder loses its own. */
