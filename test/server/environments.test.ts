@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { chartDirectory, helm, type Manifest, readManifests, renderText } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
 import { checkedValues } from '../../src/checks/environments.ts';
-import { apply, cluster, freshNamespace, podOf, storedVersions } from './support.ts';
+import { apply, cluster, freshNamespace, podOf, stored } from './support.ts';
 
 describe.each(await checkedValues())('$name on a real API server', ({ valuesFiles }) => {
   let namespace: string;
@@ -32,10 +32,10 @@ describe.each(await checkedValues())('$name on a real API server', ({ valuesFile
 
   it('is applied, and applied again without any change', async () => {
     expect(await apply(namespace, text, { dryRun: false })).toBe('');
-    const before = await storedVersions(namespace, manifests);
+    const before = await stored(namespace, manifests);
     expect(Object.keys(before)).toHaveLength(manifests.length);
     await apply(namespace, text, { dryRun: false });
-    expect(await storedVersions(namespace, manifests)).toEqual(before);
+    expect(await stored(namespace, manifests)).toEqual(before);
   });
 
   it("is accepted by Helm's dry run against the server", async () => {
@@ -51,9 +51,9 @@ describe.each(await checkedValues())('$name on a real API server', ({ valuesFile
     const empty = await freshNamespace();
     const release = { ...cluster(), release: 'audio-processor', namespace: empty, valuesFiles, wait: false };
     await upgradeInstall(release);
-    const before = await storedVersions(empty, manifests);
+    const before = await stored(empty, manifests);
     const second = await upgradeInstall(release);
     expect(second.revision).toBe(2);
-    expect(await storedVersions(empty, manifests)).toEqual(before);
+    expect(await stored(empty, manifests)).toEqual(before);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { apply, freshNamespace, storedVersions } from './support.ts';
+import { apply, freshNamespace, stored } from './support.ts';
 
 const container = {
   name: 'main',
@@ -64,9 +64,9 @@ describe('what the API server tier is there to refuse', () => {
     const write = (value: string) =>
       apply(namespace, JSON.stringify({ ...manifest, data: { value } }), { dryRun: false });
     await write('one');
-    const before = await storedVersions(namespace, [manifest]);
+    const before = await stored(namespace, [manifest]);
     await write('two');
-    expect(await storedVersions(namespace, [manifest])).not.toEqual(before);
+    expect(await stored(namespace, [manifest])).not.toEqual(before);
   });
 });
 

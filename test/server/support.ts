@@ -33,24 +33,35 @@ export async function apply(
   return (await kubectl(cluster(), args, { input: manifests })).stderr;
 }
 
+/** An object as the server stores it. */
 interface Stored {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly resourceVersion: string };
+  readonly metadata: { readonly name: string; readonly resourceVersion?: string };
 }
 
-/** `Kind/name` of each manifest with the version under which the server stores it now. */
-export async function storedVersions(
+/**
+ * Everything that the server stores of each manifest's object, by `Kind/name`, with the owners of fields and the
+ * version of each write. A claim's version is left out: the server writes a new claim once more, with the same
+ * content, at the first apply after its creation (seen with Kubernetes 1.37 and a bare claim).
+ */
+export async function stored(
   namespace: string,
   manifests: readonly Manifest[],
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, Stored>>> {
   const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-  const args = ['get', ...names, '--namespace', namespace, '--output', 'json'];
+  const args = ['get', ...names, '--namespace', namespace, '--show-managed-fields', '--output', 'json'];
   const answer = JSON.parse((await kubectl(cluster(), args)).stdout) as Stored | { items: readonly Stored[] };
   // kubectl prints a list of one as the object itself.
-  const items = 'items' in answer ? answer.items : [answer];
+  const objects = 'items' in answer ? answer.items : [answer];
   return Object.fromEntries(
-    items.map((one) => [`${one.kind}/${one.metadata.name}`, one.metadata.resourceVersion]),
+    objects.map((object) => [`${object.kind}/${object.metadata.name}`, withoutClaimVersion(object)]),
   );
+}
+
+function withoutClaimVersion(object: Stored): Stored {
+  if (object.kind !== 'PersistentVolumeClaim') return object;
+  const { resourceVersion: _version, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }
 
 /** The pod that a workload would make, or undefined for what makes none. */
@@ -61,7 +72,6 @@ export function podOf(manifest: Manifest): object | undefined {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { ...template.metadata, name: manifest.metadata.name },
-    // A controller sets it; a Job's own is not Always either.
     spec: template.spec,
   };
 }

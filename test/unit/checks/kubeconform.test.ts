@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { checkManifests } from '../../../src/checks/kubeconform.ts';
+import { versions } from '../../../src/tools/versions.ts';
+
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
+const deployment = (container: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: main}
+spec:
+  selector: {matchLabels: {app: main}}
+  template:
+    metadata: {labels: {app: main}}
+    spec:
+      containers: [${container}]
+`;
+
+describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Kubernetes %s', (version) => {
+  const check = (...manifests: readonly string[]) => checkManifests(manifests.join('---\n'), version);
+
+  it('accepts what Kubernetes takes', async () => {
+    const found = await check(configMap, deployment('{name: main, image: "registry.example.com/main:1"}'));
+    expect(found).toEqual({ checked: 2, refusals: [] });
+  });
+
+  it.each([
+    [
+      'an unknown field, however deep',
+      '{name: main, imagePullPolcy: Always}',
+      "'imagePullPolcy' not allowed",
+    ],
+    [
+      'a number where a string belongs',
+      '{name: main, env: [{name: A, value: 1}]}',
+      'got number, want string',
+    ],
+    ['a null', '{name: main, image: null}', 'got null, want string'],
+    ['a missing name', '{image: main}', "missing property 'name'"],
+  ])('refuses %s', async (_, container, message) => {
+    const { refusals } = await check(configMap, deployment(container));
+    expect(refusals).toEqual([
+      { kind: 'Deployment', name: 'main', message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it('refuses a kind that the chart is not known to render, and downloads nothing', async () => {
+    const { refusals } = await check(configMap.replace('ConfigMap', 'Secret'));
+    expect(refusals).toEqual([
+      {
+        kind: 'Secret',
+        name: 'settings',
+        message: expect.stringContaining('could not find schema for Secret'),
+      },
+    ]);
+  });
+
+  it('refuses an API version that does not exist', async () => {
+    const { refusals } = await check(deployment('{name: main}').replace('apps/v1', 'apps/v1beta1'));
+    expect(refusals).toHaveLength(1);
+  });
+});
+
+it('refuses what is no YAML', async () => {
+  const { refusals } = await checkManifests('kind: {', versions().kubernetes.node);
+  expect(refusals).toEqual([{ kind: '', name: '', message: expect.stringContaining('yaml: line 1') }]);
+});
