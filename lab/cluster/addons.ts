@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { run } from '../../src/process/run.ts';
 import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import { apiApply, apiObject } from './api.ts';
 import { type Cancellation, cancelling } from './cancellation.ts';
 import type { NodeImages } from './images.ts';
 import type { Instance } from './instance.ts';
@@ -8,8 +8,6 @@ import { coredns } from './manifests/coredns.ts';
 import { localPath } from './manifests/local-path.ts';
 import { metricsServer } from './manifests/metrics-server.ts';
 import { type KubernetesObject, systemNamespace } from './manifests/object.ts';
-import { apiObject } from './probe.ts';
-import type { NodePrograms } from './programs.ts';
 
 /** Everything the cluster runs for itself: DNS, resource metrics, storage. */
 export function addonObjects(inst: Instance, images: NodeImages): readonly KubernetesObject[] {
@@ -24,43 +22,24 @@ export function addonObjects(inst: Instance, images: NodeImages): readonly Kuber
 }
 
 /**
- * Applies the addons server-side. Repeated while the young API server still makes its namespaces and address ranges.
- * @throws {WaitError} with kubectl's last words after 60 s.
+ * Applies the addons. Each is tried again while the young API server still makes its namespaces and address ranges.
+ * @throws {WaitError} with the server's last words when one is refused for 60 s.
  */
 export async function applyAddons(
   inst: Instance,
-  programs: NodePrograms,
   objects: readonly KubernetesObject[],
   cancel: Cancellation,
 ): Promise<void> {
-  await waitFor(
-    `the namespace ${systemNamespace}`,
-    async () => {
-      const found = await apiObject(inst, `/api/v1/namespaces/${systemNamespace}`, cancel);
-      return found === undefined ? { seen: 'it does not exist yet' } : { done: undefined };
-    },
-    { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
-  );
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await waitFor(
-    'the addons applied',
-    async () => {
-      const flags = [
-        '--kubeconfig',
-        inst.kubeconfig,
-        '--server-side',
-        '--force-conflicts',
-        '--field-manager=lab',
-      ];
-      await run(programs.kubectl, ['apply', ...flags, '-f', '-'], {
-        input,
-        timeoutMs: 30_000,
-        ...cancelling(cancel),
-      });
-      return { done: undefined };
-    },
-    { deadlineMs: 60_000, everyMs: 250, ...cancelling(cancel) },
-  );
+  for (const object of objects) {
+    await waitFor(
+      `${object.kind} ${object.metadata.name} applied`,
+      async () => {
+        await apiApply(inst, object, cancel);
+        return { done: undefined };
+      },
+      { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
+    );
+  }
 }
 
 /**

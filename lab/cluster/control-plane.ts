@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { addresses, clusterDomain, ports } from './addresses.ts';
+import { apiGet } from './api.ts';
 import type { Instance } from './instance.ts';
 import type { NodeProcess } from './node-process.ts';
-import { apiGet, healthy } from './probe.ts';
+import { healthy } from './probe.ts';
 import type { NodePrograms } from './programs.ts';
 
 /** etcd, one member. Nothing is synced to disk: a lab's data does not outlive its node. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import { applyAddons, waitForAddons, waitForMetrics } from './addons.ts';
+import { apiObject } from './api.ts';
 import { type Cancellation, cancelling, together } from './cancellation.ts';
 import { makeCgroups } from './cgroups.ts';
 import { tearDown } from './down.ts';
@@ -16,7 +17,6 @@ import { startPid1 } from './pid1.ts';
 import { makePki } from './pki.ts';
 import { type NodePlan, planNode } from './plan.ts';
 import { labPrerequisites } from './preflight.ts';
-import { apiObject } from './probe.ts';
 import { nodePrograms } from './programs.ts';
 import { nodeStatus, readNode, writeMarker } from './status.ts';
 
@@ -115,7 +115,7 @@ async function makeNode(inst: Instance, plan: NodePlan, options: NodeUpOptions):
   await together(cancel, [
     (cancel) => begin(processes.controllerManager, cancel),
     (cancel) => begin(processes.scheduler, cancel),
-    (cancel) => steps.step('apply addons', () => applyAddons(inst, plan.programs, plan.objects, cancel)),
+    (cancel) => steps.step('apply addons', () => applyAddons(inst, plan.objects, cancel)),
     async (cancel) => {
       await begin(processes.kubelet, cancel);
       await steps.step('Node object', () => nodeRegistered(inst, cancel));

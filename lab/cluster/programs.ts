@@ -1,4 +1,4 @@
-import { program, programs } from '../../src/tools/programs.ts';
+import { programs } from '../../src/tools/programs.ts';
 
 /** What runs the node itself. CoreDNS, metrics-server and the provisioner run in it, as images. */
 export const nodeProgramNames = [
@@ -11,7 +11,6 @@ export const nodeProgramNames = [
   'containerd',
   'containerd-shim-runc-v2',
   'ctr',
-  'kubectl',
 ] as const;
 
 /** Absolute path of each. */
@@ -31,9 +30,4 @@ export const nodeDebianPackages = [
 /** Finds the node's programs; fetches or builds what this machine has not got yet. */
 export async function nodePrograms(note?: (line: string) => void): Promise<NodePrograms> {
   return programs(nodeProgramNames, note);
-}
-
-/** kubectl alone. */
-export async function kubectlProgram(): Promise<string> {
-  return program('kubectl');
 }

@@ -1,10 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { apiObject } from './api.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Instance } from './instance.ts';
 import { nodeRuns } from './pid1.ts';
 import { processesOf } from './plan.ts';
-import { apiObject } from './probe.ts';
 import type { NodePrograms } from './programs.ts';
 import { traces } from './traces.ts';
 
