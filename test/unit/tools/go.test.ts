@@ -1,0 +1,122 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { run, start } from '../../../src/process/run.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
+import { cacheRoot } from '../../../src/tools/cache.ts';
+import { catalog, type GoSource } from '../../../src/tools/catalog.ts';
+import { binaryName, goKey, goToolchain, withoutDirect } from '../../../src/tools/go.ts';
+import { missingPrograms, program, programs, secondsToBuild } from '../../../src/tools/programs.ts';
+import { fakePrograms } from './fake-programs.ts';
+
+const source = (name: string) => catalog().find((one) => one.name === name) as GoSource;
+
+describe('without a Go that can build', () => {
+  it('a missing Go is named with its version and the remedy', async () => {
+    await fakePrograms({}, 'only');
+    await expect(goToolchain(source('etcd'))).rejects.toMatchObject({
+      problems: [
+        {
+          message: 'Go 1.26.8 is needed to build etcd',
+          found: 'no program `go` on the PATH',
+          remedy: expect.stringContaining('go.dev/dl'),
+        },
+      ],
+    });
+  });
+
+  it('an old Go is named with what it says', async () => {
+    await fakePrograms({
+      go: 'echo "go: go.mod requires go >= 1.26.8 (running go 1.21.0; GOTOOLCHAIN=local)" >&2; exit 1',
+    });
+    await expect(missingPrograms(['kubeconform'])).rejects.toMatchObject({
+      problems: [{ found: expect.stringContaining('running go 1.21.0') }],
+    });
+  });
+
+  it('Helm and kubectl need none', async () => {
+    const { PATH } = process.env;
+    await fakePrograms({ go: 'exit 1' });
+    expect(process.env.PATH).not.toBe(PATH);
+    expect(await program('kubectl')).toMatch(/\/kubectl$/);
+  });
+});
+
+describe('a module’s key', () => {
+  const toolchain = { version: 'go1.26.8', platform: 'linux/amd64', proxy: 'off' };
+
+  it('changes with the toolchain, the platform and the stamp, and not with the proxy', async () => {
+    const etcd = source('etcd');
+    const base = await goKey(etcd, toolchain);
+    expect(await goKey(etcd, { ...toolchain, proxy: 'https://proxy.example' })).toBe(base);
+    const others = await Promise.all([
+      goKey(etcd, { ...toolchain, version: 'go1.26.9' }),
+      goKey(etcd, { ...toolchain, platform: 'linux/arm64' }),
+      goKey({ ...etcd, stamp: { 'main.version': 'v1' } }, toolchain),
+    ]);
+    expect(new Set([base, ...others]).size).toBe(4);
+  });
+});
+
+it.each([
+  ['https://proxy.example,direct', 'https://proxy.example'],
+  ['https://a.example|https://b.example|direct', 'https://a.example|https://b.example'],
+  ['direct', 'direct'],
+  ['off', 'off'],
+])('a module that the proxy lacks is not looked for on the web: %s becomes %s', (given, expected) => {
+  expect(withoutDirect(given)).toBe(expected);
+});
+
+it.each([
+  ['go.etcd.io/etcd/server/v3', 'server'],
+  ['k8s.io/kubernetes/cmd/kubelet', 'kubelet'],
+  ['github.com/coredns/coredns', 'coredns'],
+])('`go build` calls the binary of %s %s', (path, name) => {
+  expect(binaryName(path)).toBe(name);
+});
+
+describe('building a module, by the smallest one', () => {
+  let home: string;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'go-'));
+    // Go's own cache follows XDG_CACHE_HOME; keep it, or the standard library is compiled anew.
+    vi.stubEnv('GOCACHE', (await run('go', ['env', 'GOCACHE'], { timeoutMs: 20_000 })).stdout);
+    vi.stubEnv('XDG_CACHE_HOME', home);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await rm(home, { recursive: true });
+  });
+
+  it('says what it builds and how long that takes, and does it once', async () => {
+    expect(await missingPrograms(['pause'])).toEqual(['pause']);
+    expect(await secondsToBuild(['pause'])).toBeGreaterThan(0);
+    const lines: string[] = [];
+    const { pause } = await programs(['pause'], (line) => lines.push(line));
+    expect(lines).toEqual(['building 1 of 1: pause, about 3 s; about 3 s left']);
+    expect(pause.startsWith(join(cacheRoot(), 'tools', 'pause-'))).toBe(true);
+
+    expect(await missingPrograms(['pause'])).toEqual([]);
+    expect(await program('pause', (line) => lines.push(line))).toBe(pause);
+    expect(lines).toHaveLength(1);
+    expect(await readdir(join(cacheRoot(), 'tools'))).toHaveLength(1);
+  }, 120_000);
+
+  it('gives a program that runs: pause waits, and ends well at SIGTERM', async () => {
+    const daemon = start(await program('pause'), [], { logFile: join(home, 'pause.log'), detached: false });
+    const signals = () =>
+      waitFor(
+        'its signal handler',
+        async () => {
+          const caught =
+            /^SigCgt:\s*(\S+)/m.exec(await readFile(`/proc/${daemon.pid}/status`, 'utf8'))?.[1] ?? '0';
+          return (BigInt(`0x${caught}`) & (1n << 14n)) !== 0n ? { done: true } : { seen: caught };
+        },
+        { deadlineMs: 5000, everyMs: 10 },
+      );
+    await signals();
+    process.kill(daemon.pid, 'SIGTERM');
+    expect(await daemon.ended).toBe(0);
+  });
+});
