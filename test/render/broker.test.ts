@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { envOf, overlay, render } from './support.ts';
+
+describe('the embedded broker', () => {
+  const configuration = async (broker: object = {}) => {
+    const { configMaps } = await render({ values: { broker } });
+    return configMaps.find(({ metadata }) => metadata.name === 'redis-config')?.data['valkey.conf'] ?? '';
+  };
+
+  test('writes its journal and evicts nothing', async () => {
+    expect((await configuration()).split('\n')).toEqual(
+      expect.arrayContaining(['appendonly yes', 'appendfsync everysec', 'maxmemory-policy noeviction']),
+    );
+  });
+
+  test.each([
+    ['1Gi', 60, 644245094],
+    ['1500M', 50, 750000000],
+    ['0.5Gi', 60, 322122547],
+    [4294967296, 25, 1073741824],
+  ])('limits its data: %s memory at %i %% is maxmemory %i', async (memory, maxmemoryPercent, maxmemory) => {
+    const text = await configuration({ maxmemoryPercent, resources: { limits: { memory } } });
+    expect(text.split('\n')).toContain(`maxmemory ${maxmemory}`);
+  });
+
+  test('never takes more than 60 %', async () => {
+    await expect(configuration({ maxmemoryPercent: 61 })).rejects.toThrow(/maxmemoryPercent/);
+  });
+
+  test('gets its password from the environment on standard input, never as an argument or in a file', async () => {
+    const rendered = await render();
+    const container = rendered.container('redis');
+    expect(envOf(container)).toEqual({
+      REDIS_PASSWORD: 'ml-service-secrets/REDIS_PASSWORD',
+      REDISCLI_AUTH: 'ml-service-secrets/REDIS_PASSWORD',
+    });
+    const script = container.command.at(-1) ?? '';
+    expect(script).toMatch(
+      /exec valkey-server \/etc\/valkey\/valkey\.conf - <<EOF\nrequirepass "\$REDIS_PASSWORD"/,
+    );
+    expect(await configuration()).not.toMatch(/requirepass/);
+    for (const probe of [container.startupProbe, container.readinessProbe, container.livenessProbe]) {
+      expect(probe.exec?.command).toEqual(['valkey-cli', '-h', '127.0.0.1', '-e', 'ping']);
+    }
+  });
+
+  test('keeps its claim at uninstall, and needs none without persistence', async () => {
+    const claims = async (persistence: object) =>
+      (await render({ values: { broker: { persistence } } })).objects.filter(
+        ({ kind }) => kind === 'PersistentVolumeClaim',
+      );
+    expect(await claims({ storageClass: 'fast' })).toMatchObject([
+      {
+        metadata: { name: 'redis-data', annotations: { 'helm.sh/resource-policy': 'keep' } },
+        spec: { storageClassName: 'fast', resources: { requests: { storage: '8Gi' } } },
+      },
+    ]);
+    expect(await claims({ enabled: false })).toEqual([]);
+    expect(await claims({ existingClaim: 'mine' })).toEqual([]);
+    const { workload } = await render({ values: { broker: { persistence: { existingClaim: 'mine' } } } });
+    expect(workload('redis').spec.template.spec.volumes).toContainEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: 'mine' },
+    });
+  });
+});
+
+describe('an external broker', () => {
+  test('leaves no trace of the embedded one; both URLs come from the Secret', async () => {
+    const { objects, container } = await render({ valuesFiles: [overlay('external-broker')] });
+    expect(objects.map(({ metadata }) => metadata.name).filter((name) => name.includes('redis'))).toEqual([]);
+    for (const name of ['audio-processor', 'audio-worker']) {
+      const env = envOf(container(name));
+      expect(env).toMatchObject({
+        CELERY_BROKER_URL: 'ml-service-secrets/CELERY_BROKER_URL',
+        CELERY_RESULT_BACKEND: 'ml-service-secrets/CELERY_RESULT_BACKEND',
+      });
+      expect(env).not.toHaveProperty('REDIS_PASSWORD');
+    }
+  });
+});

@@ -1,0 +1,119 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { chartDirectory, type RenderOptions, renderChart } from '../../src/chart/helm.ts';
+import { longRelease, overlay, render } from './support.ts';
+
+const everything = { valuesFiles: [overlay('all-features')] };
+
+const names = async (options: RenderOptions) =>
+  (await renderChart(options)).map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
+
+describe('names', () => {
+  test('are the ones that operators type, under the release name audio-processor', async () => {
+    expect(await names(everything)).toEqual([
+      'ConfigMap/ml-service-config',
+      'ConfigMap/ml-service-mounted',
+      'ConfigMap/redis-config',
+      'Deployment/audio-batch-worker',
+      'Deployment/audio-gpu-worker',
+      'Deployment/audio-processor',
+      'Deployment/audio-worker',
+      'PersistentVolumeClaim/redis-data',
+      'Service/audio-processor-service',
+      'Service/redis-service',
+      'ServiceAccount/ml-service-sa',
+      'StatefulSet/redis',
+    ]);
+  });
+
+  test('of containers are those of their Deployments without prefix, in every release', async () => {
+    for (const release of ['audio-processor', 'second']) {
+      const { workloads } = await render({ ...everything, release });
+      expect(workloads.map(({ spec }) => spec.template.spec.containers[0].name).sort()).toEqual([
+        'audio-batch-worker',
+        'audio-gpu-worker',
+        'audio-processor',
+        'audio-worker',
+        'redis',
+      ]);
+    }
+  });
+
+  test('get the release as a prefix under any other release name', async () => {
+    const plain = await names(everything);
+    const prefixed = await names({ ...everything, release: 'second' });
+    expect(prefixed).toEqual(plain.map((name) => name.replace('/', '/second-')).sort());
+  });
+
+  test('get `fullnameOverride` as a prefix, or none for audio-processor', async () => {
+    const named = (release: string, fullnameOverride: string) =>
+      names({ release, values: { fullnameOverride } });
+    expect(await named('second', 'audio-processor')).toEqual(await names({}));
+    expect(await named('audio-processor', 'second')).toEqual(await names({ release: 'second' }));
+  });
+
+  test('of two releases differ, even where names are cut', async () => {
+    // The second is the first with another last letter; the third would end where a pool's name begins.
+    const releases = [
+      'audio-processor',
+      'second',
+      'audio',
+      longRelease,
+      `${longRelease.slice(0, -1)}s`,
+      'second-audio-b',
+    ];
+    const all = await Promise.all(releases.map((release) => names({ ...everything, release })));
+    expect(new Set(all.flat()).size).toBe(all.flat().length);
+  });
+
+  test('of pools cannot reach into those of another release', async () => {
+    // Release `audio` would own audio-audio-worker, as a pool `audio` of the release `audio-processor` would.
+    const values = (pool: string) => ({ workers: { pools: { [pool]: { queues: { q: {} } } } } });
+    for (const pool of ['audio', 'b-audio', 'audio-b', 'a-audio-b']) {
+      await expect(renderChart({ values: values(pool) })).rejects.toThrow(`workers.pools.${pool}: the word`);
+    }
+    expect(await names({ values: values('audiobooks') })).toContain('Deployment/audio-audiobooks-worker');
+  });
+});
+
+describe('as a dependency', () => {
+  const inParent = async (values: object, check: (names: readonly string[]) => void) => {
+    const parent = await mkdtemp(join(tmpdir(), 'parent-chart-'));
+    try {
+      await mkdir(join(parent, 'charts'));
+      await cp(chartDirectory, join(parent, 'charts', 'audio-processor'), { recursive: true });
+      const dependency = { name: 'audio-processor', version: '*-0' };
+      await writeFile(
+        join(parent, 'Chart.yaml'),
+        JSON.stringify({
+          apiVersion: 'v2',
+          name: 'parent',
+          version: '1.0.0',
+          dependencies: [
+            { ...dependency, version: '>=0.0.0-0', condition: 'audio-processor.enabled' },
+            { ...dependency, version: '>=0.0.0-0', alias: 'studio', condition: 'studio.enabled' },
+          ],
+        }),
+      );
+      check(await names({ chart: parent, release: 'shop', values }));
+    } finally {
+      await rm(parent, { recursive: true, force: true });
+    }
+  };
+
+  test('stands beside its own alias, and both see `global`', async () => {
+    await inParent({ global: { anything: { at: 'all' } } }, (found) => {
+      expect(found).toContain('Deployment/shop-audio-worker');
+      expect(found).toContain('Deployment/shop-studio-audio-worker');
+      expect(new Set(found).size).toBe(found.length);
+    });
+  });
+
+  test('goes away by the condition key `enabled`', async () => {
+    await inParent({ studio: { enabled: false }, 'audio-processor': { enabled: false } }, (found) => {
+      expect(found).toEqual([]);
+    });
+  });
+});

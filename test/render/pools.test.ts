@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { chartDirectory, helm } from '../../src/chart/helm.ts';
+import { envOf, overlay, render } from './support.ts';
+
+const pools = (own: object, defaults: object = {}) => ({ values: { workers: { defaults, pools: own } } });
+
+/** Everything about one pool that follows from its task limit. */
+async function times(name: string, options: Parameters<typeof render>[0]) {
+  const rendered = await render(options);
+  const { spec } = rendered.workload(name);
+  const container = rendered.container(name);
+  const option = (key: string) =>
+    Number(container.command.find((part) => part.startsWith(`--${key}=`))?.split('=')[1]);
+  return {
+    hard: option('time-limit'),
+    soft: option('soft-time-limit'),
+    grace: spec.template.spec.terminationGracePeriodSeconds,
+    quitAfter: Number(container.lifecycle?.preStop.exec?.command.at(-1)),
+    visibility: Number(envOf(container).AUDIO_PROCESSOR_VISIBILITY_TIMEOUT),
+    deadline: spec.progressDeadlineSeconds,
+  };
+}
+
+describe('the task limit of a pool', () => {
+  test('moves limits, grace, drain and visibility timeout together', async () => {
+    expect(await times('audio-worker', {})).toEqual({
+      hard: 3600,
+      soft: 3300,
+      grace: 3720,
+      quitAfter: 3675,
+      visibility: 5400,
+      deadline: 600,
+    });
+    expect(await times('audio-worker', pools({ cpu: { taskLimit: '1h30m30s' } }))).toEqual({
+      hard: 5430,
+      soft: 5130,
+      grace: 5550,
+      quitAfter: 5505,
+      visibility: 8145,
+      deadline: 600,
+    });
+  });
+
+  test('leaves at least ten minutes above itself to the visibility timeout', async () => {
+    expect(await times('audio-worker', pools({ cpu: { taskLimit: '10m' } }))).toMatchObject({
+      visibility: 1200,
+    });
+  });
+
+  test('is what NOTES says', async () => {
+    const { stdout } = await helm(
+      [
+        'install',
+        'audio-processor',
+        chartDirectory,
+        '--dry-run=client',
+        '--namespace',
+        'ml-service',
+        '--values',
+        '-',
+      ],
+      { values: { workers: { pools: { cpu: { taskLimit: '2h' } } } } },
+      60_000,
+    );
+    const notes = stdout.slice(stdout.indexOf('NOTES:'));
+    for (const seconds of ['7200 s', '7320 s', '10800 s']) expect(notes).toContain(seconds);
+    for (const key of ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD']) expect(notes).toContain(key);
+  });
+
+  test('does not prolong the detection of a broken image, unless the new pod waits for the old one', async () => {
+    const long = { taskLimit: '2h' };
+    expect(await times('audio-worker', pools({ cpu: long }))).toMatchObject({ deadline: 600 });
+    expect(
+      await times('audio-worker', pools({ cpu: { ...long, strategy: { type: 'Recreate' } } })),
+    ).toMatchObject({ deadline: 600 + 7320 });
+    expect(
+      await times(
+        'audio-worker',
+        pools({ cpu: { ...long, resources: { limits: { 'nvidia.com/gpu': 1 } } } }),
+      ),
+    ).toMatchObject({ deadline: 600 + 7320 });
+  });
+
+  test('does not count under `requeue`, where a task gets `within` and goes back', async () => {
+    const drain = (within?: string) =>
+      pools({ cpu: { drain: { mode: 'requeue', ...(within && { within }) } } });
+    expect(await times('audio-worker', drain())).toMatchObject({
+      quitAfter: 300,
+      grace: 360,
+      visibility: 5400,
+    });
+    expect(await times('audio-worker', drain('45s'))).toMatchObject({ quitAfter: 45, grace: 105 });
+  });
+});
+
+describe('a third pool', () => {
+  test('is six lines of an overlay, and nothing else', () => {
+    expect(readFileSync(overlay('third-pool'), 'utf8').trim().split('\n')).toHaveLength(6);
+  });
+
+  test('comes with name, queue, node name, limits and keys of its own', async () => {
+    const rendered = await render({ valuesFiles: [overlay('third-pool')] });
+    const batch = rendered.container('audio-batch-worker');
+    expect(batch.command.slice(0, 8)).toEqual([
+      ...['celery', '-A', 'src.celery_app', 'worker', '-n', 'batch@%h', '-Q', 'async_batch_queue'],
+    ]);
+    expect(envOf(batch)).toMatchObject({
+      AUDIO_PROCESSOR_POOL: 'batch',
+      AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '2700',
+    });
+    expect(await times('audio-batch-worker', { valuesFiles: [overlay('third-pool')] })).toMatchObject({
+      hard: 1800,
+      grace: 1920,
+      quitAfter: 1875,
+    });
+  });
+
+  test('changes nothing in the other workloads', async () => {
+    const [before, after] = await Promise.all([render(), render({ valuesFiles: [overlay('third-pool')] })]);
+    for (const workload of before.workloads) {
+      expect(after.workload(workload.metadata.name)).toEqual(workload);
+    }
+  });
+});
+
+describe('the API, a client without pool', () => {
+  test('waits as long as the most patient pool, so that its scan takes nobody a task away', async () => {
+    const { container } = await render(pools({ slow: { queues: { q: {} }, taskLimit: '6h' } }));
+    const env = envOf(container('audio-processor'));
+    expect(env.AUDIO_PROCESSOR_VISIBILITY_TIMEOUT).toBe('32400');
+    expect(env).not.toHaveProperty('AUDIO_PROCESSOR_POOL');
+    expect(env).toMatchObject({ CELERY_CONFIG_MODULE: 'audio_processor_celery' });
+  });
+});
+
+describe('who wins', () => {
+  test('in the environment: a component over `app.env` over the chart', async () => {
+    const { container } = await render({ valuesFiles: [overlay('all-features')] });
+    const threads = (name: string) => envOf(container(name)).OMP_NUM_THREADS;
+    expect(threads('audio-processor')).toBe('4');
+    expect(threads('audio-worker')).toBe('8');
+    expect(threads('audio-gpu-worker')).toBe('2');
+    expect(envOf((await render()).container('audio-worker')).OMP_NUM_THREADS).toBe('1');
+  });
+
+  test('over the visibility timeout: the environment of the pool, which tests shorten', async () => {
+    const { container } = await render(pools({ cpu: { env: { AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '20' } } }));
+    expect(envOf(container('audio-worker')).AUDIO_PROCESSOR_VISIBILITY_TIMEOUT).toBe('20');
+  });
+
+  test('in a pool: its own leaf over the defaults, false, 0 and "" included; null removes an entry', async () => {
+    const rendered = await render(
+      pools(
+        {
+          cpu: {
+            scaling: { replicas: 0 },
+            visibilityTimeout: '',
+            env: { KEPT: '', REMOVED: null },
+            scheduling: {
+              nodeSelector: { disk: null, zone: '' },
+              topologySpreadConstraints: { hostname: null },
+            },
+            resources: { limits: { 'ephemeral-storage': null } },
+          },
+          off: { enabled: false, queues: { q: {} } },
+        },
+        {
+          scaling: { replicas: 4 },
+          visibilityTimeout: '9h',
+          env: { KEPT: 'x', REMOVED: 'x', INHERITED: 'x' },
+          scheduling: { nodeSelector: { disk: 'ssd', zone: 'a', arch: 'amd64' } },
+        },
+      ),
+    );
+    const { spec } = rendered.workload('audio-worker');
+    const container = rendered.container('audio-worker');
+    expect(spec.replicas).toBe(0);
+    expect(envOf(container)).toMatchObject({
+      KEPT: '',
+      INHERITED: 'x',
+      AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '5400',
+    });
+    expect(envOf(container)).not.toHaveProperty('REMOVED');
+    expect(spec.template.spec.nodeSelector).toEqual({ arch: 'amd64', zone: '' });
+    expect(spec.template.spec.topologySpreadConstraints).toBeUndefined();
+    expect(Object.keys(container.resources.limits)).toEqual(['memory']);
+    expect(rendered.workloads.map(({ metadata }) => metadata.name)).not.toContain('audio-off-worker');
+  });
+});
+
+describe('a pool on GPUs', () => {
+  test('sees its GPU, and no other workload sees any', async () => {
+    const { container, workload } = await render({ valuesFiles: [overlay('all-features')] });
+    const gpu = envOf(container('audio-gpu-worker'));
+    expect(gpu).toMatchObject({ PYTORCH_NVML_BASED_CUDA_CHECK: '1' });
+    expect(Object.keys(gpu)).not.toContain('NVIDIA_VISIBLE_DEVICES');
+    expect(Object.keys(gpu)).not.toContain('CUDA_VISIBLE_DEVICES');
+    for (const name of ['audio-processor', 'audio-worker', 'audio-batch-worker']) {
+      expect(envOf(container(name))).toMatchObject({
+        NVIDIA_VISIBLE_DEVICES: 'void',
+        CUDA_VISIBLE_DEVICES: '',
+      });
+    }
+    expect(container('audio-gpu-worker').resources).toMatchObject({
+      requests: { 'nvidia.com/gpu': '1', cpu: '1' },
+      limits: { 'nvidia.com/gpu': '1', memory: '16Gi' },
+    });
+    expect(workload('audio-gpu-worker').spec.strategy).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
+    });
+  });
+
+  test('may run another tag, which drops the digest that pinned the common one', async () => {
+    const { container } = await render({ valuesFiles: [overlay('all-features')] });
+    const image = 'registry.example.com:5000/audio/audio-processor';
+    expect(container('audio-gpu-worker').image).toBe(`${image}:v9.8.7-gpu`);
+    expect(container('audio-worker').image).toMatch(new RegExp(`^${image}:v9\\.8\\.7@sha256:[0-9a-f]{64}$`));
+  });
+});
+
+describe('scaling', () => {
+  test('`manual` renders no replicas, so that `kubectl scale` rules', async () => {
+    const { workload } = await render({ valuesFiles: [overlay('all-features')] });
+    expect(workload('audio-processor').spec).not.toHaveProperty('replicas');
+    expect(workload('audio-batch-worker').spec).not.toHaveProperty('replicas');
+    expect(workload('audio-worker').spec.replicas).toBe(2);
+  });
+});
+
+describe('probes of a worker', () => {
+  test('look at files and never at the broker', async () => {
+    const { startupProbe, readinessProbe, livenessProbe } = (await render()).container('audio-worker');
+    expect(startupProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);
+    expect(readinessProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);
+    expect(livenessProbe.exec?.command.at(-1)).toContain('/health/heartbeat');
+    expect(livenessProbe.exec?.command.at(-1)).toMatch(/-lt 900$/);
+    expect(livenessProbe.terminationGracePeriodSeconds).toBe(60);
+  });
+});

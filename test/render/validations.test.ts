@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
+import { longRelease } from './support.ts';
+
+const pool = (own: object) => ({ workers: { pools: { cpu: own } } });
+
+/** Each row: what is refused, the values, and words of the message: the place, the reason, the remedy. */
+const refused: readonly (readonly [title: string, values: object, words: readonly string[]])[] = [
+  [
+    'an empty queue list',
+    { workers: { pools: { batch: {} } } },
+    ['workers.pools.batch.queues', 'consumes no queue', 'workers.pools.batch.queues.<queue>: {}'],
+  ],
+  [
+    'a visibility timeout below the limit + 600 s',
+    pool({ visibilityTimeout: '1h9m59s' }),
+    ['workers.pools.cpu.visibilityTimeout', 'given to a second worker', 'at least 4200s'],
+  ],
+  ['a task limit of seconds', pool({ taskLimit: '9s' }), ['workers.pools.cpu.taskLimit', '10s to 168h']],
+  ['a task limit of weeks', pool({ taskLimit: '169h' }), ['workers.pools.cpu.taskLimit', '10s to 168h']],
+  [
+    'a soft limit at nothing',
+    pool({ taskLimit: '5m' }),
+    ['workers.pools.cpu.softLimitMargin', 'below the limit'],
+  ],
+  [
+    '`requeue` that waits as long as the task may run',
+    pool({ drain: { mode: 'requeue', within: '1h' } }),
+    ['workers.pools.cpu.drain.within', 'nothing would ever be requeued', 'drain.mode: finish'],
+  ],
+  [
+    '`finish` within a time',
+    pool({ drain: { within: '10m' } }),
+    ['workers.pools.cpu.drain.within', 'no effect', 'drain.mode: requeue'],
+  ],
+  [
+    'a liveness limit that a broker restart exceeds',
+    pool({ probes: { liveness: { maxAge: '59s' } } }),
+    ['workers.pools.cpu.probes.liveness.maxAge', 'at least 1m'],
+  ],
+  [
+    'a kill without grace',
+    pool({ probes: { liveness: { grace: '0s' } } }),
+    ['probes.liveness.grace', 'at least 1s'],
+  ],
+  [
+    'a probe without pause',
+    { api: { probes: { liveness: { period: '0s' } } } },
+    ['api.probes.liveness.period'],
+  ],
+  [
+    'a probe without time',
+    pool({ probes: { startup: { timeout: '0s' } } }),
+    ['pools.cpu.probes.startup.timeout'],
+  ],
+  ['a grace period that preStop eats', { api: { grace: '14s' } }, ['api.grace', 'at least 15s']],
+  [
+    'a rollout that may neither add nor remove a pod',
+    pool({ strategy: { maxSurge: '0%' } }),
+    ['workers.pools.cpu.strategy', 'no rollout could begin'],
+  ],
+  ['the same of the API', { api: { strategy: { maxSurge: 0 } } }, ['api.strategy', 'no rollout could begin']],
+  [
+    'a claim that nothing uses',
+    { broker: { mode: 'external', persistence: { existingClaim: 'mine' } } },
+    ['broker.persistence.existingClaim', 'broker.mode: embedded'],
+  ],
+  [
+    'a claim beside an emptyDir',
+    { broker: { persistence: { enabled: false, existingClaim: 'mine' } } },
+    ['broker.persistence.existingClaim', 'broker.persistence.enabled: true'],
+  ],
+  [
+    'a broker without memory limit',
+    { broker: { resources: { limits: { memory: null } } } },
+    ['broker.resources.limits.memory', 'at least 64Mi'],
+  ],
+  [
+    'a secret among the settings',
+    { app: { env: { S3_SECRET_KEY: 'plain' } } },
+    ['app.env.S3_SECRET_KEY', 'Secret ml-service-secrets'],
+  ],
+  [
+    'directories above the limit of the disk',
+    pool({ storage: { tmp: '20Gi' } }),
+    ['workers.pools.cpu.resources.limits.ephemeral-storage', 'at least 24576Mi'],
+  ],
+];
+
+describe('refused, with place, reason and remedy', () => {
+  test.each(refused)('%s', async (_title, values, words) => {
+    const error = await renderChart({ values }).then(
+      () => new Error('it was accepted'),
+      (refusal: Error) => refusal,
+    );
+    for (const word of words) expect(error.message).toContain(word);
+    expect(error.message).toContain('1 problem(s) in the values');
+    // No secret reaches a message.
+    expect(error.message).not.toContain('plain');
+  });
+
+  test('two pools with one name after truncation', async () => {
+    const [first, second] = poolsWithOneName(longRelease);
+    const pools = { [first]: { queues: { a: {} } }, [second]: { queues: { b: {} } } };
+    await expect(renderChart({ values: { workers: { pools } }, release: longRelease })).rejects.toThrow(
+      `workers.pools.${[first, second].sort()[1]}: its objects would have the name`,
+    );
+  });
+
+  test('all problems at once', async () => {
+    const values = { api: { grace: '1s' }, ...pool({ taskLimit: '1s', visibilityTimeout: '1s' }) };
+    await expect(renderChart({ values })).rejects.toThrow('4 problem(s) in the values');
+  });
+
+  test('Kubernetes older than the floor', async () => {
+    await expect(renderChart({ kubeVersion: '1.30.0' })).rejects.toThrow(/>=1\.31\.0-0.*1\.30\.0/);
+    expect(await renderChart({ kubeVersion: '1.31.0' })).not.toEqual([]);
+    expect(await renderChart({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
+  });
+
+  const malformed: readonly (readonly [title: string, values: object, message: string])[] = [
+    ['an unknown key', { api: { replica: 2 } }, "at '/api': additional properties 'replica'"],
+    [
+      'an unknown key of a pool',
+      pool({ queue: {} }),
+      "at '/workers/pools/cpu': additional properties 'queue'",
+    ],
+    ['a wrong type', { api: { port: '8000' } }, "at '/api/port': got string, want integer"],
+    ['a malformed duration', pool({ taskLimit: '1 hour' }), "at '/workers/pools/cpu/taskLimit': '1 hour'"],
+    [
+      'a duration in the wrong order',
+      pool({ taskLimit: '30m1h' }),
+      "at '/workers/pools/cpu/taskLimit': '30m1h'",
+    ],
+    ['a malformed quantity', { api: { storage: { tmp: '8 GB' } } }, "at '/api/storage/tmp': '8 GB'"],
+    ['a quantity with an exponent', { api: { storage: { tmp: '8e9' } } }, "at '/api/storage/tmp': '8e9'"],
+    ['a null that deletes a default', { api: { grace: null } }, "at '/api': missing property 'grace'"],
+    ['a null for a pool leaf', pool({ taskLimit: null }), "at '/workers/pools/cpu/taskLimit': got null"],
+    [
+      'an unknown delivery mode',
+      { delivery: { mode: 'once' } },
+      "at '/delivery/mode': value must be 'timeout'",
+    ],
+    ['a pool name in capitals', { workers: { pools: { GPU: {} } } }, "'GPU' does not match pattern"],
+  ];
+  test.each(malformed)('by the schema: %s', async (_title, values, message) => {
+    await expect(renderChart({ values })).rejects.toThrow(message);
+  });
+});
+
+test('nothing is refused where nothing is rendered', async () => {
+  expect(await renderChart({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
+});
+
+/** Two pool names whose objects would get one name in a release: same first 54 characters, same hash of eight digits. */
+function poolsWithOneName(release: string): readonly [string, string] {
+  const seen = new Map<string, string>();
+  for (let number = 0; ; number += 1) {
+    const pool = `a${number.toString(36)}`;
+    const full = `${release}-audio-${pool}-worker`;
+    const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
+    const other = seen.get(hash);
+    if (other !== undefined) return [other, pool];
+    seen.set(hash, pool);
+  }
+}
