@@ -2,8 +2,10 @@
 export interface SchemaRefusal {
   /** Chart or subchart whose schema spoke. */
   readonly chart: string;
-  /** JSON pointer of the refused value; empty for the root. */
+  /** JSON pointer of the refused value; empty for the root, and for a refused name. */
   readonly pointer: string;
+  /** Set when the name of a key is refused; Helm does not say where it stands. */
+  readonly name?: string;
   /** Helm's words: `got string, want integer`. */
   readonly message: string;
 }
@@ -16,6 +18,8 @@ export type HelmErrorKind =
   | 'kubernetes-version'
   | 'values-file'
   | 'other';
+
+const QUOTED = /'((?:[^'\\]|\\.)*)'/g;
 
 /** The facts that Helm's own message carries. */
 export interface HelmFacts {
@@ -67,15 +71,19 @@ export function readHelmOutput(output: string): HelmFacts {
   return schemaFacts(text) ?? templateFacts(text) ?? otherFacts(text);
 }
 
-/** JSON pointers of what a refusal is about: the unknown or missing keys themselves, where Helm only points at their parent. */
-export function refusedKeys({ pointer, message }: SchemaRefusal): readonly string[] {
-  const named =
+/**
+ * JSON pointers of what a refusal is about: the unknown or missing keys themselves, where Helm only points at their parent.
+ * Empty for a refused name.
+ */
+export function refusedKeys({ pointer, name, message }: SchemaRefusal): readonly string[] {
+  if (name !== undefined) return [];
+  const keys =
     /^additional propert(?:y|ies) (.*) not allowed$/.exec(message) ??
-    /^missing propert(?:y|ies) (.*)$/.exec(message) ??
-    /^invalid name (.*?'): /.exec(message);
-  if (named === null) return [pointer];
-  const keys = [...(named[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map(([, key = '']) => key);
-  return keys.map((key) => `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    /^missing propert(?:y|ies) (.*)$/.exec(message);
+  if (keys === null) return [pointer];
+  return [...(keys[1] ?? '').matchAll(QUOTED)].map(
+    ([, key = '']) => `${pointer}/${unquote(key).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  );
 }
 
 function humanPart(output: string): string {
@@ -94,58 +102,52 @@ function schemaFacts(text: string): HelmFacts | undefined {
   if (head === null) return undefined;
   const refusals = readRefusals(text.slice(head.index + head[0].length));
   const detail = refusals
-    .map(({ chart, pointer, message }) => `${chart}: at '${pointer}': ${message}`)
+    .map(({ chart, pointer, name, message }) =>
+      name === undefined ? `${chart}: at '${pointer}': ${message}` : `${chart}: name '${name}': ${message}`,
+    )
     .join('\n');
   return { kind: 'schema', detail: detail === '' ? text : detail, refusals };
 }
 
 /**
- * Helm prints a tree: `at '/b': validation failed` stands above the lines that say why. Only the leaves are kept,
- * except that a name refused by `propertyNames` is told by its own line and its reason below it.
+ * Helm prints a tree: `at '/b': validation failed` stands above the lines that say why, so only the leaves are kept.
+ * A refused name is the exception: its line names it, the line below says why, and neither says where it stands.
  */
 function readRefusals(tree: string): readonly SchemaRefusal[] {
   const refusals: SchemaRefusal[] = [];
-  const lines = tree.split('\n');
   let chart = '';
-  for (const [index, line] of lines.entries()) {
-    const name = /^(\S.*):$/.exec(line)?.[1];
-    if (name !== undefined && !line.startsWith('- ')) chart = name;
-    const entry = /^( *)- at '(.*?)': (.*)$/.exec(line);
-    if (entry === null) continue;
-    const [, indent = '', pointer = '', message = ''] = entry;
-    const next = /^( *)- at /.exec(lines[index + 1] ?? '')?.[1] ?? '';
-    const isLeaf = next.length <= indent.length;
-    const naming = /^invalid propertyName '(.*)'$/.exec(message)?.[1];
-    if (naming !== undefined) {
-      const reason = /^ *- at '.*?': (.*)$/.exec(lines[index + 1] ?? '')?.[1] ?? 'refused';
-      refusals.push({
-        chart,
-        pointer: ownerOfName(lines, index, indent.length),
-        message: `invalid name '${naming}': ${reason}`,
-      });
-    } else if (isLeaf && !isReasonOfName(lines, index, indent.length)) {
-      refusals.push({ chart, pointer, message });
+  const lines = tree.split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    chart = /^([^\s-].*):$/.exec(line)?.[1] ?? chart;
+    const entry = readEntry(line);
+    if (entry === undefined) continue;
+    const next = readEntry(lines[index + 1] ?? '');
+    const name = /^invalid propertyName '(.*)'$/.exec(entry.message)?.[1];
+    if (name !== undefined) {
+      refusals.push({ chart, pointer: '', name: unquote(name), message: next?.message ?? 'refused' });
+      index += 1;
+    } else if (next === undefined || next.indent <= entry.indent) {
+      refusals.push({ chart, pointer: entry.pointer, message: entry.message });
     }
   }
   return refusals;
 }
 
-/** Helm reports a bad name at '' ; the object that holds it is the line above it in the tree. */
-function ownerOfName(lines: readonly string[], index: number, indent: number): string {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const entry = /^( *)- at '(.*?)': /.exec(lines[at] ?? '');
-    if (entry?.[1] !== undefined && entry[1].length < indent) return entry[2] ?? '';
-  }
-  return '';
+function readEntry(line: string) {
+  const entry = /^( *)- at '((?:[^'\\]|\\.)*)': (.*)$/.exec(line);
+  if (entry === null) return undefined;
+  const [, indent = '', pointer = '', message = ''] = entry;
+  return { indent: indent.length, pointer: unquote(pointer), message };
 }
 
-function isReasonOfName(lines: readonly string[], index: number, indent: number): boolean {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const entry = /^( *)- at '.*?': (.*)$/.exec(lines[at] ?? '');
-    if (entry?.[1] !== undefined && entry[1].length < indent)
-      return /^invalid propertyName /.test(entry[2] ?? '');
+/** Undoes Go's quoting, which is JSON's but for the single quotes. */
+function unquote(text: string): string {
+  try {
+    return JSON.parse(`"${text.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string;
+  } catch {
+    return text;
   }
-  return false;
 }
 
 function templateFacts(text: string): HelmFacts | undefined {

@@ -110,12 +110,15 @@ async function askHelm(overlays: readonly Overlay[], options: ValidateOptions): 
 /** Helm's refusal as problems: one for each refused value, or its message with the template that spoke. */
 function helmProblems(error: HelmError): readonly PlacedProblem[] {
   if (error.kind === 'schema') {
-    return error.refusals.flatMap((refusal) =>
-      refusedKeys(refusal).map((pointer) => {
+    return error.refusals.flatMap((refusal) => {
+      const { name, message } = refusal;
+      // Helm does not say where a refused name stands; ajv, which does, refuses it as well.
+      if (name !== undefined) return [];
+      return refusedKeys(refusal).map((pointer) => {
         const keys = pointerKeys(pointer);
-        return { keys, path: showPath(keys), message: `Helm refuses it: ${refusal.message}` };
-      }),
-    );
+        return { keys, path: showPath(keys), message: `Helm refuses it: ${message}` };
+      });
+    });
   }
   const spoke =
     error.template === undefined ? {} : { remedy: `told by ${[error.template, error.line].join(':')}` };

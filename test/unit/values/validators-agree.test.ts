@@ -1,0 +1,69 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { chartDirectory, HelmError, renderText } from '../../../src/chart/helm.ts';
+import { refusedKeys } from '../../../src/chart/helm-error.ts';
+import { valuesSchema } from '../../../src/schema/values.ts';
+import { compileChecker } from '../../../src/values/check-merged.ts';
+import type { PlacedProblem } from '../../../src/values/check-overlay.ts';
+import { mergeValues, type ValueMap } from '../../../src/values/merge.ts';
+import { pointerKeys, showPath } from '../../../src/values/path.ts';
+import { defaultValues } from '../../../src/values/schema-tree.ts';
+import { overlayArbitrary } from './support/overlay-arbitrary.ts';
+
+const OVERLAYS = 300;
+
+it(`ajv and Helm agree on verdict and paths for ${OVERLAYS} generated overlays`, async () => {
+  const chart = await chartOfSchemaOnly();
+  const check = compileChecker(valuesSchema);
+  const defaults = defaultValues(valuesSchema);
+  const split = { accepted: 0, refused: 0 };
+  const agree = fc.asyncProperty(overlayArbitrary(valuesSchema), async (overlay) => {
+    const ours = new Set(check(mergeValues(defaults, [overlay])).map(refusedPlace));
+    split[ours.size === 0 ? 'accepted' : 'refused'] += 1;
+    expect([...(await helmRefuses(chart, overlay))].sort()).toEqual([...ours].sort());
+  });
+  try {
+    // Two at a time; each half shrinks a disagreement by itself.
+    await Promise.all([1, 2].map((seed) => fc.assert(agree, { numRuns: OVERLAYS / 2, seed })));
+  } finally {
+    await rm(chart, { recursive: true });
+  }
+  console.info(`${split.accepted} accepted, ${split.refused} refused`);
+  expect(split.accepted + split.refused).toBe(OVERLAYS);
+  expect(split.accepted).toBeGreaterThanOrEqual(0.3 * OVERLAYS);
+  expect(split.refused).toBeGreaterThanOrEqual(0.3 * OVERLAYS);
+}, 90_000);
+
+/** The chart with its schema and defaults and one template that cannot fail: what it refuses, the schema refuses. */
+async function chartOfSchemaOnly(): Promise<string> {
+  const chart = await mkdtemp(join(tmpdir(), 'schema-only-'));
+  for (const file of ['Chart.yaml', 'values.yaml', 'values.schema.json']) {
+    await cp(join(chartDirectory, file), join(chart, file));
+  }
+  await mkdir(join(chart, 'templates'));
+  await writeFile(join(chart, 'templates/nothing.yaml'), '# nothing\n');
+  return chart;
+}
+
+/** A refused value by its path; a refused name by itself, since Helm does not say where it stands. */
+function refusedPlace({ keys, path, message }: PlacedProblem): string {
+  return message.endsWith('cannot be a name here') ? `the name ${keys.at(-1)}` : String(path);
+}
+
+/** What Helm's schema check refuses, in the same form. */
+async function helmRefuses(chart: string, overlay: ValueMap): Promise<ReadonlySet<string>> {
+  try {
+    await renderText({ chart, values: overlay });
+    return new Set();
+  } catch (error) {
+    if (!(error instanceof HelmError) || error.kind !== 'schema') throw error;
+    const names = error.refusals.flatMap(({ name }) => (name === undefined ? [] : [`the name ${name}`]));
+    return new Set([
+      ...names,
+      ...error.refusals.flatMap(refusedKeys).map((pointer) => showPath(pointerKeys(pointer))),
+    ]);
+  }
+}
