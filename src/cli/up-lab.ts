@@ -42,6 +42,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
       kubeconfig: lab.kubeconfig,
       namespace: servicesNamespace,
       images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
+      signal,
     }),
   );
   await steps.step(`namespace ${namespace} and its Secrets`, async (note) => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Manifest, renderChart } from '../chart/helm.ts';
 import { upgradeInstall } from '../chart/release.ts';
 import { CommandError } from '../process/run.ts';
@@ -58,26 +59,21 @@ export async function install(
 
 /** Prints what the rollout waits for, whenever that changes. */
 function noteChanges({ cluster, namespace, release }: InstallOptions, note: (line: string) => void) {
-  let stopped = false;
-  let wake: () => void = () => {};
+  const stopping = new AbortController();
   const loop = async () => {
     const said = new Map<string, string>();
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       for (const { pod, reason } of await unreadyPods(cluster, namespace, release).catch(() => [])) {
         if (said.get(pod) !== reason) note(`${pod}: ${reason}`);
         said.set(pod, reason);
       }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, 2_000).unref();
-      });
+      await setTimeout(2_000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const running = loop();
   return {
     stop: async () => {
-      stopped = true;
-      wake();
+      stopping.abort();
       await running;
     },
   };

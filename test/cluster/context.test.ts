@@ -7,11 +7,12 @@ import { allLabImages } from '../../lab/images/catalog.ts';
 import { deployServices } from '../../lab/services/services.ts';
 import { repositoryRoot } from '../../src/cli/paths.ts';
 import { unreadyPods } from '../../src/deploy/diagnose.ts';
+import { parseImageReference } from '../../src/deploy/image-reference.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { run } from '../../src/process/run.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
-import { mergeValues } from '../../src/values/merge.ts';
+import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { cluster, labInstance, livePods, namespace } from './support/service.ts';
@@ -37,20 +38,18 @@ beforeAll(async () => {
   await copyWorkTree(clone);
   await programsOnPath(join(home, 'bin'));
   await writeFile(join(home, 'kubeconfig'), await readFile(labInstance().kubeconfig));
-  const production = parse(await readFile(join(repositoryRoot, 'environments/prod.yaml'), 'utf8')) as object;
+  const production = parse(
+    await readFile(join(repositoryRoot, 'environments/prod.yaml'), 'utf8'),
+  ) as ValueMap;
   const here = {
     ...oneSmallPodEach(),
-    image: {
-      registry: 'localhost',
-      repository: images['reference-app'].name.replace(/^localhost\/|:.*$/g, ''),
-      tag: images['reference-app'].name.split(':').at(-1),
-    },
+    image: { ...parseImageReference(images['reference-app'].name) },
     app: {
       s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
       masterml: { url: services.mastermlUrl },
     },
   };
-  await writeFile(join(clone, 'prod.yaml'), JSON.stringify(mergeValues(production, here)));
+  await writeFile(join(clone, 'prod.yaml'), JSON.stringify(mergeValues({}, [production, here])));
   await run('chown', ['-R', `${nobody}:${nobody}`, home], { timeoutMs: 60_000 });
   await chmod(home, 0o755);
   substitutions = new Map([

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,8 +34,7 @@ async function upInterrupted(step: RegExp, signal: 'SIGINT' | 'SIGKILL') {
       process.kill(-child.pid, signal);
     }
   }
-  const code =
-    child.exitCode ?? (await new Promise((resolve) => child.on('exit', (exit, by) => resolve(exit ?? by))));
+  const code = child.exitCode ?? (await once(child, 'exit'))[0];
   return { code, sent, text: lines.join('\n') };
 }
 

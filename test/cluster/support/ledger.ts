@@ -47,7 +47,7 @@ export async function withDesk<T>(bucket: string, use: (desk: Desk) => Promise<T
       });
       const ledger = async (taskId: string) => {
         const found = await s3.list(`ledger/${taskId}/`);
-        const texts = await Promise.all([...found].sort().map((key) => s3.get(key)));
+        const texts = await Promise.all(found.map(({ key }) => s3.get(key)));
         return texts.map((text) => JSON.parse(text.toString()) as Entry);
       };
       return use({
