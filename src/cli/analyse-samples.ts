@@ -60,12 +60,30 @@ export async function analyseSamples(route: Route): Promise<readonly AnalysedSam
         ),
       ),
     );
-    for (const outcome of outcomes) describe(outcome, route.steps);
+    describe(outcomes, route.steps);
     return outcomes;
   });
 }
 
-function describe({ sample, features, mismatches }: AnalysedSample, steps: Steps): void {
-  const verdict = mismatches.length === 0 ? 'as the closed form says' : `WRONG: ${mismatches.join('; ')}`;
-  steps.say(`  ${sample.padEnd(20)} ${JSON.stringify(features).slice(0, 160)}  ${verdict}`);
+/** The features that a person checks at a glance, a line a sample. */
+function describe(outcomes: readonly AnalysedSample[], steps: Steps): void {
+  const row = (cells: readonly string[]) =>
+    `  ${cells.map((cell, index) => cell.padEnd(index === 0 ? 20 : 11)).join('')}`;
+  const number = (value: number | null, unit: string) =>
+    value === null ? '-' : `${value.toFixed(1)} ${unit}`;
+  steps.say(row(['sample', 'RMS', 'loudness', 'mel peak', 'chroma', 'MFCC 1', 'closed form']));
+  for (const { sample, features, mismatches } of outcomes) {
+    const { loudness, mel, chroma, mfcc } = features;
+    steps.say(
+      row([
+        sample,
+        number(loudness.rms_dbfs, 'dB'),
+        number(loudness.integrated_lufs, 'LUFS'),
+        number(mel.peak_hz, 'Hz'),
+        chroma.peak_class ?? '-',
+        number(mfcc.mean[1] ?? null, ''),
+        mismatches.length === 0 ? 'matches' : `WRONG: ${mismatches.join('; ')}`,
+      ]),
+    );
+  }
 }

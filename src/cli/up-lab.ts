@@ -9,7 +9,9 @@ import { install } from '../deploy/install.ts';
 import type { Cluster } from '../deploy/kubectl.ts';
 import { ensureNamespace } from '../deploy/namespace.ts';
 import { makeSecretOnce, randomPassword } from '../deploy/secrets.ts';
+import { run } from '../process/run.ts';
 import type { Steps } from '../report/steps.ts';
+import { program } from '../tools/programs.ts';
 import { type AnalysedSample, analyseSamples } from './analyse-samples.ts';
 import { apiService } from './api-service.ts';
 import { repositoryRoot } from './paths.ts';
@@ -70,7 +72,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
   );
   const api = apiService(manifests, namespace);
   const samples = await analyseSamples({ cluster, api, services, servicesNamespace, steps, signal });
-  describeAccess(lab, api, namespace, steps);
+  describeAccess(lab, api, namespace, await kubectlForPeople(), steps);
   return {
     ok: samples.every((sample) => sample.mismatches.length === 0),
     instance: lab.name,
@@ -99,17 +101,28 @@ function describeAccess(
   lab: Instance,
   api: { readonly resource: string; readonly port: number },
   namespace: string,
+  client: string,
   steps: Steps,
 ): void {
-  const kubectl = `kubectl --kubeconfig ${lab.kubeconfig} --namespace ${namespace}`;
+  const kubectl = `${client} --kubeconfig ${lab.kubeconfig}`;
   steps.say(`
 The node runs in a network namespace of its own; this machine reaches it through its API server:
-  pods    ${kubectl} get pods
-  API     ${kubectl} port-forward ${api.resource} 8000:${api.port}
+  pods    ${kubectl} --namespace ${namespace} get pods
+  API     ${kubectl} --namespace ${namespace} port-forward ${api.resource} 8000:${api.port}
           then http://127.0.0.1:8000/docs
-  S3      kubectl --kubeconfig ${lab.kubeconfig} --namespace ${servicesNamespace} port-forward service/s3 7070
+  S3      ${kubectl} --namespace ${servicesNamespace} port-forward service/s3 7070
 Times:
 ${steps.times.map(({ title, seconds }) => `  ${seconds.toFixed(1).padStart(7)} s  ${title}`).join('\n')}
   ${steps.totalSeconds.toFixed(1).padStart(7)} s  in all
 npm run down removes all of it.`);
+}
+
+/** How a person starts kubectl here: the plain name where the PATH has one, otherwise the cached program. */
+async function kubectlForPeople(): Promise<string> {
+  try {
+    await run('kubectl', ['version', '--client'], { timeoutMs: 10_000 });
+    return 'kubectl';
+  } catch {
+    return program('kubectl');
+  }
 }
