@@ -17,7 +17,11 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     pool({ visibilityTimeout: '1h9m59s' }),
     ['workers.pools.cpu.visibilityTimeout', 'given to a second worker', 'at least 4200s'],
   ],
-  ['a task limit of seconds', pool({ taskLimit: '9s' }), ['workers.pools.cpu.taskLimit', '10s to 168h']],
+  [
+    'a task limit of seconds',
+    pool({ taskLimit: '9s', softLimitMargin: '1s' }),
+    ['workers.pools.cpu.taskLimit', '10s to 168h'],
+  ],
   ['a task limit of weeks', pool({ taskLimit: '169h' }), ['workers.pools.cpu.taskLimit', '10s to 168h']],
   [
     'a soft limit at nothing',
@@ -114,7 +118,7 @@ describe('refused, with place, reason and remedy', () => {
   });
 
   test('Kubernetes older than the floor', async () => {
-    await expect(renderChart({ kubeVersion: '1.30.0' })).rejects.toThrow(/>=1\.31\.0-0.*1\.30\.0/);
+    await expect(renderChart({ kubeVersion: '1.30.0' })).rejects.toThrow(/Kubernetes >=1\.31\.0.*v1\.30\.0/);
     expect(await renderChart({ kubeVersion: '1.31.0' })).not.toEqual([]);
     expect(await renderChart({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
   });

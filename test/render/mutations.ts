@@ -1,0 +1,114 @@
+import type { Json, Schema } from '../../src/schema/kit.ts';
+import { valuesSchema } from '../../src/schema/values.ts';
+import type { ValueMap } from '../../src/values/merge.ts';
+import {
+  ANY_KEY,
+  defaultOf,
+  isLeaf,
+  isOpen,
+  mapValues,
+  nodes,
+  resolve,
+  schemaAt,
+} from '../../src/values/schema-tree.ts';
+
+/** One leaf of the schema, and an overlay that changes nothing but it. */
+export interface Mutation {
+  /** Path of the leaf; below `workers.pools` that of the pool `cpu`. */
+  readonly path: string;
+  readonly overlay: ValueMap;
+  /** What must be set beside it for the leaf to matter at all; the mutation is compared with this alone. */
+  readonly context: ValueMap;
+}
+
+/** Leaves that matter only beside another value. */
+const contexts: Readonly<Record<string, ValueMap>> = {
+  'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
+  'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
+};
+
+/** Leaves for which the value that would be taken is refused beside the defaults. */
+const samples: Readonly<Record<string, Json>> = {
+  'api.preStopSleep': '10s',
+  'workers.defaults.visibilityTimeout': '9h',
+  'workers.pools.cpu.visibilityTimeout': '9h',
+};
+
+/** Values that some pattern of the schema asks for, tried in this order. */
+const texts = [
+  'changed',
+  'changed:5000',
+  '/changed',
+  'https://changed.example',
+  `sha256:${'f'.repeat(64)}`,
+  '7m',
+  '3Mi',
+];
+const keys = ['changed', 'https://changed.example'];
+
+/** Every leaf of the schema with a change of it. */
+export function mutations(): readonly Mutation[] {
+  return (
+    nodes(valuesSchema)
+      // An enum of one value (`delivery.mode`, until the lease comes) cannot be changed.
+      .filter(({ schema }) => isLeaf(schema) && schema.enum?.length !== 1)
+      .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
+      .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
+      .map(({ path, schema }) => {
+        const real = path.map((key) => (key === ANY_KEY ? 'cpu' : key));
+        const before = defaultOf(schemaAt(valuesSchema, inheritedFrom(real)) ?? schema, valuesSchema);
+        const dotted = real.join('.');
+        return {
+          path: dotted,
+          overlay: real.reduceRight<Json>(
+            (below, key) => ({ [key]: below }),
+            samples[dotted] ?? other(schema, before),
+          ) as ValueMap,
+          context: contexts[dotted] ?? {},
+        };
+      })
+  );
+}
+
+/** Where a leaf takes its value from as long as nobody sets it. */
+function inheritedFrom(path: readonly string[]): readonly string[] {
+  if (path[0] !== 'broker' && path.at(-2) === 'image') return ['image', ...path.slice(-1)];
+  return path[1] === 'pools' ? ['workers', 'defaults', ...path.slice(3)] : path;
+}
+
+/** Another value than `before` that the schema takes. */
+function other(unresolved: Schema, before: Json | undefined): Json {
+  const schema = resolve(unresolved, valuesSchema);
+  const values = mapValues(schema);
+  const types = [schema.type ?? []].flat();
+  if (values !== undefined) {
+    const allowed = new RegExp(schema.propertyNames?.pattern ?? '');
+    return { [found(keys, (key) => allowed.test(key))]: entry(values) };
+  }
+  if (isOpen(schema) || types.includes('object')) return { changed: 'changed' };
+  if (schema.enum !== undefined) return found(schema.enum, (value) => value !== before);
+  if (types.includes('boolean')) return before !== true;
+  if (types.includes('array')) return ['changed'];
+  if (types.includes('integer')) {
+    const number = Number(before ?? 0) || 7;
+    return number + 1 <= (schema.maximum ?? Number.POSITIVE_INFINITY) ? number + 1 : number - 1;
+  }
+  const allowed = new RegExp(schema.pattern ?? '');
+  return found(
+    texts,
+    (text) => text !== before && allowed.test(text) && text.length >= (schema.minLength ?? 0),
+  );
+}
+
+function entry(unresolved: Schema): Json {
+  const schema = resolve(unresolved, valuesSchema);
+  if (schema.title === 'Pool') return { queues: { changed: {} } };
+  if (schema.additionalProperties === false) return {};
+  return other(schema, undefined);
+}
+
+function found<T>(candidates: readonly T[], fits: (candidate: T) => boolean): T {
+  const candidate = candidates.find(fits);
+  if (candidate === undefined) throw new Error(`no candidate of ${JSON.stringify(candidates)} fits`);
+  return candidate;
+}
