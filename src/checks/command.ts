@@ -15,6 +15,19 @@ export interface TestCommand {
   readonly require?: () => void;
 }
 
+/** Where a test command writes: progress and complaints apart from the result. */
+export interface Output {
+  readonly progress: (text: string) => void;
+  readonly result: (text: string) => void;
+}
+
+const standardStreams: Output = {
+  progress: (text) => process.stderr.write(`${text}\n`),
+  result: (text) => process.stdout.write(`${text}\n`),
+};
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 interface Choice {
   readonly json: boolean;
   readonly parts: readonly Part[];
@@ -22,31 +35,38 @@ interface Choice {
 
 /**
  * Runs a test command as a program: progress on standard error, the report and, as its last line, `N passed, N failed`
- * on standard output; with `--json` one JSON object instead.
+ * on standard output; with `--json` one JSON object instead, and the report on standard error.
  * @returns the exit code: 0, 1 when a check found a fault, 2 when something could not run, 130 after Ctrl-C.
  */
-export async function runTestCommand(command: TestCommand, args: readonly string[]): Promise<number> {
-  const steps = new Steps();
+export async function runTestCommand(
+  command: TestCommand,
+  args: readonly string[],
+  output: Output = standardStreams,
+): Promise<number> {
+  const steps = new Steps(output.progress);
   const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => interrupt.abort());
+  const stop = () => interrupt.abort();
+  for (const signal of signals) process.on(signal, stop);
   try {
-    const choice = choose(command, args);
-    if (choice === undefined) return 0;
+    const choice = readOptions(command, args);
+    if (choice === 'help') {
+      output.result(usage(command));
+      return 0;
+    }
     command.require?.();
     await buildPrograms(choice.parts, steps);
     const outcomes = await runParts(choice.parts, { lanes: command.lanes, steps, signal: interrupt.signal });
     const summary = summarise(outcomes, steps.totalSeconds);
-    const report = describe(summary);
-    const lines = choice.json ? JSON.stringify(summary) : `${report}\n${closingLine(summary)}`;
-    if (choice.json) process.stderr.write(`${report}\n`);
-    process.stdout.write(`${lines}\n`);
+    (choice.json ? output.progress : output.result)(describe(summary));
+    output.result(choice.json ? JSON.stringify(summary) : closingLine(summary));
     return interrupt.signal.aborted ? 130 : exitCode(summary);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.stdout.write(`${closingLine({ passed: 0, failed: 1 })}\n`);
+    output.progress(error.message);
+    output.result(closingLine({ passed: 0, failed: 1 }));
     return 2;
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
   }
 }
 
@@ -60,13 +80,10 @@ async function buildPrograms(parts: readonly Part[], steps: Steps): Promise<void
   });
 }
 
-function choose(command: TestCommand, args: readonly string[]): Choice | undefined {
+function readOptions(command: TestCommand, args: readonly string[]): Choice | 'help' {
   const names = command.parts.map((part) => part.name);
-  const { json, only, help } = readOptions(command, args);
-  if (help) {
-    process.stdout.write(`${usage(command)}\n`);
-    return undefined;
-  }
+  const { json, only, help } = parse(command, args);
+  if (help) return 'help';
   const wanted = only === undefined ? names : only.split(',');
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
@@ -77,7 +94,7 @@ function choose(command: TestCommand, args: readonly string[]): Choice | undefin
   return { json, parts: command.parts.filter((part) => wanted.includes(part.name)) };
 }
 
-function readOptions(command: TestCommand, args: readonly string[]) {
+function parse(command: TestCommand, args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],

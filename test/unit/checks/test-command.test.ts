@@ -1,12 +1,123 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runTestCommand } from '../../../src/checks/command.ts';
+import { failed, type Part, passed } from '../../../src/checks/runner/part.ts';
+import { staticParts } from '../../../src/checks/static-parts.ts';
+import { testParts } from '../../../src/checks/test-parts.ts';
 import { CommandError, run } from '../../../src/process/run.ts';
+import { ProblemError } from '../../../src/report/problem.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 
-async function runScript(script: string, args: readonly string[], as?: number) {
-  const command = [process.execPath, '--import', 'tsx', join(repositoryRoot, 'scripts', script), ...args];
-  const prefix = as === undefined ? [] : ['setpriv', '--reuid', String(as), '--clear-groups'];
-  const [file = '', ...rest] = [...prefix, ...command];
+const part = (name: string, work: Part['run']): Part => ({
+  name,
+  title: name,
+  programs: [],
+  seconds: 1,
+  run: work,
+});
+const good = part('good', async () => passed());
+const bad = part('bad', async () => failed('the reason'));
+const broken = part('broken', () => Promise.reject(new Error('no Go')));
+
+async function command(parts: readonly Part[], args: readonly string[], require?: () => void) {
+  const result: string[] = [];
+  const progress: string[] = [];
+  const code = await runTestCommand(
+    { name: 'test', parts, lanes: 2, ...(require === undefined ? {} : { require }) },
+    args,
+    { result: (text) => result.push(text), progress: (text) => progress.push(text) },
+  );
+  return { code, result: result.join('\n'), progress: progress.join('\n') };
+}
+
+describe('a test command', () => {
+  it('runs all its parts, shows what failed, and ends with the closing line', async () => {
+    const { code, result } = await command([good, bad], []);
+    expect(code).toBe(1);
+    expect(result).toContain('the reason');
+    expect(result.split('\n').at(-1)).toBe('1 passed, 1 failed');
+  });
+
+  it('runs only chosen parts', async () => {
+    expect(await command([good, bad], ['--only', 'good'])).toMatchObject({
+      code: 0,
+      result: expect.stringMatching(/1 passed, 0 failed$/),
+    });
+  });
+
+  it('gives a machine one JSON object as its result', async () => {
+    const { result } = await command([good, bad], ['--json']);
+    expect(JSON.parse(result)).toMatchObject({
+      passed: 1,
+      failed: 1,
+      seconds: expect.any(Number),
+      parts: [
+        { name: 'good', state: 'passed', seconds: expect.any(Number) },
+        { name: 'bad', state: 'failed', output: 'the reason' },
+      ],
+    });
+  });
+
+  it('ends with 2 when a part could not run', async () => {
+    expect(await command([good, broken], [])).toMatchObject({
+      code: 2,
+      result: expect.stringMatching(/no Go[\s\S]*1 passed, 1 failed$/),
+    });
+  });
+
+  it.each([
+    [['--only', 'good,nonsense'], /no such part[\s\S]*nonsense[\s\S]*good, bad/],
+    [['--fast'], /--fast[\s\S]*npm run test -- --help/],
+  ])('could not run with %j', async (args, message) => {
+    const { code, result, progress } = await command([good, bad], args);
+    expect(code).toBe(2);
+    expect(progress).toMatch(message);
+    expect(result).toBe('0 passed, 1 failed');
+  });
+
+  it('could not run where the machine lacks what it needs, and begins nothing', async () => {
+    const { code, progress } = await command([good], [], () => {
+      throw new ProblemError([{ message: 'needs root' }]);
+    });
+    expect(code).toBe(2);
+    expect(progress).toBe('needs root');
+  });
+
+  it('lists its parts in the help', async () => {
+    const { code, result } = await command([good, bad], ['--help']);
+    expect(code).toBe(0);
+    expect(result).toMatch(/--only[\s\S]*good[\s\S]*bad/);
+  });
+});
+
+describe('the scripts', () => {
+  it('npm test prints the closing line last, on standard output', async () => {
+    const { stdout, stderr } = await script('test.ts', ['--only', 'lint']);
+    expect(stdout.split('\n').at(-1)).toMatch(/^\d+ passed, \d+ failed$/);
+    expect(stderr).toContain('helm lint --strict');
+  });
+
+  it('npm test has no two parts of one name', () => {
+    const names = [...staticParts, ...testParts].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('npm run test:cluster says that it needs root', async () => {
+    // Whoever runs the tests: root becomes somebody else, anybody else stays.
+    const { code, stderr } = await script(
+      'test-cluster.ts',
+      [],
+      process.getuid?.() === 0 ? 65_534 : undefined,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/needs root[\s\S]*user id \d+/);
+  });
+});
+
+async function script(name: string, args: readonly string[], user?: number) {
+  const node = [process.execPath, '--import', 'tsx', join(repositoryRoot, 'scripts', name), ...args];
+  const asUser = user === undefined ? [] : ['setpriv', '--reuid', String(user), '--clear-groups'];
+  const [file = '', ...rest] = [...asUser, ...node];
   try {
     const { stdout, stderr } = await run(file, rest, { cwd: repositoryRoot, timeoutMs: 60_000 });
     return { code: 0, stdout, stderr };
@@ -15,49 +126,3 @@ async function runScript(script: string, args: readonly string[], as?: number) {
     return { code: error.exitCode, stdout: error.stdout, stderr: error.stderr };
   }
 }
-
-describe('npm test', () => {
-  it('runs chosen parts and ends with the closing line', async () => {
-    const { stdout, stderr } = await runScript('test.ts', ['--only', 'lint']);
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, \d+ failed$/);
-    expect(stdout).toMatch(/lint +\d+ +\d+ +\d+\.\d s/);
-    expect(stderr).toContain('helm lint --strict');
-  });
-
-  it('gives a machine one JSON object on standard output', async () => {
-    const { stdout } = await runScript('test.ts', ['--only', 'lint', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({
-      passed: expect.any(Number),
-      failed: expect.any(Number),
-      seconds: expect.any(Number),
-      parts: [{ name: 'lint', state: expect.any(String) }],
-    });
-  });
-
-  it.each([
-    [['--only', 'lint,nonsense'], /no such part[\s\S]*nonsense[\s\S]*types, biome/],
-    [['--fast'], /--fast/],
-  ])('could not run with %j', async (args, message) => {
-    const { code, stdout, stderr } = await runScript('test.ts', args);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(message);
-    expect(stdout).toBe('0 passed, 1 failed');
-  });
-
-  it('lists its parts in the help', async () => {
-    const { code, stdout } = await runScript('test.ts', ['--help']);
-    expect(code).toBe(0);
-    for (const name of ['types', 'biome', 'knip', 'unit', 'render', 'server']) expect(stdout).toContain(name);
-  });
-});
-
-it('npm run test:cluster says that it needs root', async () => {
-  // Whoever runs the tests: root becomes somebody else, anybody else stays.
-  const { code, stderr } = await runScript(
-    'test-cluster.ts',
-    [],
-    process.getuid?.() === 0 ? 65_534 : undefined,
-  );
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/needs root[\s\S]*user id \d+/);
-});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { lineCount, repositoryFiles } from './files.ts';
+
+const written = (await repositoryFiles()).filter((file) => !file.generated);
+
+describe('everything fits a reader', () => {
+  const longerThan = (limit: number, pattern: RegExp) =>
+    written
+      .filter(({ path, text }) => pattern.test(path) && lineCount(text) > limit)
+      .map(({ path, text }) => `${path}: ${lineCount(text)} lines`);
+
+  it('no template is over 120 lines', () => {
+    expect(longerThan(120, /^charts\/.*\/templates\//)).toEqual([]);
+  });
+
+  it('no module is over 300 lines', () => {
+    expect(longerThan(300, /\.(ts|mjs|py|sh)$/)).toEqual([]);
+  });
+
+  it('there are modules and templates to measure', () => {
+    const count = (pattern: RegExp) => written.filter(({ path }) => pattern.test(path)).length;
+    expect(count(/^charts\/.*\/templates\//)).toBeGreaterThan(5);
+    expect(count(/\.ts$/)).toBeGreaterThan(50);
+  });
+});
