@@ -120,6 +120,8 @@ function helmProblems(error: HelmError): readonly PlacedProblem[] {
       });
     });
   }
+  const rules = brokenRules(error.detail);
+  if (rules.length > 0) return rules;
   const spoke =
     error.template === undefined ? {} : { remedy: `told by ${[error.template, error.line].join(':')}` };
   return [
@@ -129,4 +131,17 @@ function helmProblems(error: HelmError): readonly PlacedProblem[] {
       ...(error.kind === 'kubernetes-version' ? {} : spoke),
     },
   ];
+}
+
+/** The rules between values that the chart's validations.yaml reports: a line `- <path>: <what and why>. <What to do>.` each. */
+function brokenRules(detail: string): readonly PlacedProblem[] {
+  if (!/^\d+ problem\(s\) in the values:/.test(detail)) return [];
+  return [...detail.matchAll(/^- ([\w.-]+): (.*?)\.(?: ([A-Z][^.]*(?:\.\S[^.]*)*)\.?)?$/gm)].map(
+    ([, path = '', message = '', remedy]) => ({
+      keys: path.split('.'),
+      path,
+      message,
+      ...(remedy === undefined ? {} : { remedy: `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}` }),
+    }),
+  );
 }

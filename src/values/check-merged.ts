@@ -95,7 +95,7 @@ function allowedBy(error: ErrorObject): string {
   const schema = error.parentSchema as Schema;
   switch (error.keyword) {
     case 'type':
-      return [params.type].flat().join(' or ');
+      return [params.type as string | readonly string[]].flat().map(plainType).join(' or ');
     case 'enum':
       return (params.allowedValues as readonly unknown[]).map(showValue).join(', ');
     case 'pattern': {
@@ -117,10 +117,14 @@ function allowedBy(error: ErrorObject): string {
   }
 }
 
+/** JSON Schema's name of a type, in the words of YAML. */
+function plainType(type: string): string {
+  return { object: 'map', array: 'list', integer: 'whole number' }[type] ?? type;
+}
+
 function typeName(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'list';
-  return typeof value === 'object' ? 'map' : typeof value;
+  return plainType(Array.isArray(value) ? 'array' : typeof value);
 }
 
 /** `OptionalDuration` as words: `optional duration`. */

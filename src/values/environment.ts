@@ -1,4 +1,5 @@
 import type { Values } from '../generated/values.ts';
+import type { ValueMap } from './merge.ts';
 
 /**
  * What an environment may say: any part of the values. A name in a map may be null, which deletes the chart's
@@ -14,6 +15,7 @@ export type Overlay<T> = T extends readonly unknown[]
  * Declares an environment: only what differs from the chart's defaults. The compiler refuses unknown keys and wrong types;
  * `npm run generate` refuses values that equal the default and writes the YAML.
  */
-export function environment(overlay: Overlay<Values>): Overlay<Values> {
-  return overlay;
+export function environment(overlay: Overlay<Values>): ValueMap {
+  // What Kubernetes defines is `unknown` in the type; being written in a literal here, it is JSON like the rest.
+  return overlay as ValueMap;
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
+import { isScalar, LineCounter, type ParsedNode, parseAllDocuments, Scalar, type YAMLParseError } from 'yaml';
 import type { Problem } from '../report/problem.ts';
 import { isMap, type ValueMap } from './merge.ts';
 import { type Position, positionKey, readAsHelm } from './overlay-yaml.ts';
@@ -51,7 +51,7 @@ export function parseOverlay(text: string, file: string): ReadOverlay {
       problems: [{ file, line, column: col, message, found: directive[0], remedy: 'remove the line' }],
     };
   }
-  const [document, second] = documents.filter(({ contents }) => contents !== null);
+  const [document, second] = documents.filter(({ contents }) => !isNothing(contents));
   if (document === undefined) {
     return {
       problems: [{ file, message: 'the file is empty', remedy: 'write a value, or leave the file out' }],
@@ -73,6 +73,13 @@ export function parseOverlay(text: string, file: string): ReadOverlay {
     return undefined;
   };
   return { overlay: { file, value, locate }, problems: placed };
+}
+
+/** True for a document without a single sign: `---` alone leaves an empty plain scalar. */
+function isNothing(contents: ParsedNode | null): boolean {
+  return (
+    contents === null || (isScalar(contents) && contents.type === Scalar.PLAIN && contents.source === '')
+  );
 }
 
 async function readText(file: string): Promise<string | Problem> {
