@@ -46,7 +46,7 @@ export interface NodeUpOptions extends Cancellation {
 export async function nodeUp(inst: Instance, options: NodeUpOptions): Promise<void> {
   const { steps } = options;
   const cancel = cancelling(options);
-  await steps.step('what this machine lacks', (note) => labPrerequisites(inst, note));
+  await labPrerequisites(inst, (line) => steps.say(`  ${line}`));
   await withInstanceLock(inst.name, 'up', async () => {
     const programs = await steps.step('programs of the node', nodePrograms);
     options.signal?.throwIfAborted();
