@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Progress } from '../../src/tools/progress.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import type { ImageRecipe } from './image.ts';
 import { pythonBase, pythonPackages, pythonSources, venv } from './python-layers.ts';
@@ -17,7 +18,7 @@ const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 const python = { PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' };
 
 /** The reference application as the contract's image lays it out: /app, user 1000, packages in /opt/venv. */
-export async function referenceAppImage(note: (line: string) => void): Promise<ImageRecipe> {
+export async function referenceAppImage(progress: Progress): Promise<ImageRecipe> {
   return {
     name: 'localhost/audio-processor-reference',
     config: {
@@ -34,8 +35,8 @@ export async function referenceAppImage(note: (line: string) => void): Promise<I
       },
     },
     layers: [
-      await pythonBase(note),
-      await pythonPackages('reference-app', join(application, 'requirements.txt'), note),
+      await pythonBase(progress),
+      await pythonPackages('reference-app', join(application, 'requirements.txt'), progress),
       await pythonSources(
         {
           name: 'reference-app',
@@ -44,14 +45,14 @@ export async function referenceAppImage(note: (line: string) => void): Promise<I
           owner: appOwner,
           writable,
         },
-        note,
+        progress,
       ),
     ],
   };
 }
 
 /** The receiver of results, one file on the standard library. */
-export async function mastermlImage(note: (line: string) => void): Promise<ImageRecipe> {
+export async function mastermlImage(progress: Progress): Promise<ImageRecipe> {
   return {
     name: 'localhost/masterml-receiver',
     config: {
@@ -62,8 +63,8 @@ export async function mastermlImage(note: (line: string) => void): Promise<Image
       env: { PATH: systemPath, ...python },
     },
     layers: [
-      await pythonBase(note),
-      await pythonSources({ name: 'masterml', folder: masterml, place: 'srv', owner: rootOwner }, note),
+      await pythonBase(progress),
+      await pythonSources({ name: 'masterml', folder: masterml, place: 'srv', owner: rootOwner }, progress),
     ],
   };
 }

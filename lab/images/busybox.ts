@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { run } from '../../src/process/run.ts';
+import type { Progress } from '../../src/tools/progress.ts';
 import { accountFiles } from './accounts.ts';
 import type { ImageRecipe } from './image.ts';
 import { type RootfsRecipe, rootfs, rootfsKey } from './rootfs.ts';
@@ -11,7 +12,7 @@ const recipe: RootfsRecipe = { name: 'busybox', packages: ['busybox-static'] };
  * Debian's static busybox with a link for each of its commands, in the name of the public image.
  * Its wget and nslookup crash here: glibc's resolver needs files that a static program's image has not got.
  */
-export async function busyboxImage(name: string, note: (line: string) => void): Promise<ImageRecipe> {
+export async function busyboxImage(name: string, progress: Progress): Promise<ImageRecipe> {
   return {
     name,
     config: { command: ['sh'] },
@@ -20,7 +21,7 @@ export async function busyboxImage(name: string, note: (line: string) => void): 
         name: 'busybox',
         key: await rootfsKey(recipe),
         entries: async () => {
-          const { tree } = await rootfs(recipe, note);
+          const { tree } = await rootfs(recipe, progress);
           const binary = join(tree, 'bin/busybox');
           const { stdout } = await run(binary, ['--list'], { timeoutMs: 20_000 });
           const commands = stdout.split('\n').filter((command) => command !== '' && command !== 'busybox');

@@ -1,8 +1,10 @@
-import { versions } from '../../src/tools/versions.ts';
+import { type Program, programs } from '../../src/tools/programs.ts';
+import { type Progress, progressOf } from '../../src/tools/progress.ts';
+import { type Versions, versions } from '../../src/tools/versions.ts';
 import { mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
 import { type ImageRecipe, image, type LabImage } from './image.ts';
-import { staticImage } from './static.ts';
+import { type StaticImage, staticImage } from './static.ts';
 import { valkeyImage } from './valkey.ts';
 
 export type { LabImage } from './image.ts';
@@ -25,67 +27,78 @@ export const imageNames = [
 
 type Note = (line: string) => void;
 
+/** The programs that images carry, for whoever wants to build everything in one count. */
+export const imagePrograms = [
+  'pause',
+  'coredns',
+  'metrics-server',
+  'local-path-provisioner',
+  'versitygw',
+] as const satisfies readonly Program[];
+
 /**
  * One image, made if its very inputs were not packed before. Public names stand for our own builds of the same
  * programs, because the node has no way to a registry.
  * @throws {ProblemError} without root, Go, or on another platform than linux-x64, when something has to be made.
  */
-export async function labImage(name: ImageName, note: Note = () => {}): Promise<LabImage> {
-  return image(await recipe(name, note), note);
+export async function labImage(name: ImageName, note?: Note, signal?: AbortSignal): Promise<LabImage> {
+  const progress = progressOf(note, signal);
+  return image(await recipe(name, progress), progress);
 }
 
 /** All images by name. Parts that several share are made once. */
-export async function allLabImages(note: Note = () => {}): Promise<Readonly<Record<ImageName, LabImage>>> {
+export async function allLabImages(
+  note?: Note,
+  signal?: AbortSignal,
+): Promise<Readonly<Record<ImageName, LabImage>>> {
+  await programs(imagePrograms, note, signal);
   const made: [ImageName, LabImage][] = [];
-  for (const name of imageNames) made.push([name, await labImage(name, note)]);
+  for (const name of imageNames) made.push([name, await labImage(name, note, signal)]);
   return Object.fromEntries(made) as Record<ImageName, LabImage>;
 }
 
-async function recipe(name: ImageName, note: Note): Promise<ImageRecipe> {
-  const { images, tools } = versions();
-  const tag = (tool: string) => `v${tools[tool]}`;
+async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe> {
   switch (name) {
-    case 'pause':
-      return staticImage(images.pause, 'pause', 'pause', { user: '65535:65535' }, note);
-    case 'coredns':
-      return staticImage(
-        `registry.k8s.io/coredns/coredns:${tag('coredns')}`,
-        'coredns',
-        'coredns',
-        { user: '65532:65532', ports: [53] },
-        note,
-      );
-    case 'metrics-server':
-      return staticImage(
-        `registry.k8s.io/metrics-server/metrics-server:${tag('metrics-server')}`,
-        'metrics-server',
-        'metrics-server',
-        { user: '65534:65534' },
-        note,
-      );
-    case 'local-path-provisioner':
-      return staticImage(
-        `docker.io/rancher/local-path-provisioner:${tag('local-path-provisioner')}`,
-        'local-path-provisioner',
-        'usr/bin/local-path-provisioner',
-        {},
-        note,
-      );
-    case 'versitygw':
-      return staticImage(
-        `docker.io/versity/versitygw:${tag('versitygw')}`,
-        'versitygw',
-        'usr/local/bin/versitygw',
-        { ports: [7070] },
-        note,
-      );
     case 'busybox':
-      return busyboxImage(images.busybox, note);
+      return busyboxImage(versions().images.busybox, progress);
     case 'valkey':
-      return valkeyImage(images.broker, note);
+      return valkeyImage(versions().images.broker, progress);
     case 'reference-app':
-      return referenceAppImage(note);
+      return referenceAppImage(progress);
     case 'masterml':
-      return mastermlImage(note);
+      return mastermlImage(progress);
+    default:
+      return staticImage(name, staticImages(versions())[name], progress);
   }
+}
+
+/** Images of one static program each: public name, place of the program in the public image, user, port. */
+function staticImages({
+  images,
+  tools,
+}: Versions): Readonly<Record<(typeof imagePrograms)[number], StaticImage>> {
+  const tagged = (repository: string, tool: string) => `${repository}:v${tools[tool]}`;
+  return {
+    pause: { name: images.pause, place: 'pause', config: { user: '65535:65535' } },
+    coredns: {
+      name: tagged('registry.k8s.io/coredns/coredns', 'coredns'),
+      place: 'coredns',
+      config: { user: '65532:65532', ports: [53] },
+    },
+    'metrics-server': {
+      name: tagged('registry.k8s.io/metrics-server/metrics-server', 'metrics-server'),
+      place: 'metrics-server',
+      config: { user: '65534:65534' },
+    },
+    'local-path-provisioner': {
+      name: tagged('docker.io/rancher/local-path-provisioner', 'local-path-provisioner'),
+      place: 'usr/bin/local-path-provisioner',
+      config: {},
+    },
+    versitygw: {
+      name: tagged('docker.io/versity/versitygw', 'versitygw'),
+      place: 'usr/local/bin/versitygw',
+      config: { ports: [7070] },
+    },
+  };
 }

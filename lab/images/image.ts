@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, forgetOld, hashOf } from '../../src/tools/cache.ts';
+import type { Progress } from '../../src/tools/progress.ts';
 import { type LayerRecipe, layer } from './layer.ts';
 import { type ImageConfig, writeImage } from './oci.ts';
 
@@ -27,7 +28,7 @@ export interface LabImage {
 }
 
 /** The image of a recipe, packed unless its very inputs were packed before. */
-export async function image(recipe: ImageRecipe, note: (line: string) => void): Promise<LabImage> {
+export async function image(recipe: ImageRecipe, progress: Progress): Promise<LabImage> {
   const key = hashOf(recipe.name, JSON.stringify(recipe.config), ...recipe.layers.map((one) => one.key));
   const name = referenceOf(recipe.name, key);
   const short = recipe.name.replace(/^.*\//, '').replace(/:.*$/, '');
@@ -37,12 +38,12 @@ export async function image(recipe: ImageRecipe, note: (line: string) => void): 
     async (draft) => {
       await forgetOld('images', short, kept);
       const layers = [];
-      for (const one of recipe.layers) layers.push(await layer(one, note));
-      note(`packing image ${name}`);
+      for (const one of recipe.layers) layers.push(await layer(one, progress));
+      progress.note(`packing image ${name}`);
       const digest = await writeImage(join(draft, 'image.tar'), name, recipe.config, layers);
       await writeFile(join(draft, 'digest'), digest);
     },
-    note,
+    progress,
   );
   return { name, archive: join(folder, 'image.tar'), digest: await readFile(join(folder, 'digest'), 'utf8') };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, forgetOld } from '../../src/tools/cache.ts';
+import type { Progress } from '../../src/tools/progress.ts';
 import { type TarEntry, type Written, writeTar } from './tar.ts';
 import { layerEntries } from './tree.ts';
 
@@ -24,12 +25,12 @@ export interface Layer extends Written {
 const kept = 4;
 
 /** The layer of a recipe, from the cache where possible. */
-export async function layer(recipe: LayerRecipe, note: (line: string) => void): Promise<Layer> {
+export async function layer(recipe: LayerRecipe, progress: Progress): Promise<Layer> {
   const folder = await cached(
     'layers',
     `${recipe.name}-${recipe.key}`,
     async (draft) => {
-      note(`packing ${recipe.name}`);
+      progress.note(`packing ${recipe.name}`);
       await forgetOld('layers', recipe.name, kept);
       const work = join(draft, 'work');
       await mkdir(work);
@@ -37,7 +38,7 @@ export async function layer(recipe: LayerRecipe, note: (line: string) => void): 
       await rm(work, { recursive: true });
       await writeFile(join(draft, 'layer.json'), JSON.stringify(written));
     },
-    note,
+    progress,
   );
   const written = JSON.parse(await readFile(join(folder, 'layer.json'), 'utf8')) as Written;
   return { ...written, name: recipe.name, file: join(folder, 'layer.tar') };

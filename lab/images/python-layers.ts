@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { filesBelow, hashOf, hashOfTree } from '../../src/tools/cache.ts';
+import type { Progress } from '../../src/tools/progress.ts';
 import { accountFiles } from './accounts.ts';
 import { consoleScripts, launcher } from './console-scripts.ts';
 import { checkPackages, compile, installPackages } from './image-python.ts';
@@ -28,26 +29,26 @@ const recipe: RootfsRecipe = {
     ...['netbase', 'libc-bin', 'libstdc++6', 'media-types'],
   ],
   setAside: 'usr/share/python-wheels',
-  finish: async (made) => {
+  finish: async (made, progress) => {
     for (const name of ['python3', 'python']) await symlink('python3.11', join(made.tree, 'usr/bin', name));
     await rm(join(made.tree, 'usr/lib/python3.11/EXTERNALLY-MANAGED'), { force: true });
     await installAuthorities(made.tree);
-    await compile(made, join(made.tree, 'usr/lib/python3.11'), 'usr/lib/python3.11');
+    await compile(made, join(made.tree, 'usr/lib/python3.11'), 'usr/lib/python3.11', progress);
   },
 };
 
 /** Debian's Python 3.11 with what a service needs around it: certificates, time zones, a shell. */
-export function pythonRootfs(note: (line: string) => void): Promise<Rootfs> {
-  return rootfs(recipe, note);
+export function pythonRootfs(progress: Progress): Promise<Rootfs> {
+  return rootfs(recipe, progress);
 }
 
 /** The bottom layer of every Python image. */
-export async function pythonBase(note: (line: string) => void): Promise<LayerRecipe> {
+export async function pythonBase(progress: Progress): Promise<LayerRecipe> {
   return {
     name: 'python-base',
     key: await rootfsKey(recipe),
     entries: async () => [
-      ...treeEntries((await pythonRootfs(note)).tree, { owner: 'as-found' }),
+      ...treeEntries((await pythonRootfs(progress)).tree, { owner: 'as-found' }),
       ...accountFiles(),
     ],
   };
@@ -60,21 +61,21 @@ export async function pythonBase(note: (line: string) => void): Promise<LayerRec
 export async function pythonPackages(
   name: string,
   requirementsFile: string,
-  note: (line: string) => void,
+  progress: Progress,
 ): Promise<LayerRecipe> {
   return {
     name: `${name}-packages`,
     key: hashOf(await rootfsKey(recipe), await readFile(requirementsFile)),
     entries: async (work) => {
-      const base = await pythonRootfs(note);
+      const base = await pythonRootfs(progress);
       const site = join(work, 'site');
       const place = `${venv}/lib/python3.11/site-packages`;
-      note(`installing the Python packages of ${name}`);
-      await installPackages(base, site, requirementsFile);
-      await checkPackages(base, site);
+      progress.note(`installing the Python packages of ${name}`);
+      await installPackages(base, site, requirementsFile, progress);
+      await checkPackages(base, site, progress);
       const scripts = await consoleScripts(site);
       await rm(join(site, 'bin'), { recursive: true, force: true });
-      await compile(base, site, place);
+      await compile(base, site, place, progress);
       return [
         textFile(
           `${venv}/pyvenv.cfg`,
@@ -104,10 +105,7 @@ export interface SourcesRecipe {
 }
 
 /** An application's sources with their bytecode. Small and last, so that a change of code packs in a moment. */
-export async function pythonSources(
-  sources: SourcesRecipe,
-  note: (line: string) => void,
-): Promise<LayerRecipe> {
+export async function pythonSources(sources: SourcesRecipe, progress: Progress): Promise<LayerRecipe> {
   const content = await hashOfTree(sources.folder, isSource);
   const { owner, place } = sources;
   const folders = [...(sources.writable ?? []), place];
@@ -123,7 +121,7 @@ export async function pythonSources(
       // An edit between hash and copy would be kept under the key of the text before it.
       if ((await hashOfTree(stage)) !== content)
         throw new Error(`${sources.folder} changed while it was packed: run again`);
-      await compile(await pythonRootfs(note), stage, place);
+      await compile(await pythonRootfs(progress), stage, place, progress);
       return [...folders.map((path) => directory(path, owner)), ...treeEntries(stage, { at: place, owner })];
     },
   };

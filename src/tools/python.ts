@@ -5,6 +5,7 @@ import { CommandError, run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { cached, cachePath, filesBelow, hashOf } from './cache.ts';
 import { ensureDebianPackages } from './debian.ts';
+import { type Progress, progressOf, stoppedBy } from './progress.ts';
 
 const kind = 'python';
 
@@ -17,8 +18,10 @@ const kind = 'python';
  */
 export async function pythonEnvironment(
   requirementsFile: string,
-  note: (line: string) => void = () => {},
+  note?: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
+  const progress = progressOf(note, signal);
   const file = resolve(requirementsFile);
   const requirements = await readFile(file, 'utf8');
   const key = `env-${hashOf(requirements, await describePython())}`;
@@ -27,8 +30,8 @@ export async function pythonEnvironment(
     kind,
     key,
     async (folder) => {
-      note(`Python environment for ${requirementsFile}`);
-      await makeEnvironment(folder, note);
+      progress.note(`Python environment for ${requirementsFile}`);
+      await makeEnvironment(folder, progress);
       const hashed = requirements.includes('--hash=') ? ['--require-hashes'] : [];
       const python = join(folder, 'bin', 'python');
       await run(
@@ -47,11 +50,12 @@ export async function pythonEnvironment(
         {
           cwd: dirname(file),
           timeoutMs: 15 * 60 * 1000,
+          ...stoppedBy(progress),
         },
       );
       await repoint(folder, final);
     },
-    note,
+    progress,
   );
   return join(final, 'bin', 'python');
 }
@@ -74,8 +78,9 @@ async function describePython(): Promise<string> {
 }
 
 /** Debian's Python has the venv module in a package of its own, and says so only when it is used. */
-async function makeEnvironment(folder: string, note: (line: string) => void): Promise<void> {
-  const make = () => run('python3', ['-m', 'venv', folder], { timeoutMs: 3 * 60 * 1000 });
+async function makeEnvironment(folder: string, progress: Progress): Promise<void> {
+  const make = () =>
+    run('python3', ['-m', 'venv', folder], { timeoutMs: 3 * 60 * 1000, ...stoppedBy(progress) });
   try {
     await make();
   } catch (error) {
@@ -83,7 +88,7 @@ async function makeEnvironment(folder: string, note: (line: string) => void): Pr
       !(error instanceof CommandError && /ensurepip|No module named venv/.test(error.stdout + error.stderr))
     )
       throw error;
-    await ensureDebianPackages(['python3-venv'], note);
+    await ensureDebianPackages(['python3-venv'], progress.note);
     await make();
   }
 }

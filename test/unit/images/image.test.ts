@@ -8,6 +8,7 @@ import type { LayerRecipe } from '../../../lab/images/layer.ts';
 import { directory, textFile } from '../../../lab/images/tree.ts';
 import { run } from '../../../src/process/run.ts';
 import { cacheRoot } from '../../../src/tools/cache.ts';
+import { progressOf } from '../../../src/tools/progress.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -19,7 +20,7 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-const silent = () => {};
+const silent = progressOf();
 const layerOf = (name: string, text: string): LayerRecipe => ({
   name,
   key: createHash('sha256').update(text).digest('hex').slice(0, 16),
@@ -109,7 +110,12 @@ describe('packing again', () => {
     const first = await image(recipeOf('one'), silent);
     const again = recipeOf('one');
     const notes: string[] = [];
-    expect(await image(again, (line) => notes.push(line))).toEqual(first);
+    expect(
+      await image(
+        again,
+        progressOf((line) => notes.push(line)),
+      ),
+    ).toEqual(first);
     expect(notes).toEqual([]);
     expect(again.layers[1]?.entries).not.toHaveBeenCalled();
   });

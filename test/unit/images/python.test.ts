@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { consoleScripts, launcher, parseConsoleScripts } from '../../../lab/images/console-scripts.ts';
 import { isSource, pythonSources } from '../../../lab/images/python-layers.ts';
 import { run } from '../../../src/process/run.ts';
+import { progressOf } from '../../../src/tools/progress.ts';
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'python-'));
@@ -79,7 +80,8 @@ it.each([
 describe('the layer of an application', () => {
   const owner = { uid: 1000, gid: 1000 };
   const key = async (source: string, change: object = {}) =>
-    (await pythonSources({ name: 'app', folder: source, place: 'app/src', owner, ...change }, () => {})).key;
+    (await pythonSources({ name: 'app', folder: source, place: 'app/src', owner, ...change }, progressOf()))
+      .key;
 
   it('is known by the sources, their place and owner, and not by what Python leaves beside them', async () => {
     const source = await folder();

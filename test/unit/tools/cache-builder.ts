@@ -5,6 +5,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { cached } from '../../../src/tools/cache.ts';
+import { progressOf } from '../../../src/tools/progress.ts';
 
 async function main(log: string, go: string): Promise<void> {
   const folder = await cached(
@@ -19,7 +20,7 @@ async function main(log: string, go: string): Promise<void> {
       });
       await writeFile(join(draft, 'content'), 'whole');
     },
-    () => void appendFile(log, `waiting ${process.pid}\n`),
+    progressOf(() => void appendFile(log, `waiting ${process.pid}\n`)),
   );
   process.stdout.write(folder);
 }
