@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { chartDirectory } from '../../src/chart/helm.ts';
+
+const folder = join(chartDirectory, 'templates');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(yaml|tpl|txt)$/.test(file))
+  .sort()
+  .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+
+describe.each(files)('templates/$file', ({ file, text }) => {
+  test('gives the same for the same input: no cluster, no chance, no clock, no install or upgrade', () => {
+    expect(text).not.toMatch(
+      /\b(lookup|rand[A-Z]\w*|uuidv4|now|genCA|genSignedCert|genPrivateKey|derivePassword|htpasswd|bcrypt)\b\s/,
+    );
+    expect(text).not.toMatch(/\.Release\.(IsInstall|IsUpgrade|Revision)/);
+    expect(text).not.toMatch(/helm\.sh\/hook/);
+  });
+
+  test('never changes the values it was given', () => {
+    expect(text).not.toMatch(/\b(set|unset|merge|mustMerge|mergeOverwrite)\s+\$?\.Values/);
+  });
+
+  test('holds one kind of object, or none', () => {
+    const kinds = new Set([...text.matchAll(/^kind: (\w+)/gm)].map(([, kind]) => kind?.toLowerCase()));
+    if (file.startsWith('_') || !file.includes('/')) return expect(kinds.size).toBe(0);
+    expect(kinds.size).toBe(1);
+    // Its name says which: a newcomer finds any object by its path.
+    const [kind = ''] = kinds;
+    expect(file).toMatch(new RegExp(`${kind}\\.yaml$`));
+  });
+
+  test('defines helpers under the chart’s prefix only', () => {
+    const defined = [...text.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
+    expect(defined.length > 0).toBe(file.startsWith('_'));
+    for (const name of defined) expect(name).toMatch(/^audio-processor\./);
+  });
+});
+
+test('every helper that is called is defined once, and every one that is defined is called', () => {
+  const all = files.map(({ text }) => text).join('\n');
+  const defined = [...all.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
+  const called = new Set([...all.matchAll(/include "([^"]+)"/g)].map(([, name]) => name));
+  // validations.yaml builds the names of the rules.
+  for (const [, rules] of all.matchAll(/define "(audio-processor\.rules\.\w+)"/g)) called.add(rules);
+  expect(new Set(defined).size).toBe(defined.length);
+  expect([...called].sort()).toEqual([...defined].sort());
+});
