@@ -6,7 +6,7 @@ import { type LayerRecipe, layer } from './layer.ts';
 import { type ImageConfig, writeImage } from './oci.ts';
 
 /** Earlier packings of an image that stay in the cache: other clones' and the last few edits'. */
-const kept = 4;
+const kept = 2;
 
 /** How an image is made. */
 export interface ImageRecipe {

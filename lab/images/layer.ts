@@ -22,7 +22,7 @@ export interface Layer extends Written {
 }
 
 /** Earlier layers of one name that stay in the cache. */
-const kept = 4;
+const kept = 2;
 
 /** The layer of a recipe, from the cache where possible. */
 export async function layer(recipe: LayerRecipe, progress: Progress): Promise<Layer> {

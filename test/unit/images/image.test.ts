@@ -140,9 +140,9 @@ describe('packing again', () => {
 
   it('forgets what is many edits old', async () => {
     for (let edit = 0; edit < 8; edit++) await image(recipeOf(`edit ${edit}`), silent);
-    expect(await readdir(join(cacheRoot(), 'images'))).toHaveLength(5);
+    expect(await readdir(join(cacheRoot(), 'images'))).toHaveLength(3);
     expect(
       (await readdir(join(cacheRoot(), 'layers'))).filter((name) => name.startsWith('application')),
-    ).toHaveLength(5);
+    ).toHaveLength(3);
   });
 });
