@@ -49,8 +49,7 @@ export class HelmError extends Error {
   /** Everything Helm printed on standard error. */
   readonly output: string;
 
-  constructor(output: string, valuesFiles: readonly string[]) {
-    const facts = readHelmOutput(output);
+  constructor(output: string, valuesFiles: readonly string[], facts: HelmFacts = readHelmOutput(output)) {
     const place = [facts.template, facts.line].filter((part) => part !== undefined).join(':');
     const given = valuesFiles.length === 0 ? '' : `\n  values: ${valuesFiles.join(', ')}`;
     super(`${place === '' ? '' : `${place}: `}${facts.detail}${given}`);
@@ -69,6 +68,16 @@ export class HelmError extends Error {
 export function readHelmOutput(output: string): HelmFacts {
   const text = humanPart(output);
   return schemaFacts(text) ?? templateFacts(text) ?? otherFacts(text);
+}
+
+/** Reads what `helm lint` printed: every complaint in `detail`, the place of the first. */
+export function readLintOutput(output: string): HelmFacts {
+  const lines = output.split('\n').filter((line) => !/^(==> |\[INFO\]|Error: |\d+ chart)/.test(line));
+  const detail = lines
+    .join('\n')
+    .replaceAll(/\n{2,}/g, '\n')
+    .trim();
+  return { ...readHelmOutput(detail), detail };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { parseAllDocuments } from 'yaml';
+import { LineCounter, parseAllDocuments } from 'yaml';
 import versions from '../../versions.json' with { type: 'json' };
 import { CommandError, type RunResult, run } from '../process/run.ts';
 import { program } from '../tools/programs.ts';
-import { HelmError } from './helm-error.ts';
+import { readAsHelm } from '../values/overlay-yaml.ts';
+import { HelmError, readLintOutput } from './helm-error.ts';
 
 export { HelmError } from './helm-error.ts';
 
@@ -75,10 +76,19 @@ export async function renderChart(options: RenderOptions = {}): Promise<readonly
   return readManifests(await renderText(options));
 }
 
-/** Reads a stream of rendered documents; those that hold nothing are left out. */
+/**
+ * Reads a stream of rendered documents, plain scalars as Kubernetes reads them; documents that hold nothing are left out.
+ * @throws {YAMLParseError} when a document is no YAML, or has the same key twice
+ */
 export function readManifests(text: string): readonly Manifest[] {
-  return parseAllDocuments(text)
-    .map((document) => document.toJS() as Manifest | null)
+  const lines = new LineCounter();
+  const documents = [
+    ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: true, lineCounter: lines }),
+  ];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error !== undefined) throw error;
+  return documents
+    .map((document) => readAsHelm(document, lines).value as Manifest | null)
     .filter((manifest) => manifest !== null);
 }
 
@@ -125,8 +135,9 @@ export async function helm(
     });
   } catch (error) {
     if (!(error instanceof CommandError) || error.exitCode === undefined || error.timedOut) throw error;
-    // The linter's complaints are on standard output; everything else is on standard error.
-    const output = args[0] === 'lint' ? `${error.stdout}\n${error.stderr}` : error.stderr;
-    throw new HelmError(output, options.valuesFiles ?? []);
+    const files = options.valuesFiles ?? [];
+    // The linter's complaints are on standard output, those of the other commands on standard error.
+    if (args[0] === 'lint') throw new HelmError(error.stdout, files, readLintOutput(error.stdout));
+    throw new HelmError(error.stderr, files);
   }
 }

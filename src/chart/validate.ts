@@ -136,12 +136,20 @@ function helmProblems(error: HelmError): readonly PlacedProblem[] {
 /** The rules between values that the chart's validations.yaml reports: a line `- <path>: <what and why>. <What to do>.` each. */
 function brokenRules(detail: string): readonly PlacedProblem[] {
   if (!/^\d+ problem\(s\) in the values:/.test(detail)) return [];
-  return [...detail.matchAll(/^- ([\w.-]+): (.*?)\.(?: ([A-Z][^.]*(?:\.\S[^.]*)*)\.?)?$/gm)].map(
-    ([, path = '', message = '', remedy]) => ({
-      keys: path.split('.'),
-      path,
-      message,
-      ...(remedy === undefined ? {} : { remedy: `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}` }),
-    }),
-  );
+  return [...detail.matchAll(/^- (.*)$/gm)].map(([, line = '']) => {
+    const [, path, text = line] = /^([\w.-]+): (.*)$/.exec(line) ?? [];
+    const [, message = text, remedy] = /^(.*?)\. ([A-Z].*)$/.exec(text) ?? [];
+    return {
+      keys: path?.split('.') ?? [],
+      ...(path === undefined ? {} : { path }),
+      message: withoutStop(message),
+      ...(remedy === undefined
+        ? {}
+        : { remedy: withoutStop(`${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`) }),
+    };
+  });
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

@@ -1,0 +1,196 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { lineDiff } from '../../../src/generate/diff.ts';
+import { type GeneratedFile, staleFiles, writeFiles } from '../../../src/generate/files.ts';
+import { generatedFiles } from '../../../src/generate/generate.ts';
+import { chartReadme } from '../../../src/generate/readme.ts';
+import { overlaySchemaJson, valuesSchemaJson } from '../../../src/generate/schema-json.ts';
+import { valuesTypes } from '../../../src/generate/types.ts';
+import { valuesYaml } from '../../../src/generate/values-yaml.ts';
+import { boolean, integer, map, object, type Schema, string, use } from '../../../src/schema/kit.ts';
+import { valuesSchema } from '../../../src/schema/values.ts';
+import { showPath } from '../../../src/values/path.ts';
+import { parseOverlay } from '../../../src/values/read-overlay.ts';
+import { defaultValues, nodes } from '../../../src/values/schema-tree.ts';
+import versions from '../../../versions.json' with { type: 'json' };
+
+const root = resolve(import.meta.dirname, '../../..');
+
+describe('the generated files of this repository', () => {
+  let files: readonly GeneratedFile[];
+  beforeAll(async () => {
+    files = await generatedFiles(root, valuesSchema);
+  });
+
+  it('are fresh', async () => {
+    expect(await staleFiles(root, files)).toEqual([]);
+  });
+
+  it('are the same when made twice', async () => {
+    expect(await generatedFiles(root, valuesSchema)).toEqual(files);
+  });
+
+  it('each say in their first lines that they are generated, and from what', () => {
+    for (const { path, text } of files) {
+      const head = text.split('\n').slice(0, 3).join('\n');
+      expect(head, path).toMatch(/Generated from \S.* by `npm run generate`; do not edit\./);
+    }
+  });
+
+  it('hold no path of this machine', () => {
+    for (const { path, text } of files) expect(text.includes(root), path).toBe(false);
+  });
+});
+
+it('Chart.yaml asks for the oldest Kubernetes of versions.json', async () => {
+  const chart = parse(await readFile(join(root, 'charts/audio-processor/Chart.yaml'), 'utf8')) as {
+    kubeVersion: string;
+  };
+  // `-0` lets managed clusters in, whose versions carry a suffix.
+  expect(chart.kubeVersion).toBe(`>=${versions.kubernetes.floor}-0`);
+});
+
+const schema: Schema = {
+  ...object('Values.', {
+    enabled: boolean('On.', true),
+    server: object('The server.', {
+      mode: string('How it runs.', 'fast', { enum: ['fast', 'safe'] }),
+      timeout: use('duration', 'Time to answer | or not.', '30s'),
+      labels: map('Labels.', { type: 'string' }, { default: { yes: 'no' } }),
+      hooks: map('Hooks.', object('A hook.', { size: integer('Size.', 1) })),
+    }),
+  }),
+  definitions: {
+    duration: { title: 'Duration', description: 'Like 30s.', type: 'string', pattern: '^[0-9]+s$' },
+  },
+};
+
+describe('values.yaml', () => {
+  it('holds every default under its description, in the order of the schema', () => {
+    expect(
+      valuesYaml(schema),
+    ).toBe(`# Generated from src/schema/values.ts by \`npm run generate\`; do not edit.
+
+# On.
+enabled: true
+
+# The server.
+server:
+  # How it runs.
+  # One of: fast, safe.
+  mode: "fast"
+  # Time to answer | or not.
+  timeout: "30s"
+  # Labels.
+  labels:
+    "yes": "no"
+  # Hooks.
+  hooks: {}
+`);
+  });
+
+  it('of the chart reads back as the defaults, by Helm’s rules, without a warning', () => {
+    const { overlay, problems } = parseOverlay(valuesYaml(valuesSchema), 'values.yaml');
+    expect(problems).toEqual([]);
+    expect(overlay?.value).toEqual(defaultValues(valuesSchema));
+  });
+});
+
+describe('values.schema.json', () => {
+  it('is draft-07 in one file', () => {
+    const json = valuesSchemaJson(valuesSchema);
+    const references = [...json.matchAll(/"\$ref": "(.*)"/g)].map(([, reference]) => reference);
+    expect(JSON.parse(json)).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+    expect(references.length).toBeGreaterThan(0);
+    for (const reference of references) expect(reference).toMatch(/^#\/definitions\//);
+  });
+
+  it('requires nothing in the form for editors, where a file is a part of the values', () => {
+    expect(valuesSchemaJson(schema)).toContain('"required"');
+    expect(overlaySchemaJson(schema)).not.toContain('"required"');
+  });
+});
+
+describe('the types', () => {
+  it('have what Helm fills in, and leave optional what an entry may leave out', async () => {
+    const text = await valuesTypes({
+      ...schema,
+      definitions: {
+        ...schema.definitions,
+        pool: { type: 'object', additionalProperties: false, properties: { limit: { type: 'integer' } } },
+      },
+      properties: {
+        ...schema.properties,
+        pools: map('Pools.', { allOf: [{ $ref: '#/definitions/pool' }] }),
+      },
+    });
+    expect(text).toContain('timeout: Duration;');
+    expect(text).toContain("mode: 'fast' | 'safe';");
+    expect(text).toContain('[k: string]: Pool;');
+    expect(text).toContain('limit?: number;');
+  });
+});
+
+describe('the README of the chart', () => {
+  const chart = { name: 'probe', kubernetes: '1.31.0' };
+
+  it('has a row for every leaf of the values', async () => {
+    const text = await readFile(join(root, 'charts/audio-processor/README.md'), 'utf8');
+    const leaves = nodes(valuesSchema).filter(
+      ({ path, schema: leaf }) => leaf.properties === undefined && path.at(-1) !== '*',
+    );
+    expect(leaves.length).toBeGreaterThan(100);
+    for (const { path } of leaves) expect(text).toContain(`| \`${showPath(path)}\` |`);
+  });
+
+  it('keeps the columns where a description holds the column sign', () => {
+    const template =
+      '{{#each sections}}{{#each this.rows}}{{this.path}}: {{this.default}} {{this.description}}\n{{/each}}{{/each}}';
+    expect(chartReadme(template, schema, chart, 'generated')).toContain(
+      'server.timeout: `"30s"` Time to answer \\| or not.\n',
+    );
+  });
+
+  it('refuses a template that names what does not exist', () => {
+    expect(() => chartReadme('{{chart.nmae}}', schema, chart, 'generated')).toThrow(/"nmae" not defined/);
+  });
+});
+
+describe('generated files on disk', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'generated-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('are told missing, then written once, then told apart by line', async () => {
+    const file = { path: 'deep/file.txt', text: 'one\ntwo\nthree\n' };
+    expect(await staleFiles(folder, [file])).toEqual([{ path: file.path, diff: '(the file is missing)' }]);
+    expect(await writeFiles(folder, [file])).toEqual([file.path]);
+    expect(await writeFiles(folder, [file])).toEqual([]);
+    const changed = { ...file, text: 'one\n2\nthree\n' };
+    expect(await staleFiles(folder, [changed])).toEqual([
+      { path: file.path, diff: '@@ line 1\n one\n-two\n+2\n three\n ' },
+    ]);
+  });
+});
+
+describe('lineDiff', () => {
+  it('is empty for equal texts', () => {
+    expect(lineDiff('a\nb\n', 'a\nb\n')).toBe('');
+  });
+
+  it('shows two changes apart, each with its line and two lines around it', () => {
+    const before = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
+    const after = before.with(2, 'changed').toSpliced(15, 1);
+    expect(lineDiff(before.join('\n'), after.join('\n'))).toBe(
+      [
+        ...['@@ line 1', ' line 1', ' line 2', '-line 3', '+changed', ' line 4', ' line 5'],
+        ...['@@ line 14', ' line 14', ' line 15', '-line 16', ' line 17', ' line 18'],
+      ].join('\n'),
+    );
+  });
+});
