@@ -4,11 +4,11 @@ What selects the pods of one workload; never changes during the life of a releas
   include "audio-processor.selectorLabels" (dict "root" $ "component" "worker" "pool" "cpu")
 */}}
 {{- define "audio-processor.selectorLabels" -}}
-app.kubernetes.io/name: {{ .root.Values.nameOverride | default .root.Chart.Name }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ .root.Values.nameOverride | default .root.Chart.Name | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- with .pool }}
-audio-processor/pool: {{ . }}
+audio-processor/pool: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
