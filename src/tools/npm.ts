@@ -42,7 +42,7 @@ export async function npmFetch(
   // In the empty folder, so that npm does not look at this clone's workspaces.
   await run(
     'npm',
-    ['pack', `${source.package}@${source.version}`, '--silent', '--pack-destination', folder],
+    ['pack', `${source.package}@${source.version}`, '--loglevel=error', '--pack-destination', folder],
     {
       cwd: folder,
       timeoutMs: 10 * 60 * 1000,
