@@ -1,6 +1,11 @@
 import type { Problem } from '../report/problem.ts';
 import type { Schema } from '../schema/kit.ts';
 import { valuesSchema } from '../schema/values.ts';
+import {
+  compileKubernetesChecker,
+  type KubernetesDefinitions,
+  kubernetesDefinitions,
+} from '../values/check-kubernetes.ts';
 import { compileChecker } from '../values/check-merged.ts';
 import { checkOverlay, type PlacedProblem } from '../values/check-overlay.ts';
 import { mergeValues, type ValueMap } from '../values/merge.ts';
@@ -34,7 +39,7 @@ export async function validateOverlays(
   const texts = read.flatMap(({ problems }) => problems);
   // A file that cannot be read makes every later finding a guess.
   if (overlays.length < files.length) return inFileOrder(texts, files);
-  const values = checkValues(overlays, valuesSchema);
+  const values = checkValues(overlays, valuesSchema, await kubernetesDefinitions());
   const own = [...texts, ...values];
   const isTold = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
   const helm = await askHelm(overlays, options);
@@ -56,7 +61,11 @@ function inFileOrder(problems: readonly Problem[], files: readonly string[]): re
 }
 
 /** Checks overlays that are already read: each over the ones before it, then all of them over the defaults. */
-export function checkValues(overlays: readonly Overlay[], schema: Schema): readonly Problem[] {
+export function checkValues(
+  overlays: readonly Overlay[],
+  schema: Schema,
+  kubernetes: KubernetesDefinitions,
+): readonly Problem[] {
   const defaults = defaultValues(schema);
   const alone = overlays.flatMap((overlay, index) => {
     const earlier = overlays.slice(0, index).map(({ value }) => value);
@@ -65,7 +74,9 @@ export function checkValues(overlays: readonly Overlay[], schema: Schema): reado
   });
   const isTold = new Set(alone.filter(({ severity }) => severity === undefined).map(({ path }) => path));
   const merged = mergedValues(overlays, defaults);
-  const refused = compileChecker(schema)(merged)
+  const checks = [compileChecker(schema), compileKubernetesChecker(schema, kubernetes)];
+  const refused = checks
+    .flatMap((check) => check(merged))
     .filter(({ path }) => !isTold.has(path))
     .map((problem) => locate(problem, overlays));
   return [...alone, ...refused];

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { Schema } from '../schema/kit.ts';
 import type { PlacedProblem } from './check-overlay.ts';
 import type { ValueMap } from './merge.ts';
+import { nearestKey } from './nearest.ts';
 import { pointerKeys, showPath, showValue } from './path.ts';
 
 /** Checks merged values against the schema; says every problem, in the schema's order. */
@@ -18,15 +19,26 @@ export function compileChecker(root: Schema): Checker {
   });
   ajv.addKeyword('x-kubernetes-type');
   const validate = ajv.compile(root);
-  return (values) => {
-    if (validate(values)) return [];
-    const errors = validate.errors ?? [];
-    return withoutRepeats(errors.flatMap((error) => describe(error, errors)));
-  };
+  return (values) => (validate(values) ? [] : describeErrors(validate.errors ?? []));
 }
 
-function describe(error: ErrorObject, all: readonly ErrorObject[]): readonly PlacedProblem[] {
-  const keys = pointerKeys(error.instancePath);
+/**
+ * What ajv found, in words; needs ajv's options `verbose` and `allErrors`.
+ * @param above keys from the root to what was checked
+ */
+export function describeErrors(
+  errors: readonly ErrorObject[],
+  above: readonly string[] = [],
+): readonly PlacedProblem[] {
+  return withoutRepeats(errors.flatMap((error) => describe(error, errors, above)));
+}
+
+function describe(
+  error: ErrorObject,
+  all: readonly ErrorObject[],
+  above: readonly string[],
+): readonly PlacedProblem[] {
+  const keys = [...above, ...pointerKeys(error.instancePath)];
   const { params } = error;
   // Told by the error of `propertyNames`, which follows it.
   if (error.propertyName !== undefined) return [];
@@ -35,13 +47,13 @@ function describe(error: ErrorObject, all: readonly ErrorObject[]): readonly Pla
       const key = String(params.additionalProperty);
       const value = (error.data as Readonly<Record<string, unknown>>)[key];
       const known = Object.keys((error.parentSchema as Schema).properties ?? {});
+      const nearest = nearestKey(key, known);
+      const allowed = known.length === 0 ? 'no key at all: {}' : known.join(', ');
+      const told = problem([...keys, key], `unknown key \`${key}\``, value, allowed);
       return [
-        problem(
-          [...keys, key],
-          `unknown key \`${key}\``,
-          value,
-          known.length === 0 ? 'no key at all: {}' : known.join(', '),
-        ),
+        nearest === undefined
+          ? told
+          : { ...told, remedy: `did you mean \`${showPath([...keys, nearest])}\`?` },
       ];
     }
     case 'propertyNames': {
