@@ -88,11 +88,17 @@ function usedAt(folder: string): number {
   return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Drafts of builders that died. Only the holder of the lock calls this, so no living builder loses its own. */
+/**
+ * Drafts of builders that died. Only the holder of the lock calls this, so no living builder loses its own.
+ * A child that outlived its builder may still write there: what cannot be removed now is left to the next builder.
+ */
 async function removeLeftovers(final: string): Promise<void> {
   const prefix = `${basename(final)}.building-`;
   for (const name of await readdir(dirname(final))) {
-    if (name.startsWith(prefix)) await rm(join(dirname(final), name), { recursive: true, force: true });
+    if (!name.startsWith(prefix)) continue;
+    await rm(join(dirname(final), name), { recursive: true, force: true, maxRetries: 3 }).catch(
+      () => undefined,
+    );
   }
 }
 
