@@ -7,8 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Each field is read from the environment variable of its name in capitals (any case), then from `.env`.
 
-    Unknown keys in `.env` are refused, unknown environment variables are not. Lists must be JSON. URLs given by the
-    environment get a slash at the end if they have no path: that is where the double slash to MasterML comes from.
+    Unknown keys in `.env` are refused, unknown environment variables are not. Lists must be JSON. A URL
+    without a path gets a slash at its end: that is where the double slash to MasterML comes from.
     """
 
     model_config = SettingsConfigDict(env_file=".env", case_sensitive=False)

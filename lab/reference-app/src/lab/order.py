@@ -55,18 +55,25 @@ class LabOrder:
         if unknown:
             raise ValueError(f"meta.lab has unknown keys {unknown}; known are {sorted(names)}")
         values = {names[key]: value for key, value in given.items()}
+        LabOrder._check(values)
         values["fail_extractors"] = tuple(values.get("fail_extractors", ()))
-        order = LabOrder(**values)
-        order._check()
-        return order
+        return LabOrder(**values)
 
-    def _check(self) -> None:
+    @staticmethod
+    def _check(values: dict) -> None:
         for name in ("seconds", "allocate_mib"):
-            value = getattr(self, name)
+            value = values.get(name, 0)
             if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
                 raise ValueError(f"meta.lab: {name} must be a number of at least 0, not {value!r}")
-        if self.fail is not None and not re.fullmatch(r"always|crash|times:\d+", str(self.fail)):
-            raise ValueError(f"meta.lab.fail must be always, crash or times:N, not {self.fail!r}")
+        for name in ("burn_cpu", "ledger"):
+            if not isinstance(values.get(name, False), bool):
+                raise ValueError(f"meta.lab: {name} must be true or false, not {values[name]!r}")
+        fail = values.get("fail")
+        if fail is not None and not re.fullmatch(r"always|crash|times:\d+", str(fail)):
+            raise ValueError(f"meta.lab: fail must be always, crash or times:N, not {fail!r}")
+        extractors = values.get("fail_extractors", [])
+        if not isinstance(extractors, list) or not all(isinstance(name, str) for name in extractors):
+            raise ValueError(f"meta.lab: fail_extractors must be a list of names, not {extractors!r}")
 
     def fail_before(self, attempt: int) -> None:
         """For `times:N`: raises in the attempts 1 … N, before the application's own error handling."""
