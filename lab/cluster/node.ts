@@ -54,7 +54,10 @@ export async function nodeUp(inst: Instance, options: NodeUpOptions): Promise<vo
     const status = await nodeStatus(inst, cancel);
     if (status.state === 'running' && status.fingerprint === plan.fingerprint) {
       steps.say(`  the node ${inst.nodeName} runs ${status.version} and is left as it is`);
-      await importImages(inst, options.images, cancel);
+      await together(cancel, [
+        (cancel) => importImages(inst, options.images, cancel),
+        (cancel) => metrics(inst, options, cancel),
+      ]);
     } else {
       if (status.state !== 'absent') {
         const why =
@@ -68,7 +71,6 @@ export async function nodeUp(inst: Instance, options: NodeUpOptions): Promise<vo
       }
       await makeOrUnmake(inst, plan, options);
     }
-    if (options.metrics !== 'later') await steps.step('resource metrics', () => waitForMetrics(inst, cancel));
   });
 }
 
@@ -115,7 +117,11 @@ async function makeNode(inst: Instance, plan: NodePlan, options: NodeUpOptions):
   await together(cancel, [
     (cancel) => begin(processes.controllerManager, cancel),
     (cancel) => begin(processes.scheduler, cancel),
-    (cancel) => steps.step('apply addons', () => applyAddons(inst, plan.objects, cancel)),
+    async (cancel) => {
+      await steps.step('apply addons', () => applyAddons(inst, plan.objects, cancel));
+      await steps.step('DNS and storage', () => waitForAddons(inst, cancel));
+      await metrics(inst, options, cancel);
+    },
     async (cancel) => {
       await begin(processes.kubelet, cancel);
       await steps.step('Node object', () => nodeRegistered(inst, cancel));
@@ -124,8 +130,12 @@ async function makeNode(inst: Instance, plan: NodePlan, options: NodeUpOptions):
     },
     (cancel) => steps.step('other images', () => importImages(inst, others, cancel)),
   ]);
-  await steps.step('DNS and storage', () => waitForAddons(inst, cancel));
   await writeMarker(inst, { fingerprint: plan.fingerprint, programs: plan.programs });
+}
+
+async function metrics(inst: Instance, options: NodeUpOptions, cancel: Cancellation): Promise<void> {
+  if (options.metrics === 'later') return;
+  await options.steps.step('resource metrics', () => waitForMetrics(inst, cancel));
 }
 
 /** The folder, the machine's settings noted, cgroups, configuration files, network and PID 1. */

@@ -1,0 +1,204 @@
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { apiGet } from '../../lab/cluster/api.ts';
+import { instance, stateRoot } from '../../lab/cluster/instance.ts';
+import { readSysctls } from '../../lab/cluster/machine-settings.ts';
+import { nodeDown, nodeExec, nodeStatus } from '../../lab/cluster/node.ts';
+import { nodePid } from '../../lab/cluster/pid1.ts';
+import { mounts, processes } from '../../lab/cluster/proc.ts';
+import { traces } from '../../lab/cluster/traces.ts';
+import { run, start } from '../../src/process/run.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import { ProblemError } from '../../src/report/problem.ts';
+import { bareNodeUp } from './support/bare-node.ts';
+
+/** A second lab beside the one that all cluster tests share. */
+const lab = instance('audio-processor-test-lifecycle');
+const shared = instance(inject('labInstance'));
+
+/** Everything of this machine that a lab could leave behind. */
+async function machine() {
+  const groups = await Promise.all(
+    (await mounts())
+      .filter(({ type }) => type === 'cgroup' || type === 'cgroup2')
+      .map(async ({ target }) => (await readdir(target)).map((name) => join(target, name))),
+  );
+  const own = (await processes()).filter(({ argv }) => argv.some((argument) => argument.includes(lab.name)));
+  return {
+    mounts: (await mounts()).map(({ target, type }) => `${type} ${target}`).sort(),
+    namespaces: (await run('ip', ['netns', 'list'], { timeoutMs: 5_000 })).stdout.split('\n').sort(),
+    links: (await run('ip', ['-brief', 'link'], { timeoutMs: 5_000 })).stdout.split('\n').sort(),
+    cgroups: groups
+      .flat()
+      .filter((path) => path.includes('lab-'))
+      .sort(),
+    processes: own.map(({ pid, argv }) => `${pid} ${argv.join(' ')}`),
+    files: await readdir(stateRoot),
+    sysctls: await readSysctls(),
+  };
+}
+
+/** Ids of every process of the node: its own and those of its pods. */
+async function members(): Promise<readonly number[]> {
+  const init = await nodePid(lab);
+  const namespaceOf = (pid: number) => readlink(`/proc/${pid}/ns/pid`).catch(() => 'ended');
+  const ours = await namespaceOf(init);
+  const found = (await processes()).map(async ({ pid }) => {
+    const groups = await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '');
+    return groups.includes(`${lab.cgroup}/`) || (await namespaceOf(pid)) === ours ? [pid] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+let before: Awaited<ReturnType<typeof machine>>;
+/** Titles of the steps of a whole `up`, in the order in which they begin. */
+const steps: string[] = [];
+
+beforeAll(async () => {
+  await nodeDown(lab);
+  before = await machine();
+  await bareNodeUp(lab, (line) => {
+    const title = beginningOf(line);
+    if (title !== undefined) steps.push(title);
+  });
+});
+afterAll(() => nodeDown(lab));
+
+/** The title when the line says that a step begins. */
+function beginningOf(line: string): string | undefined {
+  return /…\S* (.+)$/.exec(line)?.[1];
+}
+
+describe('two labs side by side', () => {
+  it('both answer, on ports of their own', async () => {
+    for (const one of [lab, shared]) expect(await nodeStatus(one)).toMatchObject({ state: 'running' });
+    expect(lab.apiPort).not.toBe(shared.apiPort);
+    expect((await apiGet(lab, `/api/v1/nodes/${shared.nodeName}`)).status).toBe(404);
+  });
+});
+
+describe('a node that was damaged', () => {
+  it('is told by the process that does not answer', async () => {
+    const { stdout } = await nodeExec(lab, [
+      '/bin/sh',
+      '-c',
+      'cat /proc/[0-9]*/comm; grep -lx kubelet /proc/[0-9]*/comm',
+    ]);
+    const kubelet = /\/proc\/(\d+)\/comm/.exec(stdout)?.[1] ?? '';
+    await nodeExec(lab, ['/bin/sh', '-c', `kill -9 ${kubelet}`]);
+    const reasons = await waitFor(
+      'the status to notice the kubelet’s end',
+      async () => {
+        const status = await nodeStatus(lab);
+        return status.state === 'broken' ? { done: status.reasons } : { seen: status.state };
+      },
+      { deadlineMs: 10_000 },
+    );
+    expect(reasons).toEqual([expect.stringMatching(/^kubelet: .*10248/s)]);
+  });
+
+  it('is made anew by up after kill -9 of its PID 1', async () => {
+    process.kill(await nodePid(lab), 'SIGKILL');
+    await waitFor(
+      'the node’s end',
+      async () => {
+        const status = await nodeStatus(lab);
+        return status.state === 'broken' && status.reasons.includes('its PID 1 does not run')
+          ? { done: undefined }
+          : { seen: JSON.stringify(status) };
+      },
+      { deadlineMs: 10_000 },
+    );
+    await bareNodeUp(lab);
+    expect(await nodeStatus(lab)).toMatchObject({ state: 'running' });
+  });
+});
+
+describe('down', () => {
+  it('twice leaves nothing: no mount, namespace, link, cgroup, process, file or setting; within 3 s', async () => {
+    const doomed = await members();
+    // Nine daemons, three pods with a pause, a program and a shim each, and PID 1.
+    expect(doomed.length).toBeGreaterThanOrEqual(19);
+    const begun = performance.now();
+    await nodeDown(lab);
+    // Twice the promise: other work may run on the machine that runs the tests.
+    expect(performance.now() - begun).toBeLessThan(6_000);
+    const survivors = (await processes()).filter(({ pid }) => doomed.includes(pid));
+    expect(survivors).toEqual([]);
+    expect(await machine()).toEqual(before);
+    await nodeDown(lab);
+    expect(await machine()).toEqual(before);
+  });
+
+  it('of one lab leaves the other one running', async () => {
+    expect(await nodeStatus(shared)).toMatchObject({ state: 'running' });
+  });
+});
+
+describe('up', () => {
+  it('refuses a taken port, names who has it, and changes nothing', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ host: '127.0.0.1', port: lab.apiPort }, resolve));
+    try {
+      const refusal = await bareNodeUp(lab).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(ProblemError);
+      expect(String(refusal)).toContain(`port ${lab.apiPort} of 127.0.0.1`);
+      expect(String(refusal)).toContain(`process ${process.pid}`);
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
+    expect(await machine()).toEqual(before);
+  });
+
+  it('that was killed in the middle is refused to nobody and cleared by the next', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'killed-up-'));
+    const logFile = join(folder, 'log');
+    const script = join(import.meta.dirname, 'support/bare-node.ts');
+    const up = start(process.execPath, ['--import', 'tsx', script, lab.name], { logFile, detached: false });
+    try {
+      const said = async (what: string) => {
+        const log = await readFile(logFile, 'utf8');
+        return log.includes(what) ? { done: undefined } : { seen: log };
+      };
+      await waitFor('up to start the kubelet', () => said('… kubelet'), { deadlineMs: 90_000, everyMs: 20 });
+      await expect(bareNodeUp(lab)).rejects.toThrow(new RegExp(`process ${up.pid} runs up`));
+      process.kill(up.pid, 'SIGKILL');
+      expect(await up.ended).toBe('SIGKILL');
+      expect(await nodeStatus(lab)).toMatchObject({ state: 'broken' });
+      await nodeDown(lab);
+      expect(await machine()).toEqual(before);
+    } finally {
+      await up.stop();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('ends in every step at Ctrl-C and leaves nothing', async () => {
+    expect(steps).toEqual(
+      expect.arrayContaining([
+        'namespaces',
+        'etcd',
+        'kube-apiserver',
+        'images of the node',
+        'kubelet',
+        'DNS and storage',
+      ]),
+    );
+    const ended: string[] = [];
+    for (const title of steps) {
+      const ctrlC = new AbortController();
+      const reason = new Error(`interrupted in ${title}`);
+      const onLine = (line: string) => {
+        if (beginningOf(line) === title) ctrlC.abort(reason);
+      };
+      await expect(bareNodeUp(lab, onLine, ctrlC.signal), title).rejects.toBe(reason);
+      expect(await traces(lab), title).toEqual([]);
+      ended.push(title);
+    }
+    expect(ended).toEqual(steps);
+    expect(await machine()).toEqual(before);
+  });
+});
