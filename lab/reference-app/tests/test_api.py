@@ -8,6 +8,7 @@ from celery.exceptions import OperationalError
 from conftest import sample
 
 from src.celery_app import celery_app
+from src.health import health_checker
 
 AUDIO = {"video_id": "v1", "audio_uri": "s3://box/a.wav"}
 
@@ -266,7 +267,10 @@ def test_requests_are_logged_as_one_json_object_each(client, caplog):
     assert event["timestamp"].endswith("Z")
 
 
-def test_health_takes_at_least_a_second_and_names_five_dependencies(client, s3):
+def test_health_takes_at_least_a_second_and_names_five_dependencies(client, s3, monkeypatch):
+    # Patient limits: on a busy machine the real ones, which test_health.py asserts, may run out.
+    patient = {name: (check, 30.0, after_error) for name, (check, _, after_error) in health_checker.checks.items()}
+    monkeypatch.setattr(health_checker, "checks", patient)
     begun = time.monotonic()
     answer = client.get("/health")
     assert time.monotonic() - begun >= 1.0
