@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HelmError, lintChart, renderText } from '../chart/helm.ts';
 import { CommandError, run } from '../process/run.ts';
 import { repositoryRoot, versions } from '../tools/versions.ts';
-import { checkedValues } from './environments.ts';
+import { checkedEnvironments, checkedOverlays } from './environments.ts';
 import { checkManifests } from './kubeconform.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
 
@@ -39,14 +39,14 @@ export const staticParts: readonly Part[] = [
   },
   {
     name: 'lint',
-    title: 'helm lint --strict of the defaults and every environment',
+    title: 'helm lint --strict of the defaults, every environment and overlay',
     programs: ['helm'],
     seconds: 2,
     run: helmLint,
   },
   {
     name: 'kubeconform',
-    title: 'kubeconform of every environment for every vendored Kubernetes version',
+    title: 'kubeconform of the same for every vendored Kubernetes version',
     programs: ['helm', 'kubeconform'],
     seconds: 4,
     run: conformity,
@@ -73,9 +73,13 @@ async function nodeCommand(
   }
 }
 
+async function everything() {
+  return [...(await checkedEnvironments()), ...(await checkedOverlays())];
+}
+
 async function helmLint(): Promise<PartResult> {
   const faults: string[] = [];
-  const all = await checkedValues();
+  const all = await everything();
   for (const { name, valuesFiles } of all) {
     try {
       await lintChart({ valuesFiles });
@@ -89,7 +93,7 @@ async function helmLint(): Promise<PartResult> {
 
 async function conformity(): Promise<PartResult> {
   const faults: string[] = [];
-  const all = await checkedValues();
+  const all = await everything();
   const { schemas } = versions().kubernetes;
   for (const version of schemas) {
     for (const { name, valuesFiles } of all) {

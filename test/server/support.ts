@@ -64,14 +64,17 @@ function withoutClaimVersion(object: Stored): Stored {
   return { ...object, metadata };
 }
 
-/** The pod that a workload would make, or undefined for what makes none. */
-export function podOf(manifest: Manifest): object | undefined {
-  const { template } = (manifest.spec ?? {}) as { template?: { metadata?: object; spec: object } };
-  if (template === undefined) return undefined;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...template.metadata, name: manifest.metadata.name },
-    spec: template.spec,
-  };
+/**
+ * The pods that the workloads would make, as one list for `apply`.
+ * @throws {Error} when no manifest makes a pod.
+ */
+export function podsOf(manifests: readonly Manifest[]): string {
+  const items = manifests.flatMap((manifest) => {
+    const { template } = (manifest.spec ?? {}) as { template?: { metadata?: object; spec: object } };
+    if (template === undefined) return [];
+    const metadata = { ...template.metadata, name: manifest.metadata.name };
+    return [{ apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec }];
+  });
+  if (items.length === 0) throw new Error('no manifest makes a pod');
+  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 }

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError, run } from '../../process/run.ts';
+import { run } from '../../process/run.ts';
 import { pythonEnvironment } from '../../tools/python.ts';
 import { repositoryRoot } from '../../tools/versions.ts';
 import { type PartContext, type PartResult, testResult } from './part.ts';
+import { settled } from './settled.ts';
 
 /** Python tests and the packages they need, pytest among them; both paths relative to the clone. */
 export interface PythonSuite {
@@ -23,21 +24,12 @@ export async function runPytest(suite: PythonSuite, context: PartContext): Promi
   // Nothing is written beside the sources: neither byte code nor a cache.
   const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`, suite.tests];
   try {
-    const output = await run(python, args, {
-      cwd: repositoryRoot,
-      timeoutMs: 5 * 60_000,
-      signal: context.signal,
-    }).then(
-      ({ stdout }) => stdout,
-      (error: unknown) => {
-        // 1: tests failed; 5: none were found. The report says both.
-        if (error instanceof CommandError && (error.exitCode === 1 || error.exitCode === 5)) {
-          return `${error.stdout}\n${error.stderr}`;
-        }
-        throw error;
-      },
+    const ended = await settled(() =>
+      run(python, args, { cwd: repositoryRoot, timeoutMs: 5 * 60_000, signal: context.signal }),
     );
-    return testResult(readJunit(await readFile(file, 'utf8')), output);
+    const xml = await readFile(file, 'utf8').catch(() => undefined);
+    if (xml === undefined) throw ended.error ?? new Error(`pytest wrote no report\n${ended.output}`);
+    return testResult(readJunit(xml), ended.output);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

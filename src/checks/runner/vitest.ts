@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError, run } from '../../process/run.ts';
+import { run } from '../../process/run.ts';
 import { repositoryRoot } from '../../tools/versions.ts';
 import { type PartContext, type PartResult, testResult } from './part.ts';
+import { type Ended, settled } from './settled.ts';
 
 /** The counts of vitest's JSON reporter. */
 interface VitestReport {
@@ -38,7 +39,7 @@ export async function runVitest(
   try {
     const { onLine, signal, timeoutMs } = options;
     const following = onLine === undefined ? {} : { onLine };
-    const ended = await settle(() =>
+    const ended = await settled(() =>
       run(process.execPath, args, { cwd: repositoryRoot, timeoutMs, signal, ...following }),
     );
     const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -61,20 +62,4 @@ function readReport(report: VitestReport, ended: Ended): PartResult {
   const clean = report.success && ended.error === undefined;
   if (clean || result.failed > 0) return result;
   return { ...result, failed: 1, output: `${result.output}\nno test failed, but vitest did` };
-}
-
-interface Ended {
-  readonly output: string;
-  readonly error?: CommandError;
-}
-
-/** A failed run is an answer as well: its output is kept. */
-async function settle(work: () => Promise<{ stdout: string; stderr: string }>): Promise<Ended> {
-  try {
-    const { stdout, stderr } = await work();
-    return { output: `${stdout}\n${stderr}` };
-  } catch (error) {
-    if (!(error instanceof CommandError) || error.notFound) throw error;
-    return { output: `${error.stdout}\n${error.stderr}`, error };
-  }
 }

@@ -29,7 +29,8 @@ describe('versions.json is the only place of an image pin', () => {
   });
 
   it.each(Object.entries(versions().images))('the pin of %s stands nowhere else', async (_, image) => {
-    const files = await repositoryFiles();
+    // A test may name any image as its data.
+    const files = (await repositoryFiles()).filter(({ path }) => !path.startsWith('test/'));
     const name = image.slice(image.lastIndexOf('/') + 1);
     const holders = files
       .filter(({ text, generated }) => !generated && text.includes(name))
