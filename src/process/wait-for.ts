@@ -28,7 +28,8 @@ export async function waitFor<T>(
     } catch (error) {
       seen = error instanceof Error ? error.message : String(error);
     }
-    if (Date.now() >= end) throw new WaitError(`waited ${options.deadlineMs / 1000} s for ${what}; saw instead: ${seen}`);
+    if (Date.now() >= end)
+      throw new WaitError(`waited ${options.deadlineMs / 1000} s for ${what}; saw instead: ${seen}`);
     await new Promise((resolve) => setTimeout(resolve, options.everyMs ?? 100));
   }
 }
