@@ -15,7 +15,7 @@ export function cancelling(cancel: Cancellation): { readonly signal?: AbortSigna
  */
 export async function together(
   cancel: Cancellation,
-  branches: readonly ((cancel: Required<Cancellation>) => Promise<unknown>)[],
+  branches: readonly ((cancel: { readonly signal: AbortSignal }) => Promise<unknown>)[],
 ): Promise<void> {
   const own = new AbortController();
   const signal = cancel.signal === undefined ? own.signal : AbortSignal.any([cancel.signal, own.signal]);

@@ -18,7 +18,7 @@ import { makePki } from './pki.ts';
 import { type NodePlan, planNode } from './plan.ts';
 import { labPrerequisites } from './preflight.ts';
 import { nodePrograms } from './programs.ts';
-import { nodeStatus, readNode, writeMarker } from './status.ts';
+import { type NodeStatus, nodeStatus, readNode, writeMarker } from './status.ts';
 
 export { waitForMetrics } from './addons.ts';
 export { nodeDown } from './down.ts';
@@ -45,44 +45,48 @@ export interface NodeUpOptions extends Cancellation {
  */
 export async function nodeUp(inst: Instance, options: NodeUpOptions): Promise<void> {
   const { steps } = options;
-  const cancel = cancelling(options);
-  await labPrerequisites(inst, (line) => steps.say(`  ${line}`));
-  await withInstanceLock(inst.name, 'up', async () => {
-    const programs = await steps.step('programs of the node', nodePrograms);
-    options.signal?.throwIfAborted();
-    const plan = await planNode(inst, programs, options.images);
-    const status = await nodeStatus(inst, cancel);
-    if (status.state === 'running' && status.fingerprint === plan.fingerprint) {
-      steps.say(`  the node ${inst.nodeName} runs ${status.version} and is left as it is`);
-      await together(cancel, [
-        (cancel) => importImages(inst, options.images, cancel),
-        (cancel) => metrics(inst, options, cancel),
-      ]);
-    } else {
-      if (status.state !== 'absent') {
-        const why =
-          status.state === 'broken'
-            ? status.reasons.join('\n')
-            : 'it was made from other settings or versions';
-        await steps.step('remove the old node', async (note) => {
-          for (const line of why.split('\n')) note(line);
-          await tearDown(inst, { keepLogs: false });
-        });
-      }
-      await makeOrUnmake(inst, plan, options);
-    }
-  });
-}
-
-async function makeOrUnmake(inst: Instance, plan: NodePlan, options: NodeUpOptions): Promise<void> {
   try {
-    await makeNode(inst, plan, options);
+    await labPrerequisites(inst, (line) => steps.say(`  ${line}`));
+    await withInstanceLock(inst.name, 'up', () => keepOrMake(inst, options));
   } catch (error) {
-    const cancelled = options.signal?.aborted === true;
-    await tearDown(inst, { keepLogs: !cancelled });
+    // Work that was cancelled fails in many ways; the caller wants to know that it was.
     options.signal?.throwIfAborted();
     throw error;
   }
+}
+
+async function keepOrMake(inst: Instance, options: NodeUpOptions): Promise<void> {
+  const { steps } = options;
+  const cancel = cancelling(options);
+  const programs = await steps.step('programs of the node', (note) => nodePrograms(note, cancel));
+  options.signal?.throwIfAborted();
+  const plan = await planNode(inst, programs, options.images);
+  const status = await nodeStatus(inst, cancel);
+  if (status.state === 'running' && status.fingerprint === plan.fingerprint) {
+    steps.say(`  the node ${inst.nodeName} runs ${status.version} and is left as it is`);
+    await together(cancel, [
+      (cancel) => importImages(inst, options.images, cancel),
+      (cancel) => metrics(inst, options, cancel),
+    ]);
+    return;
+  }
+  options.signal?.throwIfAborted();
+  if (status.state !== 'absent') {
+    await steps.step('remove the old node', async (note) => {
+      for (const line of reasonsToRemove(status)) note(line);
+      await tearDown(inst, { keepLogs: false });
+    });
+  }
+  try {
+    await makeNode(inst, plan, options);
+  } catch (error) {
+    await tearDown(inst, { keepLogs: options.signal?.aborted !== true });
+    throw error;
+  }
+}
+
+function reasonsToRemove(status: NodeStatus): readonly string[] {
+  return status.state === 'broken' ? status.reasons : ['it was made from other settings or versions'];
 }
 
 async function makeNode(inst: Instance, plan: NodePlan, options: NodeUpOptions): Promise<void> {

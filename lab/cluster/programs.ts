@@ -1,4 +1,5 @@
 import { programs } from '../../src/tools/programs.ts';
+import type { Cancellation } from './cancellation.ts';
 
 /** What runs the node itself. CoreDNS, metrics-server and the provisioner run in it, as images. */
 export const nodeProgramNames = [
@@ -28,6 +29,9 @@ export const nodeDebianPackages = [
 ] as const;
 
 /** Finds the node's programs; fetches or builds what this machine has not got yet. */
-export async function nodePrograms(note?: (line: string) => void): Promise<NodePrograms> {
-  return programs(nodeProgramNames, note);
+export async function nodePrograms(
+  note: (line: string) => void,
+  cancel: Cancellation,
+): Promise<NodePrograms> {
+  return programs(nodeProgramNames, note, cancel.signal);
 }

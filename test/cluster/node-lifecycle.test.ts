@@ -19,24 +19,28 @@ import { bareNodeUp } from './support/bare-node.ts';
 const lab = instance('audio-processor-test-lifecycle');
 const shared = instance(inject('labInstance'));
 
-/** Everything of this machine that a lab could leave behind. */
+/** Everything of this machine that the lab could leave behind. Other labs may come and go meanwhile. */
 async function machine() {
-  const groups = await Promise.all(
-    (await mounts())
-      .filter(({ type }) => type === 'cgroup' || type === 'cgroup2')
-      .map(async ({ target }) => (await readdir(target)).map((name) => join(target, name))),
-  );
+  const list = await mounts();
+  const groups = list
+    .filter(({ type }) => type === 'cgroup' || type === 'cgroup2')
+    .map(async ({ target }) => (await readdir(target)).map((name) => join(target, name)));
+  const output = async (...args: string[]) =>
+    (await run('ip', args, { timeoutMs: 5_000 })).stdout.split('\n');
   const own = (await processes()).filter(({ argv }) => argv.some((argument) => argument.includes(lab.name)));
+  const ofOtherLab = (text: string) => text.includes('/lab-') && !text.includes(lab.netns);
   return {
-    mounts: (await mounts()).map(({ target, type }) => `${type} ${target}`).sort(),
-    namespaces: (await run('ip', ['netns', 'list'], { timeoutMs: 5_000 })).stdout.split('\n').sort(),
-    links: (await run('ip', ['-brief', 'link'], { timeoutMs: 5_000 })).stdout.split('\n').sort(),
-    cgroups: groups
-      .flat()
-      .filter((path) => path.includes('lab-'))
+    mounts: list
+      .map(({ target, type }) => `${type} ${target}`)
+      .filter((mount) => !ofOtherLab(mount))
       .sort(),
+    namespaces: (await output('netns', 'list')).filter(
+      (line) => !line.startsWith('lab-') || line.includes(lab.netns),
+    ),
+    links: (await output('-brief', 'link')).sort(),
+    cgroups: (await Promise.all(groups)).flat().filter((path) => path.includes(lab.cgroup)),
     processes: own.map(({ pid, argv }) => `${pid} ${argv.join(' ')}`),
-    files: await readdir(stateRoot),
+    files: (await readdir(stateRoot)).filter((name) => name.includes(lab.name)),
     sysctls: await readSysctls(),
   };
 }
@@ -153,7 +157,7 @@ describe('up', () => {
     expect(await machine()).toEqual(before);
   });
 
-  it('that was killed in the middle is refused to nobody and cleared by the next', async () => {
+  it('that was killed in the middle no longer holds the lab, and down clears what it left', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'killed-up-'));
     const logFile = join(folder, 'log');
     const script = join(import.meta.dirname, 'support/bare-node.ts');
