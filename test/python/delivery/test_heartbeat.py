@@ -86,6 +86,7 @@ def test_in_a_real_worker_the_files_come_and_go(tmp_path):
         cwd=tmp_path,
         env={
             "PATH": os.environ["PATH"],
+            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(MODULE_DIRECTORY),
             "CELERY_CONFIG_MODULE": "audio_processor_celery",
             "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400",

@@ -34,6 +34,7 @@ def load(script, **env):
         [sys.executable, "-c", script],
         env={
             "PATH": os.environ["PATH"],
+            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(MODULE_DIRECTORY),
             "CELERY_CONFIG_MODULE": "audio_processor_celery",
             **env,
