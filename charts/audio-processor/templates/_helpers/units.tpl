@@ -23,7 +23,7 @@ Whole bytes of a quantity such as 1.5Gi, 500M or 1073741824.
       "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
 {{- $text := include "audio-processor.quantity" . -}}
 {{- $number := regexFind "^[0-9]+(\\.[0-9]+)?" $text -}}
-{{- mulf (float64 $number) (get $factors (trimPrefix $number $text) | float64) | floor | int64 -}}
+{{- mulf (float64 $number) (get $factors (trimPrefix $number $text) | float64) | int64 -}}
 {{- end -}}
 
 {{/*
