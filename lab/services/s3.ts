@@ -56,17 +56,17 @@ export class S3 {
     this.#bucketUrl = `${options.endpoint.replace(/\/+$/, '')}/${options.bucket}`;
   }
 
-  /** Makes the bucket; one that is there already is left alone. */
+  /** Makes the bucket; one that is there already and can be read is left alone. */
   async createBucket(): Promise<void> {
-    try {
-      await this.#ask('PUT', undefined);
-    } catch (error) {
-      const present =
-        error instanceof S3Error &&
-        error.status === 409 &&
-        /BucketAlreadyOwnedByYou|BucketAlreadyExists/.test(error.body);
-      if (!present) throw error;
-    }
+    // Asked first, because versitygw answers 500 when the bucket is a directory that somebody else made.
+    const present = await this.#ask('HEAD', undefined).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof S3Error && error.status === 404) return false;
+        throw error;
+      },
+    );
+    if (!present) await this.#ask('PUT', undefined);
   }
 
   /** Writes an object, replacing one of the same key. */
@@ -104,7 +104,7 @@ export class S3 {
   }
 
   async #ask(
-    method: 'GET' | 'PUT' | 'DELETE',
+    method: 'HEAD' | 'GET' | 'PUT' | 'DELETE',
     key: string | undefined,
     more: { readonly body?: Uint8Array | string; readonly query?: Readonly<Record<string, string>> } = {},
   ): Promise<Buffer> {

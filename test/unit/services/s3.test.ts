@@ -99,13 +99,22 @@ describe('S3', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('takes a bucket of its own that exists already as made', async () => {
-    server.answer(409, '<Code>BucketAlreadyOwnedByYou</Code>');
-    await expect(s3.createBucket()).resolves.toBeUndefined();
+  it('leaves a bucket that is there alone', async () => {
+    server.answer(200);
+    await s3.createBucket();
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box']);
   });
 
-  it('does not take any other conflict for it', async () => {
-    server.answer(409, '<Code>OperationAborted</Code>');
-    await expect(s3.createBucket()).rejects.toMatchObject({ status: 409, key: undefined });
+  it('makes a bucket that is not there', async () => {
+    server.answer(404);
+    server.answer(200);
+    await s3.createBucket();
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box', 'PUT /box']);
+  });
+
+  it('does not take a refusal for absence', async () => {
+    server.answer(403);
+    await expect(s3.createBucket()).rejects.toMatchObject({ status: 403, key: undefined });
+    expect(server.seen).toHaveLength(1);
   });
 });
