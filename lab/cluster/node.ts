@@ -20,18 +20,17 @@ import { labPrerequisites } from './preflight.ts';
 import { nodePrograms } from './programs.ts';
 import { type NodeStatus, nodeStatus, readNode, writeMarker } from './status.ts';
 
-export { waitForMetrics } from './addons.ts';
 export { nodeDown } from './down.ts';
-export { importImages, type NodeImage } from './images.ts';
+export type { NodeImage } from './images.ts';
 export { nodeExec } from './node-process.ts';
-export { type NodeStatus, nodeStatus } from './status.ts';
+export { nodeStatus } from './status.ts';
 
 /** How to bring a node up. */
 export interface NodeUpOptions extends Cancellation {
   readonly steps: Steps;
   /** Images to load: at least pause, coredns, metrics-server, local-path-provisioner and busybox. */
   readonly images: readonly NodeImage[];
-  /** `later`: return without resource metrics, which take 10 s more; `waitForMetrics` waits for them. */
+  /** `later`: return without resource metrics, which take 10 s more; `waitForMetrics` of addons.ts waits for them. */
   readonly metrics?: 'wait' | 'later';
 }
 
