@@ -32,6 +32,15 @@ for name in ("API_PORT", "PROMETHEUS_PORT", "CORS_ORIGINS", "LOG_LEVEL", "CELERY
     os.environ.pop(name, None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _outside_of_the_clone(tmp_path_factory):
+    """Between tests, too, the working directory is none of the clone's: a task may still be running."""
+    before = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("between-tests"))
+    yield
+    os.chdir(before)
+
+
 @pytest.fixture(autouse=True)
 def _workdir(tmp_path, monkeypatch):
     """Every test has a working directory of its own, where tasks may write."""

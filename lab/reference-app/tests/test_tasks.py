@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from celery.result import denied_join_result
-from conftest import SOUND, ledger, masterml, sample, wait
+from conftest import SOUND, eventually, ledger, masterml, sample, wait
 
 from src.config import get_settings
 
@@ -144,8 +144,11 @@ def test_a_unified_task_does_not_download_from_s3(worker, s3):
     assert worker.send_task(name, args=["v3", "s3://box/a.wav"]).get(timeout=10)["success"] is False
 
 
-def test_the_wrapper_tasks_always_fail(worker):
+def test_the_wrapper_tasks_send_the_inner_task_and_always_fail(worker, tmp_path):
     """Celery refuses to wait inside a task; the worker of these tests allows it, so the refusal is switched on here."""
+    (tmp_path / "a.wav").write_bytes(SOUND)
     name = "src.async_unified_celery_tasks.async_unified_process_audio_task"
     with denied_join_result(), pytest.raises(RuntimeError, match="Never call result.get"):
-        worker.tasks[name]("v3", "/x.wav")
+        worker.tasks[name]("v3", str(tmp_path / "a.wav"))
+    manifest = tmp_path / "async_unified_output/default/v3_manifest.json"
+    eventually(manifest.exists, "the inner task's manifest")
