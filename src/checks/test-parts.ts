@@ -8,28 +8,28 @@ export const testParts: readonly Part[] = [
     name: 'unit',
     title: 'unit tests',
     programs: ['helm', 'kubectl'],
-    seconds: 30,
+    seconds: 110,
     run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 5 * 60_000 }),
   },
   {
     name: 'render',
     title: 'laws over the rendered chart',
     programs: ['helm'],
-    seconds: 30,
+    seconds: 60,
     run: ({ signal }) => runVitest('render', { signal, timeoutMs: 5 * 60_000 }),
   },
   {
     name: 'server',
     title: 'a real etcd and kube-apiserver accept every environment',
     programs: ['helm', 'kubectl', 'etcd', 'kube-apiserver'],
-    seconds: 20,
+    seconds: 40,
     run: ({ signal }) => runVitest('server', { signal, timeoutMs: 5 * 60_000 }),
   },
   {
     name: 'python-delivery',
     title: 'pytest: the Celery delivery module',
     programs: [],
-    seconds: 5,
+    seconds: 20,
     run: (context) =>
       runPytest(
         { tests: 'test/python/delivery', requirements: 'test/python/delivery/requirements.txt' },
@@ -40,7 +40,7 @@ export const testParts: readonly Part[] = [
     name: 'python-reference-app',
     title: 'pytest: the reference application',
     programs: [],
-    seconds: 5,
+    seconds: 30,
     run: (context) =>
       runPytest(
         { tests: 'lab/reference-app/tests', requirements: 'lab/reference-app/requirements-dev.txt' },
