@@ -101,7 +101,7 @@ export function nodeImages(images: readonly NodeImage[]): NodeImages {
   return found;
 }
 
-/** `coredns` of `registry.k8s.io/coredns/coredns:v1.15.0`. */
+/** `coredns` of `registry.k8s.io/coredns/coredns:<tag>`. */
 function repositoryEnd(name: string): string {
   return (name.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabOutcome } from '../../src/cli/up-lab.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { makeSecretOnce, readSecret } from '../../src/deploy/secrets.ts';
+import { commandsFor } from '../support/documented-commands.ts';
 import { cluster, livePods, namespace, runUp, upWith } from './support/service.ts';
 
 let first: LabOutcome;
@@ -10,6 +11,10 @@ beforeAll(async () => {
 });
 
 describe('up ends with the features of every sample', () => {
+  it('and is the one command of the README', async () => {
+    expect(await commandsFor('README.md', 'test/cluster/up.test.ts')).toEqual(['npm run up\n']);
+  });
+
   it('each as its closed form says', () => {
     expect(first.ok).toBe(true);
     expect(first.samples.length).toBeGreaterThanOrEqual(4);
