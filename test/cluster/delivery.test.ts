@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kubectl } from '../../src/deploy/kubectl.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
 import { count, withDesk } from './support/ledger.ts';
 import { mainProcess } from './support/processes.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';
@@ -59,7 +60,8 @@ describe('a task longer than the grace period', () => {
   it('is requeued before its pod dies, runs again within 30 s, and succeeds once', async () => {
     await upWith(pool({ drain: { mode: 'requeue', within: '5s' } }));
     await withDesk(bucket, async (desk) => {
-      const task = await desk.submit('requeued', 40);
+      // 65 s of grace: 5 s of drain and 60 s in which the task is handed back.
+      const task = await desk.submit('requeued', 70);
       const [begun] = await desk.until(task, 'the task to start', (entries) => entries.length > 0, 30_000);
       await deletePod(begun?.pod ?? '');
       const deleted = new Date().toISOString();
@@ -87,14 +89,22 @@ describe('a task longer than the grace period', () => {
 });
 
 describe('SIGKILL of the worker', () => {
-  it('brings the task back after the visibility timeout, here shortened to 20 s', async () => {
-    await upWith(pool({ env: { AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '20' } }));
+  it('brings the task back after the visibility timeout, here shortened to 10 s', async () => {
+    const timeout = 10;
+    await upWith(pool({ env: { AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: String(timeout) } }));
     await withDesk(bucket, async (desk) => {
       const pod = await workerPod();
-      const task = await desk.submit('killed', 15);
+      const task = await desk.submit('killed', 18);
       const [begun] = await desk.until(task, 'the task to start', (entries) => entries.length > 0, 30_000);
+      const age = () => seconds(begun?.at ?? '', new Date().toISOString());
+      // Older than the timeout: then the worker's first scan, as soon as it is back, finds the task overdue.
+      await waitFor(
+        'the delivery to be older than the visibility timeout',
+        async () => (age() > timeout + 1 ? { done: true } : { seen: `${age()} s` }),
+        { deadlineMs: 30_000 },
+      );
       process.kill(await mainProcess(pod.uid, 'celery'), 'SIGKILL');
-      // The scan runs when a worker starts and then every 100 s at most (facts of kombu's Redis transport).
+      // Should that scan be missed, kombu's next one comes within 100 s (facts of its Redis transport).
       const ledger = await desk.until(
         task,
         'one success',
@@ -103,7 +113,7 @@ describe('SIGKILL of the worker', () => {
       );
       expect(count(ledger)).toEqual({ started: 2, succeeded: 1 });
       const second = ledger.filter((entry) => entry.event === 'start').at(-1);
-      expect(seconds(begun?.at ?? '', second?.at ?? '')).toBeGreaterThanOrEqual(20);
+      expect(seconds(begun?.at ?? '', second?.at ?? '')).toBeGreaterThanOrEqual(timeout);
     });
   });
 });
