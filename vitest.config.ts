@@ -9,6 +9,8 @@ const shortLivedPrograms = { GOGC: 'off' };
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // One less than the cores is the default, and leaves one idle while a test waits for a program.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', env: shortLivedPrograms, include: ['test/unit/**/*.test.ts'] } },
       {

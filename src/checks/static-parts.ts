@@ -12,14 +12,12 @@ export const staticParts: readonly Part[] = [
     name: 'types',
     title: 'types: tsc --noEmit',
     programs: [],
-    seconds: 4,
     run: (context) => nodeCommand('typescript/bin/tsc', ['--noEmit'], context),
   },
   {
     name: 'biome',
     title: 'format and lint: biome ci',
     programs: [],
-    seconds: 1,
     run: (context) =>
       nodeCommand('@biomejs/biome/bin/biome', ['ci', '--colors=off', '--error-on-warnings', '.'], context),
   },
@@ -27,28 +25,24 @@ export const staticParts: readonly Part[] = [
     name: 'knip',
     title: 'nothing unused: knip',
     programs: [],
-    seconds: 4,
     run: (context) => nodeCommand('knip/bin/knip.js', ['--no-progress'], context),
   },
   {
     name: 'generated',
     title: 'generated files fresh',
     programs: [],
-    seconds: 3,
     run: (context) => nodeCommand('tsx/dist/cli.mjs', ['scripts/generate.ts', '--check'], context),
   },
   {
     name: 'lint',
     title: 'helm lint --strict of the defaults, every environment and overlay',
     programs: ['helm'],
-    seconds: 2,
     run: helmLint,
   },
   {
     name: 'kubeconform',
     title: 'kubeconform of the same for every vendored Kubernetes version',
     programs: ['helm', 'kubeconform'],
-    seconds: 4,
     run: conformity,
   },
 ];

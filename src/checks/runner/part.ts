@@ -16,8 +16,6 @@ export interface Part {
   readonly title: string;
   /** Programs it uses; they are built before the first part starts, so that no part waits for a build. */
   readonly programs: readonly Program[];
-  /** Seconds it takes warm on 2 cores, measured; the longest start first so that both lanes end together. */
-  readonly seconds: number;
   /**
    * Does the work. A check that finds a fault returns it; what keeps it from running at all (a program that cannot
    * be built, bad input) is thrown.

@@ -8,7 +8,7 @@ class PartFailed extends Error {
 }
 
 /**
- * Runs the parts, at most `lanes` at a time, the longest first.
+ * Runs the parts, at most `lanes` at a time, begun in the order given.
  * Each prints a line when it starts and one with its seconds when it ends.
  * @returns an outcome for every part, in the order given.
  */
@@ -17,7 +17,7 @@ export async function runParts(
   options: { readonly lanes: number; readonly steps: Steps; readonly signal: AbortSignal },
 ): Promise<readonly PartOutcome[]> {
   const outcomes = new Map<string, PartOutcome>();
-  const queue = [...parts].sort((a, b) => b.seconds - a.seconds);
+  const queue = [...parts];
   const lane = async () => {
     for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
       if (options.signal.aborted) return;
