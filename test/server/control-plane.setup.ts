@@ -14,6 +14,8 @@ declare module 'vitest' {
 
 /** Starts etcd and kube-apiserver once for all files; the returned function ends them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // An interrupted run ends as any other: by exiting, at which the control plane removes itself.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const controlPlane = await startPinnedControlPlane((line) => process.stderr.write(`${line}\n`));
   project.provide('controlPlane', {
     kubeconfig: controlPlane.kubeconfig,

@@ -29,16 +29,21 @@ export interface ControlPlanePrograms {
  */
 export async function startControlPlane(programs: ControlPlanePrograms): Promise<ControlPlane> {
   const dir = await mkdtemp(join(tmpdir(), 'control-plane-'));
-  const removeAtExit = () => rmSync(dir, { recursive: true, force: true });
-  process.once('exit', removeAtExit);
   let etcd: Etcd | undefined;
   let apiServer: ApiServer | undefined;
+  // When this process exits before `stop`: nothing asynchronous runs then.
+  const endAtExit = () => {
+    for (const server of [apiServer, etcd])
+      if (server?.daemon.isRunning()) process.kill(server.daemon.pid, 'SIGKILL');
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10 });
+  };
+  process.once('exit', endAtExit);
   const stop = async () => {
     // The server waits for open watches at SIGTERM; nobody needs them.
     await apiServer?.daemon.stop(1_000);
     await etcd?.daemon.stop(1_000);
     await rm(dir, { recursive: true, force: true });
-    process.off('exit', removeAtExit);
+    process.off('exit', endAtExit);
   };
   try {
     const credentials = await makeCredentials(dir);

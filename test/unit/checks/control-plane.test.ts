@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startControlPlane } from '../../../src/checks/control-plane/control-plane.ts';
 import { freePort } from '../../../src/checks/control-plane/ports.ts';
 import { ServerStartError, startServer, withRetriedPort } from '../../../src/checks/control-plane/server.ts';
+import { CommandError, run } from '../../../src/process/run.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
 
 describe('a server of the control plane', () => {
   let dir: string;
@@ -37,6 +40,35 @@ describe('a server of the control plane', () => {
     );
     await expect(startServer(silent)).rejects.toThrow(
       /waited 0\.5 s for etcd ready; saw instead: connect ECONNREFUSED/,
+    );
+  });
+
+  it('ends with the process that started it, even by SIGKILL', async () => {
+    const module = join(repositoryRoot, 'src/checks/control-plane/server.ts');
+    const script = `
+      import { startServer } from ${JSON.stringify(module)};
+      const server = await startServer({
+        name: 'etcd',
+        file: process.execPath,
+        args: ['-e', 'setInterval(() => {}, 1000)'],
+        logFile: ${JSON.stringify(join(dir, 'log'))},
+        ready: async () => {},
+        deadlineMs: 5000,
+      });
+      process.stdout.write(String(server.pid), () => process.kill(process.pid, 'SIGKILL'));`;
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    const ended = await run(process.execPath, args, { cwd: repositoryRoot, timeoutMs: 20_000 }).catch(
+      (error: unknown) => error,
+    );
+    expect(ended).toBeInstanceOf(CommandError);
+    const pid = Number((ended as CommandError).stdout);
+    expect(pid).toBeGreaterThan(1);
+    await waitFor(
+      'the server gone',
+      async () => (isAlive(pid) ? { seen: `process ${pid}` } : { done: true }),
+      {
+        deadlineMs: 5_000,
+      },
     );
   });
 
@@ -84,3 +116,11 @@ it('a free port can be listened on', async () => {
   });
   server.close();
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
