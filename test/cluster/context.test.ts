@@ -110,8 +110,11 @@ async function asNobody(block: string, timeoutMs: number) {
   let command = block;
   for (const [example, real] of substitutions) command = command.replaceAll(example, real);
   await writeFile(join(clone, '.block.sh'), command);
+  // npm hands its own settings (root's cache among them) to what it starts; a user's shell has none of them.
+  const inherited = Object.keys(process.env).filter((name) => /^(npm_|go)/i.test(name));
+  const forgotten = inherited.map((name) => `-u '${name}'`).join(' ');
   const path = `${join(home, 'bin')}:/usr/bin:/bin`;
-  const env = `env -u GOPATH HOME='${home}' XDG_CACHE_HOME='${home}/.cache' KUBECONFIG='${home}/kubeconfig' PATH='${path}'`;
+  const env = `env ${forgotten} HOME='${home}' XDG_CACHE_HOME='${home}/.cache' KUBECONFIG='${home}/kubeconfig' PATH='${path}'`;
   const become = `setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`;
   return shell(`${become} ${env} bash -euo pipefail .block.sh`, { cwd: clone, timeoutMs });
 }
