@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { instance } from '../../lab/cluster/instance.ts';
+import { defaultInstance, instance } from '../../lab/cluster/instance.ts';
 import { nodeDown } from '../../lab/cluster/node.ts';
 import { uninstall } from '../chart/release.ts';
 import { Steps } from '../report/steps.ts';
@@ -10,7 +10,7 @@ export function downCommand(): Command {
     .description(
       'Remove the lab (node, pods, data), or with --context uninstall the release and leave the cluster.',
     )
-    .option('--name <instance>', 'which lab', 'audio-processor')
+    .option('--name <instance>', 'which lab', defaultInstance)
     .option('--context <name>', 'uninstall from this context of the kubeconfig instead')
     .option('--kubeconfig <file>', 'kubeconfig that holds the context')
     .option('-n, --namespace <name>', 'namespace of the release', 'ml-service')

@@ -2,7 +2,7 @@ import { submit, type TaskState, waitForTask } from '../deploy/api-client.ts';
 import { withForward } from '../deploy/forward.ts';
 import { parseImageReference } from '../deploy/image-reference.ts';
 import { install } from '../deploy/install.ts';
-import type { Cluster } from '../deploy/kubectl.ts';
+import { assertReachable, type Cluster } from '../deploy/kubectl.ts';
 import { ensureNamespace } from '../deploy/namespace.ts';
 import type { Steps } from '../report/steps.ts';
 import { apiService } from './api-service.ts';
@@ -26,8 +26,9 @@ export async function upOnContext(
   signal: AbortSignal,
 ): Promise<ContextOutcome> {
   const { namespace, release, context, kubeconfig } = options;
-  const cluster: Cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
+  const cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
   const values = valuesFromOptions(options);
+  await steps.step(`the cluster of ${context}`, () => assertReachable(cluster));
   await steps.step(`namespace ${namespace}`, () => ensureNamespace(cluster, namespace));
   const manifests = await steps.step(`install ${release} on ${context}`, (note) =>
     install(
@@ -38,6 +39,7 @@ export async function upOnContext(
         valuesFiles: options.values,
         values,
         timeoutSeconds: options.timeoutSeconds,
+        interrupted: 'refuse',
         signal,
       },
       note,

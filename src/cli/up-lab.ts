@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { waitForMetrics } from '../../lab/cluster/addons.ts';
 import { type Instance, instance } from '../../lab/cluster/instance.ts';
 import { nodeUp } from '../../lab/cluster/node.ts';
 import { labPrerequisites } from '../../lab/cluster/preflight.ts';
@@ -39,7 +40,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
   const needed = [...nodeProgramNames, ...imagePrograms, 'helm', 'kubectl'] as const;
   await steps.step('programs', (note) => programs(needed, note, signal));
   const images = await steps.step('images', (note) => allLabImages(note, signal));
-  await nodeUp(lab, { steps, images: Object.values(images), signal });
+  await nodeUp(lab, { steps, images: Object.values(images), signal, metrics: 'later' });
 
   const cluster: Cluster = { kubeconfig: lab.kubeconfig };
   const services = await steps.step('S3 and MasterML', () =>
@@ -68,6 +69,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
         valuesFiles: [join(repositoryRoot, 'environments/local.yaml'), ...options.values],
         values: labValues(images['reference-app'].name, services),
         timeoutSeconds: options.timeoutSeconds,
+        interrupted: 'forget',
         signal,
       },
       note,
@@ -75,6 +77,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
   );
   const api = apiService(manifests, namespace);
   const samples = await analyseSamples({ cluster, api, services, servicesNamespace, steps, signal });
+  await steps.step('resource metrics', () => waitForMetrics(lab, { signal }));
   describeAccess(lab, api, namespace, await kubectlForPeople(), steps);
   return {
     ok: samples.every((sample) => sample.mismatches.length === 0),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { defaultInstance } from '../../lab/cluster/instance.ts';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { fromCallersFolder } from './paths.ts';
@@ -30,7 +31,7 @@ export function upCommand(signal: AbortSignal): Command {
       'Without --context: build what is missing, start a real Kubernetes node here, install the chart, analyse examples/audio/*.wav.\n' +
         'With --context: install the chart on an existing cluster with your own image, S3 and broker; needs neither root nor Go.',
     )
-    .option('--name <instance>', 'name of the lab; each has a node of its own', 'audio-processor')
+    .option('--name <instance>', 'name of the lab; each has a node of its own', defaultInstance)
     .option('--context <name>', 'context of an existing cluster')
     .option('--kubeconfig <file>', 'kubeconfig that holds the context (default: as kubectl finds it)')
     .option('-n, --namespace <name>', 'namespace of the release; made if missing', 'ml-service')

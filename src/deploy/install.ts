@@ -4,6 +4,7 @@ import { upgradeInstall } from '../chart/release.ts';
 import { CommandError } from '../process/run.ts';
 import { unreadyPods } from './diagnose.ts';
 import { type Cluster, kubectl } from './kubectl.ts';
+import { settlePending } from './pending.ts';
 import { assertSecretKeys } from './secrets.ts';
 
 /** What to install, and where. */
@@ -16,6 +17,8 @@ export interface InstallOptions {
   readonly values: object;
   /** Seconds that Helm waits for every pod to be Ready. */
   readonly timeoutSeconds: number;
+  /** What to do about a revision that a killed Helm left behind, see {@link settlePending}. */
+  readonly interrupted: 'forget' | 'refuse';
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +40,9 @@ export async function install(
   const { cluster, release, namespace, valuesFiles, values, timeoutSeconds, signal } = options;
   const manifests = await renderChart({ release, namespace, valuesFiles, values });
   await assertSecretKeys(cluster, namespace, manifests);
+  for (const record of await settlePending(cluster, namespace, release, options.interrupted)) {
+    note(`forgot ${record}, which a killed run left behind`);
+  }
   const watching = noteChanges(options, note);
   try {
     await upgradeInstall({

@@ -1,4 +1,5 @@
-import { type RunResult, run } from '../process/run.ts';
+import { CommandError, type RunResult, run } from '../process/run.ts';
+import { ProblemError } from '../report/problem.ts';
 import { program } from '../tools/programs.ts';
 
 /** Which cluster to talk to; absent fields mean what plain kubectl would take. */
@@ -95,4 +96,36 @@ export async function applyObjects(cluster: Cluster, objects: readonly object[])
     ['apply', '--server-side', '--field-manager', 'audio-processor-cli', '--filename', '-'],
     { input },
   );
+}
+
+/**
+ * Checks that the kubeconfig has the context and that its cluster answers, before anything is asked of it.
+ * @throws {ProblemError} with the contexts that there are, or with kubectl's own words about the cluster.
+ */
+export async function assertReachable(cluster: Cluster & { readonly context: string }): Promise<void> {
+  const { context: _, ...config } = cluster;
+  const { stdout } = await kubectl(config, ['config', 'get-contexts', '--output', 'name']).catch(refuse);
+  const contexts = stdout.split('\n').filter((name) => name !== '');
+  if (!contexts.includes(cluster.context)) {
+    throw new ProblemError([
+      {
+        message: 'the kubeconfig has no such context',
+        found: cluster.context,
+        allowed:
+          contexts.join(', ') ||
+          `none: ${cluster.kubeconfig ?? 'kubectl finds no kubeconfig with a context'}`,
+        remedy: 'name one of them with --context, or another file with --kubeconfig',
+      },
+    ]);
+  }
+  await kubectl(cluster, ['version', '--request-timeout', '15s'], { timeoutMs: 30_000 }).catch(refuse);
+}
+
+/** What kubectl says of a kubeconfig or a cluster that it cannot use is the user's to mend. */
+function refuse(error: unknown): never {
+  if (!(error instanceof CommandError)) throw error;
+  const words = error.stderr.trim().split('\n').at(-1) ?? error.message;
+  throw new ProblemError([
+    { message: 'kubectl cannot use this cluster', found: words, remedy: 'try: kubectl version' },
+  ]);
 }

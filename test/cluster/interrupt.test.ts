@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instance } from '../../lab/cluster/instance.ts';
 import { nodeDown } from '../../lab/cluster/node.ts';
 import { repositoryRoot } from '../../src/cli/paths.ts';
+import { pendingRevisions } from '../../src/deploy/pending.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
 import { cli } from '../support/cli.ts';
 
 const lab = instance('audio-processor-test-interrupt');
@@ -13,28 +15,33 @@ const lab = instance('audio-processor-test-interrupt');
 beforeAll(() => nodeDown(lab));
 afterAll(() => nodeDown(lab));
 
-/**
- * Runs `up` and sends a signal in the moment in which the step begins whose title matches.
- * @returns exit code, or the signal that ended it, and everything it printed.
- */
-async function upInterrupted(step: RegExp, signal: 'SIGINT' | 'SIGKILL') {
+/** Starts `up` in a process group of its own: Ctrl-C on a terminal reaches every process of the group. */
+function startUp() {
   const script = join(repositoryRoot, 'scripts/bootstrap.mjs');
-  const child = spawn(process.execPath, [script, 'cli', 'up', '--name', lab.name], {
-    // A group of its own: Ctrl-C on a terminal reaches every process of the group, and so does this.
+  return spawn(process.execPath, [script, 'cli', 'up', '--name', lab.name], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
   });
+}
+
+/**
+ * Runs `up` and presses Ctrl-C in the moment in which the step begins whose title matches.
+ * @returns the exit code, whether the step was seen, and everything it printed.
+ */
+async function upInterrupted(step: RegExp) {
+  const child = startUp();
+  const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const lines: string[] = [];
   let sent = false;
   for await (const line of createInterface({ input: child.stderr })) {
     lines.push(line);
     if (!sent && line.startsWith('…') && step.test(line) && child.pid !== undefined) {
       sent = true;
-      process.kill(-child.pid, signal);
+      process.kill(-child.pid, 'SIGINT');
     }
   }
-  const code = child.exitCode ?? (await once(child, 'exit'))[0];
+  const [code] = await exit;
   return { code, sent, text: lines.join('\n') };
 }
 
@@ -50,7 +57,7 @@ describe('Ctrl-C in each phase of up', () => {
     ['the install', /install audio-processor/],
     ['the analysis', /analyse/],
   ])('%s: ends with 130 and says how to go on', async (_name, step) => {
-    const { code, sent, text } = await upInterrupted(step, 'SIGINT');
+    const { code, sent, text } = await upInterrupted(step);
     expect(sent, text).toBe(true);
     expect(text).toContain('interrupted');
     expect(code, text).toBe(130);
@@ -62,15 +69,28 @@ describe('Ctrl-C in each phase of up', () => {
   });
 });
 
-describe('kill -9 of up in the middle of the install', () => {
-  it('is survived by the next up', async () => {
-    const { sent, text } = await upInterrupted(/install audio-processor/, 'SIGKILL');
-    expect(sent, text).toBe(true);
+describe('kill -9 of up while Helm makes a revision', () => {
+  it('is survived by the next up, which forgets that revision', async () => {
+    const child = startUp();
+    const exit = once(child, 'exit');
+    await waitFor(
+      'a pending revision',
+      async () => {
+        const found = await pendingRevisions({ kubeconfig: lab.kubeconfig }, 'ml-service', 'audio-processor');
+        return found.length > 0 ? { done: found } : { seen: `none; up ended: ${child.exitCode ?? 'no'}` };
+      },
+      { deadlineMs: 60_000, everyMs: 20 },
+    );
+    process.kill(-(child.pid ?? Number.NaN), 'SIGKILL');
+    await exit;
     const { exitCode, stderr } = await cli(['up', '--name', lab.name], { timeoutMs: 240_000 });
+    expect(stderr).toMatch(
+      /forgot sh\.helm\.release\.v1\.audio-processor\.v\d+, which a killed run left behind/,
+    );
     expect(exitCode, stderr).toBe(0);
   });
 
-  it('and down ends everything in 3 s, twice', async () => {
+  it('and down ends everything, twice', async () => {
     for (const _ of [1, 2]) {
       const begun = performance.now();
       const { exitCode, stderr } = await cli(['down', '--name', lab.name]);
