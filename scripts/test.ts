@@ -4,6 +4,6 @@ import { testParts } from '../src/checks/test-parts.ts';
 
 /** `npm test`: everything that needs neither root nor a node. */
 process.exitCode = await runTestCommand(
-  { name: 'test', parts: [...testParts, ...staticParts], lanes: 2 },
+  { name: 'test', parts: [...testParts, ...staticParts], lanes: 3 },
   process.argv.slice(2),
 );

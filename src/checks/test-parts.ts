@@ -3,8 +3,8 @@ import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
 
 /**
- * Everything that runs tests without root and without a node. The order makes two lanes end together: the longest
- * first, and those that mostly wait (pytest) beside it, so that no core is idle at the end.
+ * Everything that runs tests without root and without a node. Three lanes on two cores: pytest
+ * mostly waits, so it runs beside the two longest, and no core is idle at the end.
  */
 export const testParts: readonly Part[] = [
   {

@@ -3,8 +3,6 @@ import { defaultInstance } from '../../lab/cluster/instance.ts';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { fromCallersFolder } from './paths.ts';
-import { upOnContext } from './up-context.ts';
-import { upInLab } from './up-lab.ts';
 
 /** What the user may say to `up`; `--context` decides which half of it applies. */
 export interface UpOptions {
@@ -51,10 +49,15 @@ export function upCommand(signal: AbortSignal): Command {
       const given = { ...options, timeoutSeconds: seconds(String(options.timeout)) } as unknown as UpOptions;
       const resolved = { ...given, values: given.values.map(fromCallersFolder) };
       refuseForeignOptions(resolved);
+      // Loaded when it is wanted: `--help` and a refusal need neither the lab nor a cluster.
       const outcome =
         resolved.context === undefined
-          ? await upInLab(resolved, steps, signal)
-          : await upOnContext({ ...resolved, context: resolved.context }, steps, signal);
+          ? await (await import('./up-lab.ts')).upInLab(resolved, steps, signal)
+          : await (await import('./up-context.ts')).upOnContext(
+              { ...resolved, context: resolved.context },
+              steps,
+              signal,
+            );
       if (options.json)
         process.stdout.write(`${JSON.stringify({ ...outcome, steps: steps.times }, null, 2)}\n`);
       if (!outcome.ok) process.exitCode = 1;
