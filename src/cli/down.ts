@@ -1,20 +1,16 @@
 import { Command } from 'commander';
-import { defaultInstance, instance } from '../../lab/cluster/instance.ts';
+import { instance } from '../../lab/cluster/instance.ts';
 import { nodeDown } from '../../lab/cluster/node.ts';
 import { uninstall } from '../chart/release.ts';
 import { Steps } from '../report/steps.ts';
+import { type TargetOptions, withTarget } from './target.ts';
 
 /** `down`: removes the lab's node, or with `--context` the release from an existing cluster. */
 export function downCommand(): Command {
-  return new Command('down')
+  return withTarget(new Command('down'))
     .description(
       'Remove the lab (node, pods, data), or with --context uninstall the release and leave the cluster.',
     )
-    .option('--name <instance>', 'which lab', defaultInstance)
-    .option('--context <name>', 'uninstall from this context of the kubeconfig instead')
-    .option('--kubeconfig <file>', 'kubeconfig that holds the context')
-    .option('-n, --namespace <name>', 'namespace of the release', 'ml-service')
-    .option('--release <name>', 'release name', 'audio-processor')
     .option('--json', 'the time of each step as JSON')
     .action(async (options: DownOptions) => {
       const steps = new Steps();
@@ -30,11 +26,6 @@ export function downCommand(): Command {
     });
 }
 
-interface DownOptions {
-  readonly name: string;
-  readonly context?: string;
-  readonly kubeconfig?: string;
-  readonly namespace: string;
-  readonly release: string;
+interface DownOptions extends TargetOptions {
   readonly json?: boolean;
 }

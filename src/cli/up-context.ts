@@ -38,7 +38,7 @@ export async function upOnContext(
         namespace,
         valuesFiles: options.values,
         values,
-        timeoutSeconds: options.timeoutSeconds,
+        timeoutSeconds: options.timeout,
         interrupted: 'refuse',
         signal,
       },

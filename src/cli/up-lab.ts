@@ -68,7 +68,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
         namespace,
         valuesFiles: [join(repositoryRoot, 'environments/local.yaml'), ...options.values],
         values: labValues(images['reference-app'].name, services),
-        timeoutSeconds: options.timeoutSeconds,
+        timeoutSeconds: options.timeout,
         interrupted: 'forget',
         signal,
       },

@@ -1,18 +1,14 @@
-import { Command } from 'commander';
-import { defaultInstance } from '../../lab/cluster/instance.ts';
+import { Command, Option } from 'commander';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { fromCallersFolder } from './paths.ts';
+import { type TargetOptions, withTarget } from './target.ts';
 
 /** What the user may say to `up`; `--context` decides which half of it applies. */
-export interface UpOptions {
-  readonly name: string;
-  readonly context?: string;
-  readonly kubeconfig?: string;
-  readonly namespace: string;
-  readonly release: string;
+export interface UpOptions extends TargetOptions {
   readonly values: readonly string[];
-  readonly timeoutSeconds: number;
+  /** Seconds that pods may take to become Ready. */
+  readonly timeout: number;
   readonly image?: string;
   readonly s3Endpoint?: string;
   readonly s3Bucket?: string;
@@ -20,34 +16,38 @@ export interface UpOptions {
   readonly mastermlUrl?: string;
   readonly broker?: 'embedded' | 'external';
   readonly submit: readonly string[];
+  readonly json?: boolean;
 }
 
 /** `up`: from nothing to an analysed sound, in the lab or on an existing cluster. */
 export function upCommand(signal: AbortSignal): Command {
-  return new Command('up')
+  return withTarget(new Command('up'))
     .description(
       'Without --context: build what is missing, start a real Kubernetes node here, install the chart, analyse examples/audio/*.wav.\n' +
         'With --context: install the chart on an existing cluster with your own image, S3 and broker; needs neither root nor Go.',
     )
-    .option('--name <instance>', 'name of the lab; each has a node of its own', defaultInstance)
-    .option('--context <name>', 'context of an existing cluster')
-    .option('--kubeconfig <file>', 'kubeconfig that holds the context (default: as kubectl finds it)')
-    .option('-n, --namespace <name>', 'namespace of the release; made if missing', 'ml-service')
-    .option('--release <name>', 'release name', 'audio-processor')
     .option('-f, --values <file...>', 'values files, in order', [])
-    .option('--timeout <duration>', 'how long pods may take to become Ready, such as 90s or 10m', '10m')
+    .addOption(
+      new Option('--timeout <duration>', 'how long pods may take to become Ready, such as 90s or 10m')
+        .argParser(seconds)
+        .default(600, '10m'),
+    )
     .option('--image <reference>', 'with --context: the application image, registry/repository:tag')
     .option('--s3-endpoint <url>', 'with --context: S3 endpoint as pods reach it')
     .option('--s3-bucket <name>', 'with --context: bucket for inputs and manifests')
     .option('--s3-region <name>', 'with --context: region of the bucket')
     .option('--masterml-url <url>', 'with --context: MasterML as pods reach it')
-    .option('--broker <mode>', 'with --context: embedded, or external (URLs in the Secret)')
+    .addOption(
+      new Option(
+        '--broker <mode>',
+        'with --context: where the broker is; external takes its URLs from the Secret',
+      ).choices(['embedded', 'external']),
+    )
     .option('--submit <uri...>', 'with --context: s3:// URIs to analyse after the install', [])
     .option('--json', 'the outcome as JSON on standard output; progress stays on standard error')
-    .action(async (options: Record<string, unknown>) => {
+    .action(async (options: UpOptions) => {
       const steps = new Steps();
-      const given = { ...options, timeoutSeconds: seconds(String(options.timeout)) } as unknown as UpOptions;
-      const resolved = { ...given, values: given.values.map(fromCallersFolder) };
+      const resolved = { ...options, values: options.values.map(fromCallersFolder) };
       refuseForeignOptions(resolved);
       // Loaded when it is wanted: `--help` and a refusal need neither the lab nor a cluster.
       const outcome =
