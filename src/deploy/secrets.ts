@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Manifest } from '../chart/helm.ts';
+import { CommandError } from '../process/run.ts';
 import { type Problem, ProblemError } from '../report/problem.ts';
-import { applyObjects, type Cluster, getObject } from './kubectl.ts';
+import { type Cluster, getObject, kubectl } from './kubectl.ts';
 
 /** One key of one Secret that the rendered objects read, and who reads it. */
 export interface SecretKeyUse {
@@ -78,16 +79,21 @@ export async function makeSecretOnce(
   values: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>,
 ): Promise<'made' | 'present'> {
   if ((await getObject(cluster, 'secret', name, namespace)) !== undefined) return 'present';
-  await applyObjects(cluster, [
-    {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      type: 'Opaque',
-      metadata: { name, namespace },
-      stringData: await values(),
-    },
-  ]);
-  return 'made';
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'Opaque',
+    metadata: { name, namespace },
+    stringData: await values(),
+  };
+  try {
+    // Not applied: of two that make it at once, the second must not overwrite the password the first has handed out.
+    await kubectl(cluster, ['create', '--filename', '-'], { input: JSON.stringify(secret) });
+    return 'made';
+  } catch (error) {
+    if (error instanceof CommandError && error.stderr.includes('(AlreadyExists)')) return 'present';
+    throw error;
+  }
 }
 
 /** A password of 32 letters and digits: it needs no escaping in a broker URL. */
