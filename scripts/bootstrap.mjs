@@ -27,6 +27,7 @@ if (entry === '--bin') {
 /**
  * Installs what the lock file says when node_modules is absent or was installed from another lock file. Not by
  * `npm ci`: it refuses a lock file that lacks the packages of platforms which the registry at hand does not carry.
+ * With the development packages whatever NODE_ENV says: this script itself needs one of them.
  */
 function installPackages() {
   const lock = createHash('sha256')
@@ -36,10 +37,12 @@ function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stderr.write('… node packages\n');
   const begun = Date.now();
-  const result = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync('npm', ['install', '--include=dev', ...quiet], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  if (result.error !== undefined) fail(`npm: ${result.error.message}`);
   if (result.status !== 0)
     fail('npm install failed; its message stands above. Is the npm registry reachable?');
   writeFileSync(stamp, lock);
