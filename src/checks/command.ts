@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { CommandError } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { minutes, programs, secondsToBuild } from '../tools/programs.ts';
@@ -54,29 +55,30 @@ export async function runTestCommand(
       return 0;
     }
     command.require?.();
-    await buildPrograms(choice.parts, steps);
+    await buildPrograms(choice.parts, steps, interrupt.signal);
     const outcomes = await runParts(choice.parts, { lanes: command.lanes, steps, signal: interrupt.signal });
     const summary = summarise(outcomes, steps.totalSeconds);
     (choice.json ? output.progress : output.result)(describe(summary));
     output.result(choice.json ? JSON.stringify(summary) : closingLine(summary));
     return interrupt.signal.aborted ? 130 : exitCode(summary);
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    // A program that could not be built, or whose build was interrupted, is told like bad input: no stack helps.
+    if (!(error instanceof ProblemError || error instanceof CommandError)) throw error;
     output.progress(error.message);
     output.result(closingLine({ passed: 0, failed: 1 }));
-    return 2;
+    return interrupt.signal.aborted ? 130 : 2;
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }
 }
 
 /** What is missing is built before anything else, so that no time of a part is the time of a build. */
-async function buildPrograms(parts: readonly Part[], steps: Steps): Promise<void> {
+async function buildPrograms(parts: readonly Part[], steps: Steps, signal: AbortSignal): Promise<void> {
   const names = [...new Set(parts.flatMap((part) => part.programs))];
   const seconds = await secondsToBuild(names);
   if (seconds === 0) return;
   await steps.step(`programs, about ${minutes(seconds)}`, async (note) => {
-    await programs(names, note);
+    await programs(names, note, signal);
   });
 }
 

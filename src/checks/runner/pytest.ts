@@ -18,7 +18,8 @@ export interface PythonSuite {
  * @throws {CommandError} when the environment cannot be made or pytest ends without a report.
  */
 export async function runPytest(suite: PythonSuite, context: PartContext): Promise<PartResult> {
-  const python = await pythonEnvironment(join(repositoryRoot, suite.requirements), context.note);
+  const requirements = join(repositoryRoot, suite.requirements);
+  const python = await pythonEnvironment(requirements, context.note, context.signal);
   const dir = await mkdtemp(join(tmpdir(), 'pytest-report-'));
   const file = join(dir, 'report.xml');
   // Nothing is written beside the sources: neither byte code nor a cache.

@@ -1,5 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runTestCommand } from '../../../src/checks/command.ts';
 import { failed, type Part, passed } from '../../../src/checks/runner/part.ts';
 import { staticParts } from '../../../src/checks/static-parts.ts';
@@ -80,6 +82,27 @@ describe('a test command', () => {
     });
     expect(code).toBe(2);
     expect(progress).toBe('needs root');
+  });
+
+  it('tells a program that cannot be built like bad input, and ends with 2', async () => {
+    const needy: Part = { ...good, programs: ['kubeconform'] };
+    const folder = await mkdtemp(join(tmpdir(), 'no-module-proxy-'));
+    try {
+      // A cache without the program, modules that cannot be had.
+      const env = { XDG_CACHE_HOME: folder, GOMODCACHE: folder, GOPROXY: 'off', GOFLAGS: '-modcacherw' };
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+      const { code, result, progress } = await command([needy], []);
+      // The second where Go itself is one that it would have to fetch.
+      expect(progress).toMatch(
+        /go build .*kubeconform[\s\S]*GOPROXY=off|Go \S+ is needed to build kubeconform/,
+      );
+      expect(progress).not.toMatch(/^ +at /m);
+      expect(result).toBe('0 passed, 1 failed');
+      expect(code).toBe(2);
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('lists its parts in the help', async () => {
