@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../process/run.ts';
-import { waitFor } from '../process/wait-for.ts';
+import { WaitError, waitFor } from '../process/wait-for.ts';
 import { program } from '../tools/programs.ts';
 import { type Cluster, kubectlFlags } from './kubectl.ts';
 
@@ -17,17 +17,19 @@ export interface ForwardTarget {
 
 /**
  * Forwards a free loopback port to the target, calls `use` with its URL, and ends the forward afterwards, whatever happens.
- * @throws {WaitError} when kubectl did not open the port within 30 s, with what it printed instead.
+ * @throws {WaitError} when kubectl ended or did not open the port within 30 s, with what it printed instead.
  */
 export async function withForward<T>(
   cluster: Cluster,
   target: ForwardTarget,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
+  const what = `kubectl port-forward to ${target.resource}`;
+  const kubectl = await program('kubectl');
   const folder = await mkdtemp(join(tmpdir(), 'forward-'));
   const logFile = join(folder, 'kubectl.log');
   const forward = start(
-    await program('kubectl'),
+    kubectl,
     [
       ...kubectlFlags(cluster),
       'port-forward',
@@ -41,16 +43,20 @@ export async function withForward<T>(
     { logFile, detached: false },
   );
   try {
-    const port = await waitFor(
-      `kubectl port-forward to ${target.resource}`,
+    const port = await waitFor<number | WaitError>(
+      what,
       async () => {
+        const running = forward.isRunning();
         const log = await readFile(logFile, 'utf8').catch(() => '');
         const opened = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(log);
         if (opened?.[1] !== undefined) return { done: Number(opened[1]) };
-        return { seen: `${log.trim() || 'no output'}${forward.isRunning() ? '' : ' (kubectl ended)'}` };
+        // It had ended before the log was read: what it printed last is in there.
+        if (!running) return { done: new WaitError(`${what} ended: ${log.trim() || 'no output'}`) };
+        return { seen: log.trim() || 'no output' };
       },
       { deadlineMs: 30_000 },
     );
+    if (port instanceof WaitError) throw port;
     return await use(`http://127.0.0.1:${port}`);
   } finally {
     await forward.stop();
