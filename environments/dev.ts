@@ -4,7 +4,10 @@ import { environment } from '../src/values/environment.ts';
 export const dev = environment({
   image: { registry: 'registry.example.com', tag: 'main', pullPolicy: 'Always' },
   app: { s3: { bucket: 'ml-service-features-dev' }, logLevel: 'DEBUG' },
-  broker: { persistence: { enabled: false } },
+  broker: {
+    resources: { limits: { 'ephemeral-storage': '3Gi' } },
+    persistence: { enabled: false, size: '2Gi' },
+  },
   api: { scaling: { replicas: 1 } },
   workers: { defaults: { logLevel: 'debug', scaling: { replicas: 1 } } },
 });

@@ -1,15 +1,16 @@
 import {
+  annotations,
   command,
   duration,
   env,
   imageOverride,
+  labels,
   probe,
   resources,
   scaling,
   scheduling,
   storage,
   strategy,
-  textMap,
 } from './fragments.ts';
 import { integer, object, type Schema, string } from './kit.ts';
 
@@ -58,9 +59,9 @@ export const apiSection: Schema = object('The HTTP API.', {
   strategy: strategy({ maxSurge: '25%', maxUnavailable: 0 }),
   service: object('The Service `audio-processor-service`.', {
     port: integer('Port of the Service.', 8000, { minimum: 1, maximum: 65535 }),
-    annotations: textMap('Annotations of the Service.'),
+    annotations: annotations('Annotations of the Service.'),
   }),
   scheduling: scheduling({ spread: true }),
-  podLabels: textMap('Further labels of the pods.'),
-  podAnnotations: textMap('Further annotations of the pods.'),
+  podLabels: labels('Further labels of the pods.'),
+  podAnnotations: annotations('Further annotations of the pods.'),
 });

@@ -1,7 +1,7 @@
 import { env } from './fragments.ts';
 import { map, object, type Schema, string } from './kit.ts';
 
-const url = '^https?://[^\\s/]+.*$';
+const url = '^https?://[^\\s/]\\S*$';
 
 /** What concerns the application itself: the settings that its processes read. */
 export const appSection: Schema = object('Settings that the application reads, for API and workers.', {

@@ -1,6 +1,17 @@
 import versions from '../../versions.json' with { type: 'json' };
-import { duration, image, probe, quantity, resources, scheduling, textMap } from './fragments.ts';
-import { boolean, integer, map, object, passthrough, type Schema, string } from './kit.ts';
+import {
+  annotations,
+  duration,
+  image,
+  labels,
+  objectName,
+  probe,
+  pullSecrets,
+  quantity,
+  resources,
+  scheduling,
+} from './fragments.ts';
+import { boolean, integer, object, passthrough, type Schema, string } from './kit.ts';
 
 const [repositoryPath = '', tag = ''] = versions.images.broker.split(':');
 const slash = repositoryPath.indexOf('/');
@@ -19,10 +30,7 @@ export const brokerSection: Schema = object(
       repository: repositoryPath.slice(slash + 1),
       tag,
     }),
-    pullSecrets: map(
-      "Names of the image pull secrets of the broker's pod.",
-      object('Nothing to set: the name is the key.', {}),
-    ),
+    pullSecrets: pullSecrets("Names of the image pull secrets of the broker's pod."),
     resources: resources(
       { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '64Mi' },
       { memory: '1Gi', 'ephemeral-storage': '256Mi' },
@@ -35,8 +43,8 @@ export const brokerSection: Schema = object(
     persistence: object('Where the append-only file lives.', {
       enabled: boolean('true: a claim that outlives the release. false: emptyDir, lost with the pod.', true),
       size: quantity('Size of the claim, or limit of the emptyDir.', '8Gi'),
-      storageClass: string('StorageClass of the claim; empty for the cluster default.', ''),
-      existingClaim: string('Claim of your own, instead of the one that the chart makes.', ''),
+      storageClass: objectName('StorageClass of the claim; empty for the cluster default.'),
+      existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
     }),
     probes: object('Probes; each asks the server for PING.', {
       startup: probe('Covers loading of the append-only file.', {
@@ -74,7 +82,7 @@ export const brokerSection: Schema = object(
         capabilities: { drop: ['ALL'] },
       },
     ),
-    podLabels: textMap("Further labels of the broker's pod."),
-    podAnnotations: textMap("Further annotations of the broker's pod."),
+    podLabels: labels("Further labels of the broker's pod."),
+    podAnnotations: annotations("Further annotations of the broker's pod."),
   },
 );

@@ -5,6 +5,10 @@ import { inherited, integer, list, map, object, passthrough, type Schema, string
  */
 
 const durationForm = '[0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s';
+const nameForm = '[a-z0-9]([-a-z0-9.]*[a-z0-9])?';
+const labelText = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
+const qualifiedName = `^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${labelText}$`;
+const tagForm = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
 const quantityForm = '[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?';
 
 /** Named shapes that `use` refers to. */
@@ -62,9 +66,24 @@ export function env(description: string, options: Removable = {}): Schema {
   return map(description, text(options), { keys: '^[A-Za-z_][A-Za-z0-9_]*$' });
 }
 
-/** Labels or annotations by key. */
-export function textMap(description: string, options: Removable = {}): Schema {
-  return map(description, text(options));
+/** Name of an object that the chart refers to, or "" for none. */
+export function objectName(description: string): Schema {
+  return string(description, '', { pattern: `^(${nameForm})?$`, maxLength: 253 });
+}
+
+/** Names of Secrets with credentials of registries. */
+export function pullSecrets(description: string): Schema {
+  return map(description, object('Nothing to set: the name is the key.', {}), { keys: `^${nameForm}$` });
+}
+
+/** Labels by key. */
+export function labels(description: string, options: Removable = {}): Schema {
+  return map(description, { ...text(options), pattern: `^(${labelText})?$` }, { keys: qualifiedName });
+}
+
+/** Annotations by key. */
+export function annotations(description: string, options: Removable = {}): Schema {
+  return map(description, text(options), { keys: qualifiedName });
 }
 
 function text(options: Removable): Schema {
@@ -89,7 +108,7 @@ export function image(
       pattern: '^[a-z0-9]+([._/-][a-z0-9]+)*$',
     }),
     tag: string(value.tag === '' ? "Tag; empty takes the chart's appVersion." : 'Tag.', value.tag, {
-      pattern: '^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$',
+      pattern: value.tag === '' ? `^(${tagForm})?$` : `^${tagForm}$`,
     }),
     digest: string('Digest that pins the image; the tag stays visible beside it.', '', {
       pattern: '^(sha256:[0-9a-f]{64})?$',
@@ -168,7 +187,7 @@ export function scheduling(options: { readonly spread: boolean }): Schema {
     hostname: { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
   };
   return object('Where the pods may run.', {
-    nodeSelector: map('Labels that a node must carry.', { type: ['string', 'null'] }),
+    nodeSelector: labels('Labels that a node must carry.', { removable: true }),
     tolerations: map('Taints that the pods tolerate, by a free name.', {
       type: ['object', 'null'],
       'x-kubernetes-type': 'io.k8s.api.core.v1.Toleration',
@@ -179,7 +198,7 @@ export function scheduling(options: { readonly spread: boolean }): Schema {
       { type: ['object', 'null'], 'x-kubernetes-type': 'io.k8s.api.core.v1.TopologySpreadConstraint' },
       { default: options.spread ? spread : {} },
     ),
-    priorityClassName: string('PriorityClass of the pods; empty for the cluster default.', ''),
+    priorityClassName: objectName('PriorityClass of the pods; empty for the cluster default.'),
   });
 }
 

@@ -1,5 +1,5 @@
-import { duration, image } from './fragments.ts';
-import { map, object, type Schema } from './kit.ts';
+import { duration, image, pullSecrets } from './fragments.ts';
+import type { Schema } from './kit.ts';
 
 const fields = image('the application; API and workers share it', {
   registry: '',
@@ -12,7 +12,7 @@ export const imageSection: Schema = {
   ...fields,
   properties: {
     ...fields.properties,
-    pullSecrets: map('Names of the image pull secrets.', object('Nothing to set: the name is the key.', {})),
+    pullSecrets: pullSecrets('Names of the image pull secrets.'),
     pullBudget: duration(
       'Time a node may need to pull the image; with the startup budget it makes the rollout deadline.',
       '5m',

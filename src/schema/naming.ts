@@ -18,6 +18,6 @@ export const naming = {
   fullnameOverride: string(
     'Prefix of every name, instead of the release name. `audio-processor` gives the plain names without prefix.',
     '',
-    { pattern: name, maxLength: 53 },
+    { pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 53 },
   ),
 } as const satisfies Readonly<Record<string, Schema>>;

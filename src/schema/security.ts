@@ -1,15 +1,14 @@
-import { textMap } from './fragments.ts';
-import { boolean, object, passthrough, type Schema, string } from './kit.ts';
+import { annotations, objectName } from './fragments.ts';
+import { boolean, object, passthrough, type Schema } from './kit.ts';
 
 /** Under which identity and with which rights API and workers run. */
 export const securitySection: Schema = object('Identity and rights of API and workers.', {
   serviceAccount: object('ServiceAccount of API and workers; its token is never mounted.', {
     create: boolean('Whether the chart makes it.', true),
-    name: string(
+    name: objectName(
       'Its name; empty for `ml-service-sa` (with the release prefix), or `default` if it is not made.',
-      '',
     ),
-    annotations: textMap('Annotations of the ServiceAccount.'),
+    annotations: annotations('Annotations of the ServiceAccount.'),
   }),
   podSecurityContext: passthrough('Security context of the pods.', 'io.k8s.api.core.v1.PodSecurityContext', {
     runAsNonRoot: true,

@@ -1,8 +1,10 @@
 import {
+  annotations,
   command,
   duration,
   env,
   imageOverride,
+  labels,
   optionalDuration,
   probe,
   resources,
@@ -10,7 +12,6 @@ import {
   scheduling,
   storage,
   strategy,
-  textMap,
 } from './fragments.ts';
 import { boolean, inherited, integer, map, object, type Schema, string } from './kit.ts';
 
@@ -75,8 +76,8 @@ const defaults: Schema = object(
     }),
     strategy: strategy({ maxSurge: '25%', maxUnavailable: 0 }),
     scheduling: scheduling({ spread: true }),
-    podLabels: textMap('Further labels of the pods.', { removable: true }),
-    podAnnotations: textMap('Further annotations of the pods.', { removable: true }),
+    podLabels: labels('Further labels of the pods.', { removable: true }),
+    podAnnotations: annotations('Further annotations of the pods.', { removable: true }),
   },
 );
 

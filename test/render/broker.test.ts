@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type CommandError, run } from '../../src/process/run.ts';
 import { envOf, overlay, render } from './support.ts';
 
 describe('the embedded broker', () => {
@@ -44,6 +45,41 @@ describe('the embedded broker', () => {
     }
   });
 
+  describe('with a password', () => {
+    const start = async (REDIS_PASSWORD: string) => {
+      const script = (await render()).container('redis').command.at(-1) ?? '';
+      const server = 'valkey-server /etc/valkey/valkey.conf -';
+      expect(script).toContain(server);
+      return run('sh', ['-ec', script.replace(server, 'cat')], {
+        timeoutMs: 10_000,
+        env: { REDIS_PASSWORD },
+      });
+    };
+
+    test('that a URL takes as it is, hands it to the server on standard input', async () => {
+      expect((await start('abc-_.~09')).stdout.trim()).toBe('requirepass "abc-_.~09"');
+    });
+
+    test.each([
+      ['', 'the key of the Secret is empty'],
+      ['with/slash', 'becomes part of a URL'],
+      ['with"quote', 'becomes part of a URL'],
+      ['with\nline', 'becomes part of a URL'],
+    ])('of %j does not, and says why without showing it', async (password, message) => {
+      const stderr = await start(password).then(
+        () => 'it started',
+        (error: CommandError) => error.stderr,
+      );
+      expect(stderr).toContain(message);
+      if (password !== '') expect(stderr).not.toContain(password);
+    });
+  });
+
+  test('is replaced by a rollback even where its pod never became Ready', async () => {
+    const { workload } = await render();
+    expect(workload('redis').spec).toMatchObject({ podManagementPolicy: 'Parallel' });
+  });
+
   test('keeps its claim at uninstall, and needs none without persistence', async () => {
     const claims = async (persistence: object) =>
       (await render({ values: { broker: { persistence } } })).objects.filter(
@@ -55,7 +91,7 @@ describe('the embedded broker', () => {
         spec: { storageClassName: 'fast', resources: { requests: { storage: '8Gi' } } },
       },
     ]);
-    expect(await claims({ enabled: false })).toEqual([]);
+    expect(await claims({ enabled: false, size: '64Mi' })).toEqual([]);
     expect(await claims({ existingClaim: 'mine' })).toEqual([]);
     const { workload } = await render({ values: { broker: { persistence: { existingClaim: 'mine' } } } });
     expect(workload('redis').spec.template.spec.volumes).toContainEqual({

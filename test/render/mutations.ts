@@ -23,6 +23,8 @@ export interface Mutation {
 
 /** Leaves that matter only beside another value. */
 const contexts: Readonly<Record<string, ValueMap>> = {
+  // Without a claim the journal counts against the limit of the node's disk.
+  'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
 };

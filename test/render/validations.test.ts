@@ -72,7 +72,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
   ],
   [
     'a claim beside an emptyDir',
-    { broker: { persistence: { enabled: false, existingClaim: 'mine' } } },
+    { broker: { persistence: { enabled: false, existingClaim: 'mine', size: '128Mi' } } },
     ['broker.persistence.existingClaim', 'broker.persistence.enabled: true'],
   ],
   [
@@ -84,6 +84,41 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     'a secret among the settings',
     { app: { env: { S3_SECRET_KEY: 'plain' } } },
     ['app.env.S3_SECRET_KEY', 'Secret ml-service-secrets'],
+  ],
+  [
+    'a broker URL among the settings',
+    pool({ env: { CELERY_BROKER_URL: 'redis://:plain@other/0' } }),
+    ['workers.pools.cpu.env.CELERY_BROKER_URL', 'broker.mode: external', 'Secret ml-service-secrets'],
+  ],
+  [
+    "another module in the place of the chart's",
+    { app: { env: { CELERY_CONFIG_MODULE: 'mine' } } },
+    ['app.env.CELERY_CONFIG_MODULE', 'delivered twice', 'Remove it'],
+  ],
+  [
+    "a path that hides the chart's module",
+    { api: { env: { PYTHONPATH: '/app:/srv/etc/audio-processor' } } },
+    ['api.env.PYTHONPATH', 'no process starts', 'app.codeDirectory'],
+  ],
+  [
+    'a request above the limit',
+    { broker: { resources: { limits: { memory: '256Mi' } } } },
+    ['broker.resources.requests.memory: 512Mi', 'the limit 256Mi', 'raise broker.resources.limits.memory'],
+  ],
+  [
+    'a processor share above the limit',
+    pool({ resources: { limits: { cpu: '999m' } } }),
+    ['workers.pools.cpu.resources.requests.cpu: 1 ', 'the limit 999m'],
+  ],
+  [
+    'a device that is requested without limit',
+    pool({ resources: { requests: { 'nvidia.com/gpu': 1 } } }),
+    ['workers.pools.cpu.resources.requests.nvidia.com/gpu', 'must be equal', 'Set only'],
+  ],
+  [
+    "a journal on the node's disk, above the limit of it",
+    { broker: { persistence: { enabled: false } } },
+    ['broker.resources.limits.ephemeral-storage: 256Mi', 'broker.persistence.size', 'at least 8192Mi'],
   ],
   [
     'directories above the limit of the disk',
@@ -110,6 +145,15 @@ describe('refused, with place, reason and remedy', () => {
     await expect(renderChart({ values: { workers: { pools } }, release: longRelease })).rejects.toThrow(
       `workers.pools.${[first, second].sort()[1]}: its objects would have the name`,
     );
+  });
+
+  test.each([
+    ['1st', '1st-'],
+    ['my.release', 'my.release-'],
+  ])('a release name that no Service may begin with: %s', async (release, prefix) => {
+    const refusal = `fullnameOverride: every name would begin with ${prefix}, but the name of a Service`;
+    await expect(renderChart({ release })).rejects.toThrow(refusal);
+    expect(await renderChart({ release, values: { fullnameOverride: 'first' } })).not.toEqual([]);
   });
 
   test('all problems at once', async () => {
@@ -146,6 +190,10 @@ describe('refused, with place, reason and remedy', () => {
       { delivery: { mode: 'once' } },
       "at '/delivery/mode': value must be 'timeout'",
     ],
+    ['a broker image without tag', { broker: { image: { tag: '' } } }, "at '/broker/image/tag': ''"],
+    ['a label with a space', { api: { podLabels: { team: 'a b' } } }, "at '/api/podLabels/team': 'a b'"],
+    ['an annotation without name', { api: { podAnnotations: { 'a/': 'b' } } }, "'a/' does not match pattern"],
+    ['a prefix that begins with a digit', { fullnameOverride: '1st' }, "at '/fullnameOverride': '1st'"],
     ['a pool name in capitals', { workers: { pools: { GPU: {} } } }, "'GPU' does not match pattern"],
   ];
   test.each(malformed)('by the schema: %s', async (_title, values, message) => {

@@ -64,6 +64,19 @@ def test_a_new_container_forgets_what_the_dead_one_left(health):
     assert names(health) == []
 
 
+def test_the_first_process_of_a_container_forgets_it_before_any_import(tmp_path, monkeypatch):
+    (tmp_path / "ready").touch()
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    heartbeat.connect({"AUDIO_PROCESSOR_HEALTH_DIR": str(tmp_path)})
+    assert names(tmp_path) == []
+
+
+def test_a_command_beside_the_worker_leaves_its_files(tmp_path):
+    (tmp_path / "ready").touch()
+    heartbeat.connect({"AUDIO_PROCESSOR_HEALTH_DIR": str(tmp_path)})
+    assert names(tmp_path) == ["ready"]
+
+
 def test_without_a_directory_no_signal_is_taken():
     before = [len(used.receivers or []) for used in USED]
     heartbeat.connect({})

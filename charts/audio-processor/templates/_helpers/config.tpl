@@ -21,11 +21,20 @@ drain.sh: |
 {{- end }}
 {{- end -}}
 
-{{/* Annotations that restart API and workers when what they read at their start has changed. */}}
-{{- define "audio-processor.checksums" -}}
-checksum/config: {{ include "audio-processor.config" . | sha256sum | trunc 16 }}
-checksum/mounted: {{ include "audio-processor.mounted" . | sha256sum | trunc 16 }}
-checksum/secrets: {{ printf "%s/%s" .Values.secrets.name .Values.secrets.revision | sha256sum | trunc 16 }}
+{{/*
+Annotations of a pod of the application: what the user adds, and checksums that restart the pod when what it reads at
+its start has changed.
+
+  include "audio-processor.podAnnotations" (dict "root" $ "annotations" $api.podAnnotations)
+*/}}
+{{- define "audio-processor.podAnnotations" -}}
+{{- $secret := printf "%s/%s" .root.Values.secrets.name .root.Values.secrets.revision -}}
+{{- $checksums := dict
+      "checksum/config" (include "audio-processor.config" .root | sha256sum | trunc 16)
+      "checksum/mounted" (include "audio-processor.mounted" .root | sha256sum | trunc 16)
+      "checksum/secrets" ($secret | sha256sum | trunc 16)
+-}}
+{{- toYaml (merge $checksums .annotations) -}}
 {{- end -}}
 
 {{/*

@@ -11,11 +11,11 @@ the Secret as `{secret, key, optional}`. Those come first, because `$(NAME)` exp
 {{- end -}}
 {{- range $name, $value := $all -}}
 {{- if kindIs "map" $value }}
-- name: {{ $name }}
+- name: {{ $name | quote }}
   valueFrom:
     secretKeyRef:
-      name: {{ $value.secret }}
-      key: {{ $value.key }}
+      name: {{ $value.secret | quote }}
+      key: {{ $value.key | quote }}
       {{- if $value.optional }}
       optional: true
       {{- end }}
@@ -23,7 +23,7 @@ the Secret as `{secret, key, optional}`. Those come first, because `$(NAME)` exp
 {{- end }}
 {{- range $name, $value := $all }}
 {{- if not (kindIs "map" $value) }}
-- name: {{ $name }}
+- name: {{ $name | quote }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}

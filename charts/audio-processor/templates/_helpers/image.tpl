@@ -26,7 +26,7 @@ Gives JSON with `reference` (registry/repository:tag@digest), `tag` and `pullPol
 {{- with . -}}
 imagePullSecrets:
 {{- range $name, $_ := . }}
-  - name: {{ $name }}
+  - name: {{ $name | quote }}
 {{- end }}
 {{- end -}}
 {{- end -}}

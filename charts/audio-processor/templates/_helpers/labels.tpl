@@ -33,7 +33,7 @@ Labels of an object.
 {{- define "audio-processor.labels" -}}
 {{ include "audio-processor.selectorLabels" . }}
 app.kubernetes.io/part-of: audio-processor
-app.kubernetes.io/version: {{ .version | default .root.Chart.AppVersion | trunc 63 | regexFind "^.*[A-Za-z0-9]" | quote }}
+app.kubernetes.io/version: {{ .version | default .root.Chart.AppVersion | trunc 63 | regexFind "[A-Za-z0-9](.*[A-Za-z0-9])?" | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end -}}

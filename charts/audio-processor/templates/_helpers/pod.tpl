@@ -4,7 +4,7 @@ What every pod of the application says: identity, rights, pull secrets, place.
   include "audio-processor.pod" (dict "root" $ "component" "worker" "pool" "cpu" "scheduling" $pool.scheduling)
 */}}
 {{- define "audio-processor.pod" -}}
-serviceAccountName: {{ include "audio-processor.serviceAccountName" .root }}
+serviceAccountName: {{ include "audio-processor.serviceAccountName" .root | quote }}
 automountServiceAccountToken: false
 # A Service called `api` or `flower` would inject API_PORT=tcp://… and end every process.
 enableServiceLinks: false
@@ -51,7 +51,7 @@ topologySpreadConstraints:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .scheduling.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- end -}}
 

@@ -14,16 +14,25 @@ Seconds of a duration such as 1h30m, 15m or 90s; 0 for an empty one.
 {{- end -}}
 
 {{/*
+The number that a quantity such as 1.5Gi or 500m stands for.
+
+  include "audio-processor.number" "500m" | float64
+*/}}
+{{- define "audio-processor.number" -}}
+{{- $factors := dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
+      "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
+{{- $text := include "audio-processor.quantity" . -}}
+{{- $number := regexFind "^[0-9]+(\\.[0-9]+)?" $text -}}
+{{- mulf (float64 $number) (get $factors (trimPrefix $number $text) | float64) -}}
+{{- end -}}
+
+{{/*
 Whole bytes of a quantity such as 1.5Gi, 500M or 1073741824.
 
   include "audio-processor.bytes" "2Gi" | int64
 */}}
 {{- define "audio-processor.bytes" -}}
-{{- $factors := dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18
-      "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 -}}
-{{- $text := include "audio-processor.quantity" . -}}
-{{- $number := regexFind "^[0-9]+(\\.[0-9]+)?" $text -}}
-{{- mulf (float64 $number) (get $factors (trimPrefix $number $text) | float64) | int64 -}}
+{{- include "audio-processor.number" . | float64 | int64 -}}
 {{- end -}}
 
 {{/*

@@ -12,6 +12,16 @@
 {{- toJson $problems -}}
 {{- end -}}
 
+{{/* Rules about names, as a JSON list of problems. */}}
+{{- define "audio-processor.rules.names" -}}
+{{- $problems := list -}}
+{{- $prefix := include "audio-processor.prefix" . -}}
+{{- if and $prefix (not (regexMatch "^[a-z][-a-z0-9]*$" $prefix)) -}}
+  {{- $problems = append $problems (printf "fullnameOverride: every name would begin with %s, but the name of a Service begins with a letter and holds only a-z, 0-9 and -. Set fullnameOverride, or choose another release name." $prefix) -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
+
 {{/* Rules about environment variables, as a JSON list of problems. */}}
 {{- define "audio-processor.rules.env" -}}
 {{- $problems := list -}}
@@ -25,26 +35,18 @@
       {{- $problems = append $problems (printf "%s.%s: a secret in the values is readable in the release, the Deployment and every backup of them. Put it into the Secret %s." $at $name $.Values.secrets.name) -}}
     {{- end -}}
   {{- end -}}
-{{- end -}}
-{{- toJson $problems -}}
-{{- end -}}
-
-{{/* Rules about storage, as a JSON list of problems. */}}
-{{- define "audio-processor.rules.storage" -}}
-{{- $problems := list -}}
-{{- $workloads := dict "api" .Values.api -}}
-{{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
-  {{- $_ := set $workloads (printf "workers.pools.%s" $pool.key) $pool -}}
-{{- end -}}
-{{- range $at, $workload := $workloads -}}
-  {{- $sum := 0 -}}
-  {{- range $size := $workload.storage -}}
-    {{- $sum = add $sum (include "audio-processor.bytes" $size | int64) -}}
-  {{- end -}}
-  {{- with index $workload.resources.limits "ephemeral-storage" -}}
-    {{- if gt $sum (include "audio-processor.bytes" . | int64) -}}
-      {{- $problems = append $problems (printf "%s.resources.limits.ephemeral-storage: %s is less than the sizes under %s.storage together, so the pod would be evicted before its directories are full. Set at least %dMi." $at . $at (div (add $sum 1048575) 1048576)) -}}
+  {{- range $name := list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND" -}}
+    {{- if hasKey $env $name -}}
+      {{- $problems = append $problems (printf "%s.%s: all processes must share one broker, and its URL may hold a password. Set broker.mode: external, and put it into the Secret %s." $at $name $.Values.secrets.name) -}}
     {{- end -}}
+  {{- end -}}
+  {{- range $name := list "CELERY_CONFIG_MODULE" "AUDIO_PROCESSOR_POOL" "AUDIO_PROCESSOR_HEALTH_DIR" -}}
+    {{- if hasKey $env $name -}}
+      {{- $problems = append $problems (printf "%s.%s: the chart sets it; with another value tasks are delivered twice or the probes fail. Remove it." $at $name) -}}
+    {{- end -}}
+  {{- end -}}
+  {{- if and (hasKey $env "PYTHONPATH") (not (has "/etc/audio-processor" (splitList ":" $env.PYTHONPATH))) -}}
+    {{- $problems = append $problems (printf "%s.PYTHONPATH: without /etc/audio-processor in it Celery does not find the chart's module, and no process starts. Add it, or set app.codeDirectory instead." $at) -}}
   {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}

@@ -2,7 +2,8 @@
 
 Every process of the release loads this module, because CELERY_CONFIG_MODULE names it: worker, API and each
 `celery inspect`. What the application sets itself wins; it leaves the settings below alone.
-Importing has no effect outside the process: probes and one-off commands import it as well.
+One-off commands import it as well, so that importing has no effect outside the process; only the container's first
+process removes files of the one before it.
 """
 
 import os

@@ -3,6 +3,7 @@
 They need no broker, no second Celery process and no CPU, all of which `celery inspect ping` needs.
 """
 
+import os
 from pathlib import Path
 
 from celery import signals
@@ -33,6 +34,10 @@ def connect(env):
     def stopping(**_):
         ready.unlink(missing_ok=True)
 
+    # Celery sends celeryd_init only after the import of the application's modules: far too late for the startup probe.
+    # Other processes than a container's first are commands beside a worker that lives.
+    if os.getpid() == 1:
+        forget()
     signals.celeryd_init.connect(forget, weak=False)
     signals.worker_ready.connect(consuming, weak=False)
     signals.heartbeat_sent.connect(alive, weak=False)
