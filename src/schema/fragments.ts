@@ -155,11 +155,11 @@ export function scaling(replicas: number): Schema {
 
 /** How a Deployment replaces its pods. */
 export function strategy(value: { readonly maxSurge: string; readonly maxUnavailable: number }): Schema {
-  const amount = (description: string, amountDefault: string | number): Schema => ({
+  const amount = (description: string, amountDefault: string | number, percent: string): Schema => ({
     type: ['string', 'integer'],
     description,
     default: amountDefault,
-    pattern: '^[0-9]+%$',
+    pattern: `^(${percent})%$`,
     minimum: 0,
   });
   return object('How a rollout replaces pods.', {
@@ -173,10 +173,12 @@ export function strategy(value: { readonly maxSurge: string; readonly maxUnavail
     maxSurge: amount(
       'Pods above the wanted number during a rolling update: a number or a percentage.',
       value.maxSurge,
+      '0|[1-9][0-9]{0,3}',
     ),
     maxUnavailable: amount(
       'Pods below the wanted number during a rolling update: a number or a percentage.',
       value.maxUnavailable,
+      '100|[1-9]?[0-9]',
     ),
   });
 }

@@ -230,12 +230,13 @@ describe('scaling', () => {
 });
 
 describe('probes of a worker', () => {
-  test('look at files and never at the broker', async () => {
+  test('look at files and never at the broker, and end a wedged worker without its grace period', async () => {
     const { startupProbe, readinessProbe, livenessProbe } = (await render()).container('audio-worker');
     expect(startupProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);
     expect(readinessProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);
     expect(livenessProbe.exec?.command.at(-1)).toContain('/health/heartbeat');
     expect(livenessProbe.exec?.command.at(-1)).toMatch(/-lt 900$/);
     expect(livenessProbe.terminationGracePeriodSeconds).toBe(60);
+    expect(startupProbe.terminationGracePeriodSeconds).toBe(30);
   });
 });

@@ -193,6 +193,11 @@ describe('refused, with place, reason and remedy', () => {
     ['a broker image without tag', { broker: { image: { tag: '' } } }, "at '/broker/image/tag': ''"],
     ['a label with a space', { api: { podLabels: { team: 'a b' } } }, "at '/api/podLabels/team': 'a b'"],
     ['an annotation without name', { api: { podAnnotations: { 'a/': 'b' } } }, "'a/' does not match pattern"],
+    [
+      'more pods down than there are',
+      pool({ strategy: { maxUnavailable: '101%' } }),
+      "at '/workers/pools/cpu/strategy/maxUnavailable': '101%'",
+    ],
     ['a prefix that begins with a digit', { fullnameOverride: '1st' }, "at '/fullnameOverride': '1st'"],
     ['a pool name in capitals', { workers: { pools: { GPU: {} } } }, "'GPU' does not match pattern"],
   ];

@@ -42,6 +42,8 @@ startupProbe:
   exec:
     command: [test, -f, /health/ready]
   {{- include "audio-processor.probeTimings" .startup | nindent 2 }}
+  # No task runs yet. Without it a worker that hangs in its imports would be waited for as long as its longest task.
+  terminationGracePeriodSeconds: 30
 readinessProbe:
   exec:
     command: [test, -f, /health/ready]

@@ -44,7 +44,7 @@
   {{- end -}}
   {{- with get $workload.resources.limits "ephemeral-storage" -}}
     {{- if gt $sum (include "audio-processor.bytes" . | int64) -}}
-      {{- $problems = append $problems (printf "%s.resources.limits.ephemeral-storage: %s is less than %s, so the pod would be evicted before they are full. Set at least %dMi." $at (include "audio-processor.quantity" .) $where (div (add $sum 1048575) 1048576)) -}}
+      {{- $problems = append $problems (printf "%s.resources.limits.ephemeral-storage: %s is less than %s, so the pod would be evicted before this space is full. Set at least %dMi." $at (include "audio-processor.quantity" .) $where (div (add $sum 1048575) 1048576)) -}}
     {{- end -}}
   {{- end -}}
 {{- end -}}
