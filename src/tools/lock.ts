@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { waitFor } from '../process/wait-for.ts';
+import { ProblemError } from '../report/problem.ts';
 import { type Progress, progressOf, stoppedBy } from './progress.ts';
 
 /** Longest wait for another process's work: far above the slowest build, so only a stuck owner reaches it. */
@@ -20,6 +22,7 @@ interface Owner {
  * thinkable, so what is guarded must end in an atomic rename.
  * @param progress told once when another owner is waited for, and who that is.
  * @throws {WaitError} when a living owner keeps the lock for 90 minutes.
+ * @throws {ProblemError} at once when no file can be made there: waiting changes nothing about a full disk.
  */
 export async function withLock<T>(
   file: string,
@@ -28,10 +31,12 @@ export async function withLock<T>(
 ): Promise<T> {
   const mine = JSON.stringify({ pid: process.pid, started: await startTime(process.pid), id: randomUUID() });
   let told = false;
-  await waitFor(
+  const refusal = await waitFor<ProblemError | undefined>(
     `the lock ${file}`,
     async () => {
-      if (await take(file, mine)) return { done: undefined };
+      const taken = await take(file, mine).catch((error: unknown) => cannotWrite(file, error));
+      if (taken instanceof ProblemError) return { done: taken };
+      if (taken) return { done: undefined };
       const owner = await holder(file);
       if (owner === undefined) return { seen: 'it was just released' };
       const seen = `process ${owner.pid} holds it`;
@@ -41,6 +46,7 @@ export async function withLock<T>(
     },
     { deadlineMs: waitMs, everyMs: 100, ...stoppedBy(progress) },
   );
+  if (refusal !== undefined) throw refusal;
   try {
     return await work();
   } finally {
@@ -48,18 +54,28 @@ export async function withLock<T>(
   }
 }
 
+function cannotWrite(file: string, error: unknown): ProblemError {
+  return new ProblemError([
+    {
+      message: `nothing can be written to ${dirname(file)}`,
+      found: error instanceof Error ? error.message : String(error),
+      remedy: 'free disk space, or give this user the folder; XDG_CACHE_HOME names another cache',
+    },
+  ]);
+}
+
 /** Creates the lock file with its content in one step, so that no reader ever sees it empty. */
 async function take(file: string, content: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, content);
   try {
+    await writeFile(draft, content);
     await link(draft, file);
     return true;
   } catch (error) {
     if (code(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await unlink(draft);
+    await rm(draft, { force: true });
   }
 }
 
@@ -67,8 +83,8 @@ async function take(file: string, content: string): Promise<boolean> {
 async function holder(file: string): Promise<Owner | undefined> {
   const content = await read(file);
   if (content === undefined) return undefined;
-  const owner = JSON.parse(content) as Owner;
-  if (await isAlive(owner)) return owner;
+  const owner = ownerIn(content);
+  if (owner !== undefined && (await isAlive(owner))) return owner;
   const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
@@ -79,6 +95,15 @@ async function holder(file: string): Promise<Owner | undefined> {
     if (code(error) !== 'ENOENT') throw error;
   }
   return undefined;
+}
+
+/** Undefined for a file that lost its content when the machine lost its power: whoever made it is gone. */
+function ownerIn(content: string): Owner | undefined {
+  try {
+    return JSON.parse(content) as Owner;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the very process that is meant still runs. */
