@@ -1,9 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { HelmError } from '../chart/helm.ts';
-import { InstallError } from '../deploy/install.ts';
-import { CommandError } from '../process/run.ts';
-import { WaitError } from '../process/wait-for.ts';
 import { ProblemError } from '../report/problem.ts';
 import { downCommand } from './down.ts';
 import { renderCommand } from './render.ts';
@@ -55,13 +52,21 @@ function report(error: unknown): number {
     print(`${pc.red('refused')}, nothing was changed:\n${error.message}`);
     return exitCodes.refused;
   }
-  if (error instanceof HelmError) {
+  // Of kind `other` is what the cluster or the wait refused: by then something may have changed.
+  if (error instanceof HelmError && error.kind !== 'other') {
     print(`${pc.red('Helm refused')}:\n${error.message}`);
     return exitCodes.refused;
   }
-  const expected = [InstallError, CommandError, WaitError].some((kind) => error instanceof kind);
-  print(
-    `${pc.red('failed')}: ${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}`,
-  );
+  print(`${pc.red('failed')}: ${words(error)}`);
   return exitCodes.failed;
+}
+
+/** What a person needs of an error: its message; the stack as well where the error is this program's own mistake. */
+function words(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const mistake = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+  // fetch reports a connection that failed as a TypeError with the reason as its cause.
+  if (mistake && error.cause === undefined) return error.stack ?? error.message;
+  const cause = error.cause instanceof Error && mistake ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
 }

@@ -7,7 +7,7 @@ import { ProblemError } from '../report/problem.ts';
 import { fromCallersFolder, repositoryRoot } from './paths.ts';
 
 /** `render ENV`: the manifests of one environment, as Helm would apply them. */
-export function renderCommand(): Command {
+export function renderCommand(signal: AbortSignal): Command {
   return new Command('render')
     .description('Print the manifests of an environment (local, dev, staging, prod) or of a values file.')
     .argument('<environment>', 'name of a file in environments/, or path of a values file')
@@ -18,6 +18,8 @@ export function renderCommand(): Command {
     .option('--show-only <template...>', 'only these templates, as paths under the chart')
     .option('--json', 'a JSON array of objects instead of YAML')
     .action(async (environment: string, options: RenderOptions) => {
+      // Nothing is changed and nothing has to be cleaned up: the end of this process ends its Helm as well.
+      signal.addEventListener('abort', () => process.exit(130));
       const input = {
         release: options.release,
         namespace: options.namespace,

@@ -1,12 +1,15 @@
 import { submit, type TaskState, waitForTask } from '../deploy/api-client.ts';
 import { withForward } from '../deploy/forward.ts';
 import { parseImageReference } from '../deploy/image-reference.ts';
-import { install } from '../deploy/install.ts';
+import { checkInstall, install } from '../deploy/install.ts';
 import { assertReachable, type Cluster } from '../deploy/kubectl.ts';
 import { ensureNamespace } from '../deploy/namespace.ts';
 import type { Steps } from '../report/steps.ts';
 import { apiService } from './api-service.ts';
 import type { UpOptions } from './up.ts';
+
+/** How long one submitted task may take: above any task limit that a pool is likely to have. */
+const taskDeadlineMs = 3 * 60 * 60 * 1000;
 
 /** What `up --context` did. */
 export interface ContextOutcome {
@@ -17,8 +20,8 @@ export interface ContextOutcome {
 }
 
 /**
- * Installs the chart on an existing cluster. It makes the namespace if missing and nothing else beside the release:
- * Secrets are the user's own, and a missing key is refused by name before Helm is called.
+ * Installs the chart on an existing cluster. Secrets are the user's own; a missing key, like values that do not render, is
+ * refused by name before anything is changed. The namespace is made if it is missing and no Secret is needed in it.
  */
 export async function upOnContext(
   options: UpOptions & { readonly context: string },
@@ -29,15 +32,13 @@ export async function upOnContext(
   const cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
   const values = valuesFromOptions(options);
   await steps.step(`the cluster of ${context}`, () => assertReachable(cluster));
+  const planned = { cluster, release, namespace, valuesFiles: options.values, values };
+  await steps.step('values and Secrets', () => checkInstall(planned));
   await steps.step(`namespace ${namespace}`, () => ensureNamespace(cluster, namespace));
   const manifests = await steps.step(`install ${release} on ${context}`, (note) =>
     install(
       {
-        cluster,
-        release,
-        namespace,
-        valuesFiles: options.values,
-        values,
+        ...planned,
         timeoutSeconds: options.timeout,
         interrupted: 'refuse',
         signal,
@@ -90,7 +91,7 @@ function submitAll(
       return Promise.all(
         ids.map(async ({ uri, id }) => ({
           uri,
-          task: await waitForTask(api, id, { deadlineMs: 300_000, signal }),
+          task: await waitForTask(api, id, { deadlineMs: taskDeadlineMs, signal }),
         })),
       );
     }),

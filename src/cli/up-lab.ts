@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { waitForMetrics } from '../../lab/cluster/addons.ts';
 import { type Instance, instance } from '../../lab/cluster/instance.ts';
+import { withInstanceLock } from '../../lab/cluster/instance-lock.ts';
 import { nodeUp } from '../../lab/cluster/node.ts';
 import { labPrerequisites } from '../../lab/cluster/preflight.ts';
 import { nodeProgramNames } from '../../lab/cluster/programs.ts';
 import { allLabImages, imagePrograms } from '../../lab/images/catalog.ts';
 import { deployServices } from '../../lab/services/services.ts';
+import { renderChart } from '../chart/helm.ts';
 import { parseImageReference } from '../deploy/image-reference.ts';
 import { install } from '../deploy/install.ts';
 import type { Cluster } from '../deploy/kubectl.ts';
@@ -34,9 +36,22 @@ export interface LabOutcome {
 
 /** From nothing to an analysed sound on a real node of this machine. Every step finds out by itself what is already there. */
 export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSignal): Promise<LabOutcome> {
-  const { namespace, release } = options;
   const lab = instance(options.name);
+  // Over all of `up`, not only over its node: a second `up` would take this one's Helm for a killed one.
+  return withInstanceLock(`${lab.name}/up`, 'up', () => bringUp(lab, options, steps, signal));
+}
+
+async function bringUp(
+  lab: Instance,
+  options: UpOptions,
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<LabOutcome> {
+  const { namespace, release } = options;
+  const valuesFiles = [join(repositoryRoot, 'environments/local.yaml'), ...options.values];
   await steps.step('what this machine lacks', (note) => labPrerequisites(lab, note));
+  // Minutes of building lie between here and the install: values that do not render are refused now.
+  await steps.step('values', () => renderChart({ release, namespace, valuesFiles }));
   const needed = [...nodeProgramNames, ...imagePrograms, 'helm', 'kubectl'] as const;
   await steps.step('programs', (note) => programs(needed, note, signal));
   const images = await steps.step('images', (note) => allLabImages(note, signal));
@@ -66,7 +81,7 @@ export async function upInLab(options: UpOptions, steps: Steps, signal: AbortSig
         cluster,
         release,
         namespace,
-        valuesFiles: [join(repositoryRoot, 'environments/local.yaml'), ...options.values],
+        valuesFiles,
         values: labValues(images['reference-app'].name, services),
         timeoutSeconds: options.timeout,
         interrupted: 'forget',

@@ -5,7 +5,7 @@ import { formatProblem } from '../report/problem.ts';
 import { fromCallersFolder } from './paths.ts';
 
 /** `validate FILE…`: everything that can be said of values files before a cluster sees them. */
-export function validateCommand(): Command {
+export function validateCommand(signal: AbortSignal): Command {
   return new Command('validate')
     .description('Check values files: each alone, merged with the defaults, and by Helm itself.')
     .argument('<file...>', 'values files, in the order in which Helm would get them')
@@ -16,6 +16,8 @@ export function validateCommand(): Command {
       '\nExit codes: 0 nothing wrong (warnings allowed), 1 problems found, 2 could not check.',
     )
     .action(async (files: readonly string[], options: { kubeVersion?: string; json?: boolean }) => {
+      // Nothing is changed and nothing has to be cleaned up: the end of this process ends its Helm as well.
+      signal.addEventListener('abort', () => process.exit(130));
       const problems = await validateOverlays(
         files.map(fromCallersFolder),
         options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion },

@@ -28,8 +28,21 @@ export class InstallError extends Error {
 }
 
 /**
- * `helm upgrade --install --wait`, with everything that can be refused refused first: values that do not render,
- * Secrets that lack a key. While it waits, each change of what it waits for is noted.
+ * Everything that can be refused without touching the cluster: values that do not render, Secrets that lack a key.
+ * @returns the objects that an install would make.
+ * @throws {HelmError | ProblemError}
+ */
+export async function checkInstall(
+  options: Pick<InstallOptions, 'cluster' | 'release' | 'namespace' | 'valuesFiles' | 'values'>,
+): Promise<readonly Manifest[]> {
+  const { cluster, release, namespace, valuesFiles, values } = options;
+  const manifests = await renderChart({ release, namespace, valuesFiles, values });
+  await assertSecretKeys(cluster, namespace, manifests);
+  return manifests;
+}
+
+/**
+ * `helm upgrade --install --wait` after {@link checkInstall}. While it waits, each change of what it waits for is noted.
  * @returns the objects that were installed.
  * @throws {HelmError | ProblemError} before anything was changed. {@link InstallError} when pods do not become Ready.
  */
@@ -38,8 +51,7 @@ export async function install(
   note: (line: string) => void,
 ): Promise<readonly Manifest[]> {
   const { cluster, release, namespace, valuesFiles, values, timeoutSeconds, signal } = options;
-  const manifests = await renderChart({ release, namespace, valuesFiles, values });
-  await assertSecretKeys(cluster, namespace, manifests);
+  const manifests = await checkInstall(options);
   for (const record of await settlePending(cluster, namespace, release, options.interrupted)) {
     note(`forgot ${record}, which a killed run left behind`);
   }

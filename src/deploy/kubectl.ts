@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { CommandError, type RunResult, run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { program } from '../tools/programs.ts';
@@ -104,6 +105,9 @@ export async function applyObjects(cluster: Cluster, objects: readonly object[])
  */
 export async function assertReachable(cluster: Cluster & { readonly context: string }): Promise<void> {
   const { context: _, ...config } = cluster;
+  if (config.kubeconfig !== undefined && !existsSync(config.kubeconfig)) {
+    throw new ProblemError([{ message: 'no such kubeconfig file', found: config.kubeconfig }]);
+  }
   const { stdout } = await kubectl(config, ['config', 'get-contexts', '--output', 'name']).catch(refuse);
   const contexts = stdout.split('\n').filter((name) => name !== '');
   if (!contexts.includes(cluster.context)) {

@@ -25,12 +25,14 @@ export async function ensureNamespace(cluster: Cluster, namespace: string): Prom
       {
         message: `namespace ${namespace} cannot be read or made with these credentials`,
         found: error.stderr.trim(),
-        remedy: `ask for: kubectl create namespace ${namespace} && kubectl label namespace ${namespace} ${Object.entries(
-          podSecurityLabels,
-        )
-          .map(([key, value]) => `${key}=${value}`)
-          .join(' ')}`,
+        remedy: `ask for: ${namespaceCommand(namespace)}`,
       },
     ]);
   }
+}
+
+/** The command that makes the namespace as {@link ensureNamespace} would. */
+export function namespaceCommand(namespace: string): string {
+  const labels = Object.entries(podSecurityLabels).map(([key, value]) => `${key}=${value}`);
+  return `kubectl create namespace ${namespace} && kubectl label namespace ${namespace} ${labels.join(' ')}`;
 }

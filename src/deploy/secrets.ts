@@ -3,6 +3,7 @@ import type { Manifest } from '../chart/helm.ts';
 import { CommandError } from '../process/run.ts';
 import { type Problem, ProblemError } from '../report/problem.ts';
 import { type Cluster, getObject, kubectl } from './kubectl.ts';
+import { namespaceCommand } from './namespace.ts';
 
 /** One key of one Secret that the rendered objects read, and who reads it. */
 export interface SecretKeyUse {
@@ -65,7 +66,10 @@ export async function assertSecretKeys(
   manifests: readonly Manifest[],
 ): Promise<void> {
   const problems = await missingSecretKeys(cluster, namespace, requiredSecretKeys(manifests));
-  if (problems.length > 0) throw new ProblemError(problems);
+  if (problems.length === 0) return;
+  const present = (await getObject(cluster, 'namespace', namespace)) !== undefined;
+  const first = { message: `namespace ${namespace} does not exist`, remedy: namespaceCommand(namespace) };
+  throw new ProblemError(present ? problems : [first, ...problems]);
 }
 
 /**

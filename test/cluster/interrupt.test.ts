@@ -69,6 +69,18 @@ describe('Ctrl-C in each phase of up', () => {
   });
 });
 
+describe('up beside an up that has not ended', () => {
+  it('is refused, and does not disturb it', async () => {
+    const first = startUp();
+    const exit = once(first, 'exit');
+    await once(first.stderr.resume(), 'data');
+    const second = await cli(['up', '--name', lab.name]);
+    expect(second.stderr).toMatch(/another command works on the lab.*process \d+ runs up/s);
+    expect(second.exitCode).toBe(2);
+    expect((await exit)[0]).toBe(0);
+  });
+});
+
 describe('kill -9 of up while Helm makes a revision', () => {
   it('is survived by the next up, which forgets that revision', async () => {
     const child = startUp();

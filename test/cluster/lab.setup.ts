@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { instance, stateRoot } from '../../lab/cluster/instance.ts';
+import { withInstanceLock } from '../../lab/cluster/instance-lock.ts';
 import { readSysctls } from '../../lab/cluster/machine-settings.ts';
 import { type NodeImage, nodeDown, nodeUp } from '../../lab/cluster/node.ts';
 import { mounts } from '../../lab/cluster/proc.ts';
@@ -24,10 +25,20 @@ const lab = instance('audio-processor-test');
 
 /** Undefined when another lab runs, which may come or go at any time. */
 let before: unknown;
+let letGo: () => void = () => {};
+
+/** Keeps a second run of these tests away from the node of the first, until `letGo`. */
+function hold(): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const untilReleased = () => new Promise<void>((release) => resolve(release));
+    withInstanceLock(`${lab.name}/tests`, 'the cluster tests', untilReleased).catch(reject);
+  });
+}
 
 /** Brings the shared node up with every image. What a test run that crashed left of it is removed first. */
 export async function setup(project: TestProject): Promise<void> {
   const steps = new Steps();
+  letGo = await hold();
   await nodeDown(lab);
   before = await machine();
   try {

@@ -62,3 +62,21 @@ describe('up refuses options that do not belong together, before it does anythin
     expect(exitCode).toBe(2);
   });
 });
+
+describe('down refuses what could remove something else than was meant', () => {
+  it.each([
+    [['--kubeconfig', '/dev/null'], '--kubeconfig belongs to --context'],
+    [['--release', 'mine'], '--release belongs to --context'],
+    [['--namespace', 'mine'], '--namespace belongs to --context'],
+  ])('%j without --context', async (args, message) => {
+    const { exitCode, stderr } = await cli(['down', '--name', 'no-such-lab', ...args]);
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+
+  it('a kubeconfig that does not exist', async () => {
+    const { exitCode, stderr } = await cli(['down', '--context', 'mine', '--kubeconfig', '/no/such/file']);
+    expect(stderr).toMatch(/no such kubeconfig file.*found *: \/no\/such\/file/s);
+    expect(exitCode).toBe(2);
+  });
+});
