@@ -57,6 +57,7 @@ export async function setup(project: TestProject): Promise<void> {
 /** Removes the node and sees to it that the machine is as it was. */
 export async function teardown(): Promise<void> {
   await nodeDown(lab);
+  letGo();
   const after = await machine();
   if (before === undefined || after === undefined) {
     process.stderr.write(

@@ -3,7 +3,7 @@ import { renderChart } from '../../../src/chart/helm.ts';
 
 it('names that YAML could take for numbers or booleans stay text in the manifests', async () => {
   const manifests = await renderChart({
-    release: '1e3',
+    release: 'yes',
     namespace: 'on',
     values: { nameOverride: 'no', workers: { pools: { y: { queues: { yes: {} } } } } },
   });
