@@ -134,6 +134,15 @@ async function allReady(): Promise<void> {
   );
 }
 
+/** Every object that an install could change, with the version that any write would move. */
+async function everyVersion(): Promise<readonly string[]> {
+  const kinds = 'deployments,statefulsets,services,configmaps,secrets,serviceaccounts,persistentvolumeclaims';
+  const template =
+    '{range .items[*]}{.kind}/{.metadata.name} {.metadata.generation} {.metadata.uid}{"\\n"}{end}';
+  const args = ['get', kinds, '--namespace', namespace, '--output', `jsonpath=${template}`];
+  return (await kubectl(cluster(), args)).stdout.split('\n').sort();
+}
+
 describe('a user without root and without Go, on an existing cluster', () => {
   it('has no Go on the PATH', async () => {
     const { stdout } = await asNobody('id -u; command -v go || echo none', 10_000);
@@ -167,8 +176,10 @@ describe('a user without root and without Go, on an existing cluster', () => {
       '--patch',
       '[{"op":"remove","path":"/data/S3_SECRET_KEY"}]',
     ]);
+    const before = await everyVersion();
     const [, withCli = ''] = await commandsFor('README.md', thisTest);
     const { exitCode, stderr } = await asNobody(withCli, 60_000);
+    expect(await everyVersion()).toEqual(before);
     expect(stderr).toContain('Secret ml-service-secrets in namespace ml-service lacks the key S3_SECRET_KEY');
     expect(exitCode).toBe(2);
   });

@@ -25,16 +25,12 @@ describe('up ends with the features of every sample', () => {
     }
   });
 
-  it('and the documents that the README promises name the URLs', async () => {
-    const { stdout } = await kubectl(cluster(), [
-      'get',
-      'service',
-      '--namespace',
-      namespace,
-      '--output',
-      'name',
+  it('with the Services of the names that operators type', async () => {
+    const services = await listObjects(cluster(), 'services', namespace);
+    expect(services.map((service) => service.metadata.name).sort()).toEqual([
+      'audio-processor-service',
+      'redis-service',
     ]);
-    expect(stdout.split('\n').sort()).toEqual(['service/audio-processor-service', 'service/redis-service']);
   });
 });
 
