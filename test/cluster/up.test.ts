@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabOutcome } from '../../src/cli/up-lab.ts';
-import { kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { listObjects } from '../../src/deploy/kubectl.ts';
 import { makeSecretOnce, readSecret } from '../../src/deploy/secrets.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { cluster, livePods, namespace, runUp, upWith } from './support/service.ts';
