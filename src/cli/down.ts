@@ -1,8 +1,5 @@
 import { Command } from 'commander';
 import { instance } from '../../lab/cluster/instance.ts';
-import { nodeDown } from '../../lab/cluster/node.ts';
-import { uninstall } from '../chart/release.ts';
-import { assertReachable } from '../deploy/kubectl.ts';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { type TargetOptions, withTarget } from './target.ts';
@@ -18,9 +15,12 @@ export function downCommand(signal: AbortSignal): Command {
       const steps = new Steps();
       if (options.context === undefined) {
         refuseForeignOptions(command);
+        const { nodeDown } = await import('../../lab/cluster/node.ts');
         await steps.step(`remove the lab ${options.name}`, () => nodeDown(instance(options.name)));
       } else {
         const { context, kubeconfig, release, namespace } = options;
+        const { assertReachable } = await import('../deploy/kubectl.ts');
+        const { uninstall } = await import('../chart/release.ts');
         const cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
         await assertReachable(cluster);
         await steps.step(`uninstall ${release} from ${context}; claims, Secrets and the namespace stay`, () =>

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
-import { HelmError } from '../chart/helm.ts';
+import { HelmError } from '../chart/helm-error.ts';
 import { ProblemError } from '../report/problem.ts';
 import { downCommand } from './down.ts';
 import { renderCommand } from './render.ts';
@@ -28,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interrupt.abort(new Error(`interrupted by ${signal}`)));
 }
 
+// Each command loads what it works with when it runs: help and refusals come at once.
 for (const make of [upCommand, downCommand, renderCommand, validateCommand]) {
   program.addCommand(make(interrupt.signal).exitOverride());
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { renderChart, renderText } from '../chart/helm.ts';
 import { ProblemError } from '../report/problem.ts';
 import { fromCallersFolder, repositoryRoot } from './paths.ts';
 
@@ -27,6 +26,7 @@ export function renderCommand(signal: AbortSignal): Command {
         ...(options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion }),
         ...(options.showOnly === undefined ? {} : { showOnly: options.showOnly }),
       };
+      const { renderChart, renderText } = await import('../chart/helm.ts');
       const text = options.json
         ? `${JSON.stringify(await renderChart(input), null, 2)}\n`
         : await renderText(input);

@@ -49,7 +49,6 @@ export function upCommand(signal: AbortSignal): Command {
       const steps = new Steps();
       const resolved = { ...options, values: options.values.map(fromCallersFolder) };
       refuseForeignOptions(resolved);
-      // Loaded when it is wanted: `--help` and a refusal need neither the lab nor a cluster.
       const outcome =
         resolved.context === undefined
           ? await (await import('./up-lab.ts')).upInLab(resolved, steps, signal)

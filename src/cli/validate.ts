@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { validateOverlays } from '../chart/validate.ts';
 import { formatProblem } from '../report/problem.ts';
 import { fromCallersFolder } from './paths.ts';
 
@@ -18,6 +17,7 @@ export function validateCommand(signal: AbortSignal): Command {
     .action(async (files: readonly string[], options: { kubeVersion?: string; json?: boolean }) => {
       // Nothing is changed and nothing has to be cleaned up: the end of this process ends its Helm as well.
       signal.addEventListener('abort', () => process.exit(130));
+      const { validateOverlays } = await import('../chart/validate.ts');
       const problems = await validateOverlays(
         files.map(fromCallersFolder),
         options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion },
