@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import pc from 'picocolors';
 import { HelmError } from '../chart/helm-error.ts';
+import { colors } from '../report/colors.ts';
 import { ProblemError } from '../report/problem.ts';
 import { downCommand } from './down.ts';
 import { renderCommand } from './render.ts';
@@ -46,19 +46,19 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
   const print = (text: string) => process.stderr.write(`${text}\n`);
   if (interrupt.signal.aborted) {
-    print(pc.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));
+    print(colors.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));
     return exitCodes.interrupted;
   }
   if (error instanceof ProblemError) {
-    print(`${pc.red('refused')}, nothing was changed:\n${error.message}`);
+    print(`${colors.red('refused')}, nothing was changed:\n${error.message}`);
     return exitCodes.refused;
   }
   // Of kind `other` is what the cluster or the wait refused: by then something may have changed.
   if (error instanceof HelmError && error.kind !== 'other') {
-    print(`${pc.red('Helm refused')}:\n${error.message}`);
+    print(`${colors.red('Helm refused')}:\n${error.message}`);
     return exitCodes.refused;
   }
-  print(`${pc.red('failed')}: ${words(error)}`);
+  print(`${colors.red('failed')}: ${words(error)}`);
   return exitCodes.failed;
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
+import { colors } from '../report/colors.ts';
 import { formatProblem } from '../report/problem.ts';
 import { fromCallersFolder } from './paths.ts';
 
@@ -27,7 +27,7 @@ export function validateCommand(signal: AbortSignal): Command {
       else {
         for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
         const count = `${errors.length} problems, ${problems.length - errors.length} warnings in ${files.join(', ')}`;
-        process.stderr.write(`${errors.length === 0 ? pc.green(count) : pc.red(count)}\n`);
+        process.stderr.write(`${errors.length === 0 ? colors.green(count) : colors.red(count)}\n`);
       }
       process.exitCode = errors.length === 0 ? 0 : 1;
     });

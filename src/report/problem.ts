@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors } from './colors.ts';
 
 /** One thing that is wrong with what the user gave, with all that is needed to mend it. */
 export interface Problem {
@@ -39,7 +39,7 @@ export function formatProblem(problem: Problem): string {
   const head = [place, problem.path].filter((part) => part !== undefined && part !== '').join(' ');
   const details = (['found', 'allowed', 'remedy'] as const)
     .filter((key) => problem[key] !== undefined)
-    .map((key) => `\n    ${pc.dim(`${key.padEnd(7)}:`)} ${problem[key]}`);
-  const warning = problem.severity === 'warning' ? `${pc.yellow('warning')}: ` : '';
-  return `${head === '' ? '' : `${pc.bold(head)}: `}${warning}${problem.message}${details.join('')}`;
+    .map((key) => `\n    ${colors.dim(`${key.padEnd(7)}:`)} ${problem[key]}`);
+  const warning = problem.severity === 'warning' ? `${colors.yellow('warning')}: ` : '';
+  return `${head === '' ? '' : `${colors.bold(head)}: `}${warning}${problem.message}${details.join('')}`;
 }

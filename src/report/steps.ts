@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors } from './colors.ts';
 
 /** One finished step and what it took. */
 export interface StepTime {
@@ -23,14 +23,14 @@ export class Steps {
   async step<T>(title: string, work: (note: (text: string) => void) => Promise<T>): Promise<T> {
     const begun = performance.now();
     const seconds = () => (performance.now() - begun) / 1000;
-    this.#write(`${pc.cyan('…')} ${title}`);
+    this.#write(`${colors.cyan('…')} ${title}`);
     try {
-      const result = await work((text) => this.#write(`  ${pc.dim(text)}`));
+      const result = await work((text) => this.#write(`  ${colors.dim(text)}`));
       this.#times.push({ title, seconds: seconds() });
-      this.#write(`${pc.green('✓')} ${title} ${pc.dim(`${seconds().toFixed(1)} s`)}`);
+      this.#write(`${colors.green('✓')} ${title} ${colors.dim(`${seconds().toFixed(1)} s`)}`);
       return result;
     } catch (error) {
-      this.#write(`${pc.red('✗')} ${title} ${pc.dim(`after ${seconds().toFixed(1)} s`)}`);
+      this.#write(`${colors.red('✗')} ${title} ${colors.dim(`after ${seconds().toFixed(1)} s`)}`);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors } from '../../report/colors.ts';
 import type { PartOutcome } from './part.ts';
 
 /** What a test command found, for a machine. */
@@ -18,7 +18,9 @@ export function summarise(parts: readonly PartOutcome[], seconds: number): Summa
 /** The output of every part that did not pass, in full, then a table of all parts. */
 export function describe(summary: Summary): string {
   const bad = summary.parts.filter((part) => part.state !== 'passed');
-  const outputs = bad.map((part) => `\n${pc.red(`── ${part.name}: ${part.title}`)}\n${part.output.trim()}\n`);
+  const outputs = bad.map(
+    (part) => `\n${colors.red(`── ${part.name}: ${part.title}`)}\n${part.output.trim()}\n`,
+  );
   return [...outputs, '', ...table(summary), ''].join('\n');
 }
 
@@ -39,11 +41,11 @@ function table(summary: Summary): readonly string[] {
     `${name.padEnd(width)}  ${passed.padStart(6)}  ${failed.padStart(6)}  ${seconds.padStart(7)}`;
   const lines = summary.parts.map((part) => {
     const line = row(part.name, `${part.passed}`, `${part.failed}`, `${part.seconds.toFixed(1)} s`);
-    return part.state === 'passed' ? line : pc.red(`${line}  ${part.state}`);
+    return part.state === 'passed' ? line : colors.red(`${line}  ${part.state}`);
   });
   return [
-    pc.dim(row('part', 'passed', 'failed', 'time')),
+    colors.dim(row('part', 'passed', 'failed', 'time')),
     ...lines,
-    pc.dim(row('all', `${summary.passed}`, `${summary.failed}`, `${summary.seconds.toFixed(1)} s`)),
+    colors.dim(row('all', `${summary.passed}`, `${summary.failed}`, `${summary.seconds.toFixed(1)} s`)),
   ];
 }
