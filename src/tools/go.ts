@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CommandError, run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { hashOf, hashOfTree } from './cache.ts';
-import type { GoSource } from './catalog.ts';
+import type { GoSource } from './catalog/source.ts';
 import { type Progress, stoppedBy } from './progress.ts';
 import { repositoryRoot } from './versions.ts';
 

@@ -3,7 +3,7 @@ import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { run } from '../process/run.ts';
-import type { NpmSource } from './catalog.ts';
+import type { NpmSource } from './catalog/source.ts';
 import { type Progress, progressOf, stoppedBy } from './progress.ts';
 
 /** A fetched archive is not the one that was pinned. */

@@ -3,13 +3,14 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { cached, isCached } from './cache.ts';
-import { catalog, type NpmSource, type Program, programsOf, type Source, sourceOf } from './catalog.ts';
+import { catalog, programsOf, sourceOf } from './catalog/catalog.ts';
+import type { NpmSource, Program, Source } from './catalog/source.ts';
 import { goBuild, goKey, goToolchain } from './go.ts';
 import { npmFetch, npmKey } from './npm.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { isAtLeast, versions } from './versions.ts';
 
-export type { Program } from './catalog.ts';
+export type { Program } from './catalog/source.ts';
 
 const kind = 'tools';
 /** How often a long build says that it goes on. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/process/run.ts';
-import { catalog, type GoSource, programsOf, sourceOf } from '../../../src/tools/catalog.ts';
+import { catalog, programsOf, sourceOf } from '../../../src/tools/catalog/catalog.ts';
+import type { GoSource } from '../../../src/tools/catalog/source.ts';
 import { program } from '../../../src/tools/programs.ts';
 import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
 

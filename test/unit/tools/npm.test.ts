@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/process/run.ts';
-import { catalog, type NpmSource } from '../../../src/tools/catalog.ts';
+import { catalog } from '../../../src/tools/catalog/catalog.ts';
+import type { NpmSource } from '../../../src/tools/catalog/source.ts';
 import { npmFetch, npmKey } from '../../../src/tools/npm.ts';
 import { fakePrograms } from './fake-programs.ts';
 
