@@ -142,7 +142,11 @@ export interface Rendering {
 
 /** Renders and sorts by kind. */
 export async function render(options: RenderOptions = {}): Promise<Rendering> {
-  const objects = await renderChart(options);
+  return sorted(await renderChart(options));
+}
+
+/** Objects by kind. */
+export function sorted(objects: readonly Manifest[]): Rendering {
   const ofKind = <T extends Manifest>(...kinds: readonly string[]) =>
     objects.filter((object): object is T => kinds.includes(object.kind));
   const workloads = ofKind<Workload>('Deployment', 'StatefulSet');
@@ -166,7 +170,7 @@ export async function render(options: RenderOptions = {}): Promise<Rendering> {
 }
 
 /** The container's environment by name; a reference to a Secret is `<secret>/<key>`. */
-export function envOf(container: Container): Readonly<Record<string, string>> {
+export function envOf(container: Pick<Container, 'env'>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     (container.env ?? []).map(({ name, value, valueFrom }) => [
       name,

@@ -1,0 +1,98 @@
+import { expect } from 'vitest';
+import { selects } from '../support.ts';
+import { type OwnedPod, selectorsOf } from './anatomy.ts';
+import type { Laws } from './input.ts';
+
+/** Pod selectors may hold these and nothing else, so that no version and no value changes one. */
+const selectorKeys = ['name', 'instance', 'component'].map((key) => `app.kubernetes.io/${key}`);
+
+/** Laws about every object as such: kind, name, labels, selectors. */
+export const objectLaws: Laws = {
+  'is of a kind that needs no order, no namespace and no hook': (input) => {
+    for (const { kind, metadata } of input.objects) {
+      expect(['Namespace', 'Secret', 'Pod']).not.toContain(kind);
+      expect(metadata.namespace).toBeUndefined();
+      expect(Object.keys(metadata.annotations ?? {})).not.toContain('helm.sh/hook');
+      // Another name for another spec: a Job cannot be changed, only replaced.
+      if (kind === 'Job') expect(metadata.name).toMatch(/-[0-9a-f]{8,}$/);
+    }
+  },
+
+  'has a name of its own, of at most 63 characters that DNS allows': (input) => {
+    const names = input.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    expect(names.length).toBeGreaterThan(3);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { kind, metadata } of input.objects) {
+      // A StatefulSet's name gets a suffix of 11 characters in the label controller-revision-hash; so does a CronJob's.
+      const limit = kind === 'StatefulSet' || kind === 'CronJob' ? 52 : 63;
+      expect(metadata.name).toMatch(new RegExp(`^(?=.{1,${limit}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`));
+    }
+  },
+
+  'carries the recommended labels, each a valid label value': (input) => {
+    for (const { metadata } of input.objects) {
+      expect(Object.keys(metadata.labels ?? {})).toEqual(
+        expect.arrayContaining([
+          ...selectorKeys,
+          'app.kubernetes.io/part-of',
+          'app.kubernetes.io/version',
+          'app.kubernetes.io/managed-by',
+          'helm.sh/chart',
+        ]),
+      );
+    }
+    const values = [...input.objects.map(({ metadata }) => metadata), ...input.pods];
+    for (const value of values.flatMap(({ labels }) => Object.values(labels ?? {}))) {
+      expect(value).toMatch(/^((?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/);
+    }
+  },
+
+  'selects by name, instance, component and pool only, which no version changes': (input) => {
+    const selectors = selectorsOf(input.objects);
+    expect(selectors.length).toBeGreaterThan(2);
+    for (const { matchLabels } of selectors) {
+      expect([...selectorKeys, 'audio-processor/pool']).toEqual(
+        expect.arrayContaining(Object.keys(matchLabels)),
+      );
+      expect(Object.keys(matchLabels)).toEqual(expect.arrayContaining(selectorKeys));
+    }
+  },
+
+  'selects the pods of one workload, and no two of a kind select the same': (input) => {
+    const selectors = selectorsOf(input.objects);
+    const selected = selectors.map(({ owner, kind, matchLabels }) => {
+      const owners = ownersOf(input.pods, matchLabels);
+      expect(owners, `${owner} selects`).toHaveLength(1);
+      // A workload: its own. A Service or budget: those of some workload, never of a Job.
+      const [podOwner = ''] = owners;
+      if (input.pods.some((pod) => pod.owner === owner)) expect(podOwner).toBe(owner);
+      return `the pods of ${podOwner} by two of kind ${kind}`;
+    });
+    expect(repeated(selected)).toEqual([]);
+  },
+
+  'spreads and keeps apart its own pods, where it spreads them': (input) => {
+    for (const { labels, spec, owner } of input.pods) {
+      for (const { labelSelector } of spec.topologySpreadConstraints ?? []) {
+        const { matchLabels = {} } = (labelSelector ?? {}) as { matchLabels?: Record<string, string> };
+        expect(selects(matchLabels, labels), owner).toBe(true);
+        expect(ownersOf(input.pods, matchLabels)).toEqual([owner]);
+      }
+    }
+  },
+
+  'keeps the chart version out of pods, which it would restart': (input) => {
+    for (const { labels } of input.pods) {
+      expect(Object.keys(labels)).not.toContain('helm.sh/chart');
+      expect(Object.keys(labels)).not.toContain('app.kubernetes.io/version');
+    }
+  },
+};
+
+function ownersOf(pods: readonly OwnedPod[], matchLabels: Readonly<Record<string, string>>) {
+  return pods.filter(({ labels }) => selects(matchLabels, labels)).map(({ owner }) => owner);
+}
+
+function repeated(values: readonly string[]): readonly string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
