@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPinnedControlPlane } from '../src/checks/control-plane/pinned.ts';
-import { filesOfPackage, filesOfServer } from '../src/checks/kubernetes-schemas/expected.ts';
+import {
+  filesOfOperators,
+  filesOfPackage,
+  filesOfServer,
+} from '../src/checks/kubernetes-schemas/expected.ts';
 import { staleFiles, writeSchemas } from '../src/checks/kubernetes-schemas/vendor.ts';
 import { Steps } from '../src/report/steps.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
@@ -15,7 +19,8 @@ async function main(): Promise<number> {
   try {
     const live = await steps.step('schemas of the API server', () => filesOfServer(server));
     const packaged = await steps.step('schemas of the Python package', (note) => filesOfPackage(note));
-    const files = new Map([...live, ...packaged]);
+    const custom = await steps.step('schemas of operators', (note) => filesOfOperators(note));
+    const files = new Map([...live, ...packaged, ...custom]);
     const stale = await staleFiles(directory, files);
     for (const { path, state } of stale) steps.say(`  ${path}: ${state}`);
     if (values.check) return stale.length === 0 ? 0 : 1;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { HelmError, lintChart, renderText } from '../chart/helm.ts';
+import { HelmError, lintChart } from '../chart/helm.ts';
 import { CommandError, run } from '../process/run.ts';
-import { repositoryRoot, versions } from '../tools/versions.ts';
+import { repositoryRoot } from '../tools/versions.ts';
 import { checkedEnvironments, checkedOverlays } from './environments.ts';
-import { checkManifests } from './kubeconform.ts';
+import { checkMatrix, helmMatrix } from './matrix.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
 
 /** Checks that read files only: one result each, whatever they look at. */
@@ -40,10 +40,10 @@ export const staticParts: readonly Part[] = [
     run: helmLint,
   },
   {
-    name: 'kubeconform',
-    title: 'kubeconform of the same for every vendored Kubernetes version',
-    programs: ['helm', 'kubeconform'],
-    run: conformity,
+    name: 'matrix',
+    title: 'the same bytes under every Helm, and kubeconform for every Kubernetes',
+    programs: [...helmMatrix, 'kubeconform'],
+    run: matrix,
   },
 ];
 
@@ -85,34 +85,9 @@ async function helmLint(): Promise<PartResult> {
   return counted(all.length, faults);
 }
 
-async function conformity(): Promise<PartResult> {
-  const faults: string[] = [];
-  const all = await everything();
-  const { schemas } = versions().kubernetes;
-  for (const version of schemas) {
-    for (const { name, valuesFiles } of all) {
-      const place = `${name}, Kubernetes ${version}`;
-      faults.push(...(await refusals(place, version, valuesFiles)));
-    }
-  }
-  return counted(all.length * schemas.length, faults);
-}
-
-async function refusals(
-  place: string,
-  version: string,
-  valuesFiles: readonly string[],
-): Promise<readonly string[]> {
-  let manifests: string;
-  try {
-    manifests = await renderText({ valuesFiles, kubeVersion: version });
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    return [`${place}: ${error.message}`];
-  }
-  const { checked, refusals } = await checkManifests(manifests, version);
-  if (checked === 0) return [`${place}: no manifest was rendered`];
-  return refusals.map(({ kind, name, message }) => `${place}: ${kind} ${name}: ${message}`);
+async function matrix(): Promise<PartResult> {
+  const { checked, faults } = await checkMatrix(await everything());
+  return counted(checked, faults);
 }
 
 function counted(checks: number, faults: readonly string[]): PartResult {

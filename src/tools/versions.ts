@@ -8,6 +8,8 @@ export const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '
 /** The pins of `versions.json`, the one place that holds them. Versions carry no leading `v`. */
 export interface Versions {
   readonly kubernetes: { readonly floor: string; readonly node: string; readonly schemas: readonly string[] };
+  /** Modules whose custom kinds the chart may render, by the name that `customKinds` gives them. */
+  readonly customResources: Readonly<Record<string, string>>;
   readonly helm: { readonly floor: string; readonly default: string; readonly kubectl: string };
   /** Complete image names: registry/repository:tag. */
   readonly images: { readonly broker: string; readonly busybox: string; readonly pause: string };

@@ -18,9 +18,12 @@ export class SchemaSourceError extends Error {
 }
 
 /** Carried over as they are. */
-const kept = new Set(['type', 'enum', 'required']);
+const kept = new Set([
+  ...['type', 'enum', 'required', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'],
+  ...['minItems', 'maxItems', 'minProperties', 'maxProperties'],
+]);
 /** Prose, server-side defaults, and what only a server merges by. */
-const dropped = /^(description|default|x-kubernetes-.*)$/;
+const dropped = /^(description|default|nullable|x-kubernetes-.*)$/;
 /** What a format demands in draft-07 words; the others demand nothing beyond the type. */
 const formats: Readonly<Record<string, Schema>> = {
   int32: { minimum: -2_147_483_648, maximum: 2_147_483_647 },
@@ -122,7 +125,8 @@ function node(source: Schema, path: string): Schema {
     else if (key === 'items') result.items = node(value as Schema, `${path}[]`);
     else if (key === 'properties') result.properties = properties(value as Schema, path);
     else if (key === 'additionalProperties') result[key] = isSchema(value) ? node(value, `${path}.*`) : value;
-    else if (key === 'oneOf') result.oneOf = (value as readonly Schema[]).map((one) => node(one, path));
+    else if (key === 'oneOf' || key === 'anyOf')
+      result[key] = (value as readonly Schema[]).map((one) => node(one, path));
     else if (key === 'format') Object.assign(result, format(String(value), path));
     else throw new SchemaSourceError(path, `keyword ${key} has no known translation`);
   }

@@ -1,5 +1,6 @@
 import { versions } from '../../tools/versions.ts';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { customFiles } from './custom.ts';
 import { chartKinds } from './kinds.ts';
 import { definitionsOfPackage, definitionsOfServer } from './sources.ts';
 import { definitionsFile, kindFiles, type SchemaFiles } from './vendor.ts';
@@ -21,4 +22,10 @@ export async function filesOfPackage(note?: (line: string) => void): Promise<Sch
     }
   }
   return files;
+}
+
+/** The files of the custom kinds, which depend on no version of Kubernetes. */
+export async function filesOfOperators(note?: (line: string) => void): Promise<SchemaFiles> {
+  const [any = versions().kubernetes.floor] = versions().kubernetes.schemas;
+  return customFiles(await definitionsOfPackage(any, note));
 }

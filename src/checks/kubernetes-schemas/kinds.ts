@@ -7,7 +7,7 @@ export interface Kind {
 }
 
 /**
- * Every kind that the chart may render, and no other: a schema is vendored for each, and a manifest of a kind
+ * Every kind of Kubernetes' own that the chart may render, and no other: a schema is vendored for each, and a manifest of a kind
  * that is not here fails the checks. No Secret, Namespace or ClusterRole stands here because the chart makes none.
  */
 export const chartKinds: readonly Kind[] = [
@@ -19,6 +19,7 @@ export const chartKinds: readonly Kind[] = [
   { group: 'apps', version: 'v1', kind: 'StatefulSet' },
   { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' },
   { group: 'batch', version: 'v1', kind: 'Job' },
+  { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress' },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy' },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget' },
   { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role' },
@@ -36,3 +37,37 @@ export function schemaFileName(kind: Kind): string {
   const parts = [kind.kind.toLowerCase(), group, kind.version];
   return `${parts.filter((part) => part !== '').join('-')}.json`;
 }
+
+/** A kind that an operator or a gateway defines, and the file of its module that does. */
+export interface CustomKind extends Kind {
+  /** Name of the module's version in `versions.json`, `customResources`. */
+  readonly pin: string;
+  /** Go module that carries the definition; it is read, never built. */
+  readonly module: string;
+  /** The CustomResourceDefinition's path in the module. */
+  readonly file: string;
+}
+
+const keda = { pin: 'keda', module: 'github.com/kedacore/keda/v2', group: 'keda.sh', version: 'v1alpha1' };
+
+/** Every custom kind that the chart may render. One schema serves all versions of Kubernetes: the operator decides. */
+export const customKinds: readonly CustomKind[] = [
+  {
+    group: 'gateway.networking.k8s.io',
+    version: 'v1',
+    kind: 'HTTPRoute',
+    pin: 'gateway-api',
+    module: 'sigs.k8s.io/gateway-api',
+    file: 'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml',
+  },
+  { ...keda, kind: 'ScaledObject', file: 'config/crd/bases/keda.sh_scaledobjects.yaml' },
+  { ...keda, kind: 'TriggerAuthentication', file: 'config/crd/bases/keda.sh_triggerauthentications.yaml' },
+  {
+    group: 'cert-manager.io',
+    version: 'v1',
+    kind: 'Certificate',
+    pin: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    file: 'deploy/crds/cert-manager.io_certificates.yaml',
+  },
+];

@@ -15,7 +15,8 @@ spec:
 `;
 
 describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Kubernetes %s', (version) => {
-  const check = (...manifests: readonly string[]) => checkManifests(manifests.join('---\n'), version);
+  const check = (...manifests: readonly string[]) =>
+    checkManifests({ some: manifests.join('---\n') }, version);
 
   it('accepts what Kubernetes takes', async () => {
     const found = await check(configMap, deployment('{name: main, image: "registry.example.com/main:1"}'));
@@ -38,7 +39,7 @@ describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Ku
   ])('refuses %s', async (_, container, message) => {
     const { refusals } = await check(configMap, deployment(container));
     expect(refusals).toEqual([
-      { kind: 'Deployment', name: 'main', message: expect.stringContaining(message) },
+      { render: 'some', kind: 'Deployment', name: 'main', message: expect.stringContaining(message) },
     ]);
   });
 
@@ -46,11 +47,26 @@ describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Ku
     const { refusals } = await check(configMap.replace('ConfigMap', 'Secret'));
     expect(refusals).toEqual([
       {
+        render: 'some',
         kind: 'Secret',
         name: 'settings',
         message: expect.stringContaining('could not find schema for Secret'),
       },
     ]);
+  });
+
+  it('accepts a kind that an operator defines, and refuses what the operator would', async () => {
+    const route = (filter: string) =>
+      `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: main}\nspec: {${filter}}\n`;
+    expect((await check(route('hostnames: [a.example.com]'))).refusals).toEqual([]);
+    expect((await check(route('hostnames: [a.example.com:80]'))).refusals).toHaveLength(1);
+    expect((await check(route('hostname: [a.example.com]'))).refusals).toHaveLength(1);
+  });
+
+  it('tells which render a refused manifest is of', async () => {
+    const renders = { good: configMap, bad: configMap.replace('data:', 'date:') };
+    const { checked, refusals } = await checkManifests(renders, version);
+    expect([checked, refusals.map(({ render }) => render)]).toEqual([2, ['bad']]);
   });
 
   it('refuses an API version that does not exist', async () => {
@@ -60,5 +76,5 @@ describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Ku
 });
 
 it('fails on what is no YAML', async () => {
-  await expect(checkManifests('kind: {', versions().kubernetes.node)).rejects.toThrow(/line 1/);
+  await expect(checkManifests({ some: 'kind: {' }, versions().kubernetes.node)).rejects.toThrow(/line 1/);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schema } from '../../../src/checks/kubernetes-schemas/convert.ts';
-import { chartKinds, schemaFileName } from '../../../src/checks/kubernetes-schemas/kinds.ts';
+import { chartKinds, customKinds, schemaFileName } from '../../../src/checks/kubernetes-schemas/kinds.ts';
 import { staleFiles, writeSchemas } from '../../../src/checks/kubernetes-schemas/vendor.ts';
 import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
 
@@ -22,11 +22,22 @@ describe('the vendored schemas', () => {
     expect(present.sort()).toEqual(chartKinds.map(schemaFileName).sort());
   });
 
+  it('are one file for each kind that an operator defines', async () => {
+    const present = await readdir(join(directory, 'custom'));
+    expect(present.sort()).toEqual(customKinds.map(schemaFileName).sort());
+  });
+
+  it('come from modules that versions.json pins, and it pins no other', () => {
+    const pins = new Set(customKinds.map(({ pin }) => pin));
+    expect(Object.keys(versions().customResources).sort()).toEqual([...pins].sort());
+  });
+
   it('have no other version beside those of versions.json', async () => {
     const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) =>
       entry.isDirectory(),
     );
-    expect(folders.map(({ name }) => name).sort()).toEqual(schemas.map((version) => `v${version}`).sort());
+    const expected = ['custom', ...schemas.map((version) => `v${version}`)];
+    expect(folders.map(({ name }) => name).sort()).toEqual(expected.sort());
   });
 
   it('name the file of a kind as kubeconform does', () => {

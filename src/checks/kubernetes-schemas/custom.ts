@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { CommandError, run } from '../../process/run.ts';
+import { withoutDirect } from '../../tools/go.ts';
+import { versions } from '../../tools/versions.ts';
+import { type Definitions, formatSchema, kindSchema, type Schema, SchemaSourceError } from './convert.ts';
+import { type CustomKind, customKinds, schemaFileName } from './kinds.ts';
+import type { SchemaFiles } from './vendor.ts';
+
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+interface CustomResourceDefinition {
+  readonly spec: {
+    readonly versions: readonly { name: string; schema: { openAPIV3Schema: Schema } }[];
+  };
+}
+
+/**
+ * One schema a custom kind under `custom/`, from the CustomResourceDefinition in its pinned Go module.
+ * @param kubernetes definitions that hold ObjectMeta, which a CustomResourceDefinition leaves open
+ * @throws {CommandError} when a module cannot be had; {SchemaSourceError} when a definition is not understood.
+ */
+export async function customFiles(kubernetes: Definitions): Promise<SchemaFiles> {
+  const files = new Map<string, string>();
+  for (const kind of customKinds) {
+    const schema = kindSchema(kind, await customDefinitions(kind, kubernetes));
+    files.set(`custom/${schemaFileName(kind)}`, formatSchema(schema));
+  }
+  return files;
+}
+
+async function customDefinitions(kind: CustomKind, kubernetes: Definitions): Promise<Definitions> {
+  const path = join(await moduleDirectory(kind), kind.file);
+  const { spec } = parse(await readFile(path, 'utf8')) as CustomResourceDefinition;
+  const served = spec.versions.find(({ name }) => name === kind.version);
+  if (served === undefined) throw new SchemaSourceError(kind.file, `has no version ${kind.version}`);
+  const { openAPIV3Schema: schema } = served.schema;
+  const { group, version, kind: name } = kind;
+  const own: Schema = {
+    ...schema,
+    properties: { ...(schema.properties as Schema), metadata: { $ref: `#/definitions/${objectMeta}` } },
+    'x-kubernetes-group-version-kind': [{ group, version, kind: name }],
+  };
+  return new Map([...kubernetes, [`${group}.${version}.${name}`, own]]);
+}
+
+/** The folder of Go's module cache that holds a module's files; fetched when it is not there. */
+async function moduleDirectory({ module, pin }: CustomKind): Promise<string> {
+  const version = versions().customResources[pin];
+  if (version === undefined) throw new Error(`versions.json: customResources.${pin} is missing`);
+  const { stdout: proxy } = await run('go', ['env', 'GOPROXY'], { timeoutMs: 20_000 });
+  const args = ['mod', 'download', '-json', `${module}@v${version}`];
+  // Outside this clone, so that no go.mod has a say.
+  const env = { GOWORK: 'off', GOFLAGS: '', GOPROXY: withoutDirect(proxy.trim()) };
+  const { stdout } = await run('go', args, { cwd: tmpdir(), env, timeoutMs: 5 * 60_000 }).catch(readable);
+  return (JSON.parse(stdout) as { readonly Dir: string }).Dir;
+}
+
+/** Go writes why it refuses into the JSON on standard output, and nothing to standard error. */
+function readable(error: unknown): never {
+  if (!(error instanceof CommandError) || !error.stdout.startsWith('{')) throw error;
+  throw new Error((JSON.parse(error.stdout) as { readonly Error: string }).Error, { cause: error });
+}
