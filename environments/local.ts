@@ -11,6 +11,7 @@ export const local = environment({
     scaling: { replicas: 1 },
     resources: { requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '256Mi' } },
   },
+  beat: { resources: { requests: { memory: '128Mi' } } },
   workers: {
     defaults: {
       concurrency: 2,

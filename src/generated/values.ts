@@ -40,7 +40,7 @@ export interface Values {
    */
   fullnameOverride: string;
   /**
-   * Image of the application; API and workers share it.
+   * Image of the application; API, workers and beat share it.
    */
   image: {
     /**
@@ -78,7 +78,7 @@ export interface Values {
     pullBudget: Duration;
   };
   /**
-   * Settings that the application reads, for API and workers.
+   * Settings that the application reads, for API, workers and beat.
    */
   app: {
     /**
@@ -133,7 +133,7 @@ export interface Values {
      */
     codeDirectory: string;
     /**
-     * Further environment variables of API and workers.
+     * Further environment variables of API, workers and beat.
      */
     env: {
       [k: string]: string;
@@ -894,11 +894,206 @@ export interface Values {
     };
   };
   /**
-   * Identity and rights of API and workers.
+   * Celery beat: sends the application's periodic tasks. Exactly one pod, replaced only after the old one is gone.
+   */
+  beat: {
+    /**
+     * Whether beat runs. Without it nothing periodic happens; the API does not need it.
+     */
+    enabled: boolean;
+    /**
+     * Differences from the root `image`; absent keys inherit it.
+     */
+    image: {
+      /**
+       * Registry host with an optional path; empty leaves it to the container runtime.
+       */
+      registry?: string;
+      /**
+       * Repository inside the registry.
+       */
+      repository?: string;
+      /**
+       * Tag; empty takes the chart's appVersion.
+       */
+      tag?: string;
+      /**
+       * Digest that pins the image; the tag stays visible beside it.
+       */
+      digest?: string;
+      /**
+       * When the node pulls the image.
+       */
+      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+    };
+    /**
+     * Command of beat in exec form, instead of the one that the chart builds.
+     */
+    command: string[];
+    /**
+     * Log level of beat.
+     */
+    logLevel: 'debug' | 'info' | 'warning' | 'error' | 'critical';
+    /**
+     * Further environment variables of beat; they win over `app.env`.
+     */
+    env: {
+      [k: string]: string;
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: {
+      /**
+       * What the scheduler reserves, by resource name.
+       */
+      requests: {
+        [k: string]: QuantityOrNothing;
+      };
+      /**
+       * What the container may not exceed, by resource name.
+       */
+      limits: {
+        [k: string]: QuantityOrNothing;
+      };
+    };
+    /**
+     * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+     */
+    storage: {
+      /**
+       * Working directory, where the application leaves its artifacts.
+       */
+      work: Quantity;
+      /**
+       * `/tmp`: downloads and extraction; the largest file times the concurrency.
+       */
+      tmp: Quantity;
+      /**
+       * Model caches (HF_HOME, TORCH_HOME and others).
+       */
+      cache: Quantity;
+    };
+    /**
+     * Probes on files that beat writes; none of them asks the broker.
+     */
+    probes: {
+      /**
+       * Until beat has its schedule: it imports all of the application's tasks first.
+       */
+      startup: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * The same; a rollout waits for it.
+       */
+      readiness: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * When to restart a beat that hangs.
+       */
+      liveness: {
+        /**
+         * Age of the schedule file that counts as failed. Beat writes it with every task that is due, and at least every 4m.
+         */
+        maxAge: Duration;
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+    };
+    /**
+     * Time to write the schedule and stop.
+     */
+    grace: Duration;
+    /**
+     * Where the pods may run.
+     */
+    scheduling: {
+      /**
+       * Labels that a node must carry.
+       */
+      nodeSelector: {
+        [k: string]: string | null;
+      };
+      /**
+       * Taints that the pods tolerate, by a free name.
+       */
+      tolerations: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * Affinity of the pods.
+       */
+      affinity: {
+        [k: string]: unknown;
+      };
+      /**
+       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+       */
+      topologySpreadConstraints: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * PriorityClass of the pods; empty for the cluster default.
+       */
+      priorityClassName: string;
+    };
+    /**
+     * Further labels of the pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * Identity and rights of the application's pods.
    */
   security: {
     /**
-     * ServiceAccount of API and workers; its token is never mounted.
+     * ServiceAccount of the application's pods; its token is never mounted: the application does not talk to Kubernetes.
      */
     serviceAccount: {
       /**

@@ -4,7 +4,7 @@ import { map, object, type Schema, string } from './kit.ts';
 const url = '^https?://[^\\s/]\\S*$';
 
 /** What concerns the application itself: the settings that its processes read. */
-export const appSection: Schema = object('Settings that the application reads, for API and workers.', {
+export const appSection: Schema = object('Settings that the application reads, for API, workers and beat.', {
   s3: object('Object storage of inputs and manifests.', {
     endpoint: string('URL of the S3 service (S3_ENDPOINT).', 'https://s3.amazonaws.com', { pattern: url }),
     bucket: string('Bucket for features and manifests (S3_BUCKET).', 'audio-features', {
@@ -35,5 +35,5 @@ export const appSection: Schema = object('Settings that the application reads, f
       pattern: '^/[^\\s:]*$',
     },
   ),
-  env: env('Further environment variables of API and workers.'),
+  env: env('Further environment variables of API, workers and beat.'),
 });

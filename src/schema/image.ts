@@ -1,7 +1,7 @@
 import { duration, image, pullSecrets } from './fragments.ts';
 import type { Schema } from './kit.ts';
 
-const fields = image('the application; API and workers share it', {
+const fields = image('the application; API, workers and beat share it', {
   registry: '',
   repository: 'audio-processor',
   tag: '',

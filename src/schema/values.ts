@@ -1,5 +1,6 @@
 import { apiSection } from './api.ts';
 import { appSection } from './app.ts';
+import { beatSection } from './beat.ts';
 import { brokerSection } from './broker.ts';
 import { deliverySection } from './delivery.ts';
 import { fragmentDefinitions } from './fragments.ts';
@@ -25,6 +26,7 @@ export const valuesSchema: Schema = {
     delivery: deliverySection,
     api: apiSection,
     workers: workersSection,
+    beat: beatSection,
     security: securitySection,
   }),
   title: 'Values of the audio-processor chart',

@@ -17,6 +17,7 @@ describe('names', () => {
       'ConfigMap/ml-service-mounted',
       'ConfigMap/redis-config',
       'Deployment/audio-batch-worker',
+      'Deployment/audio-beat',
       'Deployment/audio-gpu-worker',
       'Deployment/audio-processor',
       'Deployment/audio-worker',
@@ -33,6 +34,7 @@ describe('names', () => {
       const { workloads } = await render({ ...everything, release });
       expect(workloads.map(({ spec }) => spec.template.spec.containers[0].name).sort()).toEqual([
         'audio-batch-worker',
+        'audio-beat',
         'audio-gpu-worker',
         'audio-processor',
         'audio-worker',

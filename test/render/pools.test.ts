@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { chartDirectory, helm } from '../../src/chart/helm.ts';
-import { envOf, overlay, render } from './support.ts';
+import { envOf, notes, overlay, render } from './support.ts';
 
 const pools = (own: object, defaults: object = {}) => ({ values: { workers: { defaults, pools: own } } });
 
@@ -49,23 +48,9 @@ describe('the task limit of a pool', () => {
   });
 
   test('is what NOTES says', async () => {
-    const { stdout } = await helm(
-      [
-        'install',
-        'audio-processor',
-        chartDirectory,
-        '--dry-run=client',
-        '--namespace',
-        'ml-service',
-        '--values',
-        '-',
-      ],
-      { values: { workers: { pools: { cpu: { taskLimit: '2h' } } } } },
-      60_000,
-    );
-    const notes = stdout.slice(stdout.indexOf('NOTES:'));
-    for (const seconds of ['7200 s', '7320 s', '10800 s']) expect(notes).toContain(seconds);
-    for (const key of ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD']) expect(notes).toContain(key);
+    const text = await notes({ values: { workers: { pools: { cpu: { taskLimit: '2h' } } } } });
+    for (const seconds of ['7200 s', '7320 s', '10800 s']) expect(text).toContain(seconds);
+    for (const key of ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD']) expect(text).toContain(key);
   });
 
   test('does not prolong the detection of a broken image, unless the new pod waits for the old one', async () => {

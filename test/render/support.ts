@@ -1,6 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Manifest, type RenderOptions, renderChart } from '../../src/chart/helm.ts';
+import {
+  chartDirectory,
+  helm,
+  type Manifest,
+  type RenderOptions,
+  renderChart,
+  type ValuesOptions,
+  valuesArguments,
+} from '../../src/chart/helm.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -167,6 +175,20 @@ export function sorted(objects: readonly Manifest[]): Rendering {
     workload,
     container: (name) => workload(name).spec.template.spec.containers[0],
   };
+}
+
+/** What Helm prints after an install. */
+export async function notes(options: ValuesOptions): Promise<string> {
+  const install = [
+    'install',
+    'audio-processor',
+    chartDirectory,
+    '--dry-run=client',
+    '--namespace',
+    'ml-service',
+  ];
+  const { stdout } = await helm([...install, ...valuesArguments(options)], options, 60_000);
+  return stdout.slice(stdout.indexOf('NOTES:'));
 }
 
 /** The container's environment by name; a reference to a Secret is `<secret>/<key>`. */

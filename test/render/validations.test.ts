@@ -66,6 +66,11 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
   ],
   ['the same of the API', { api: { strategy: { maxSurge: 0 } } }, ['api.strategy', 'no rollout could begin']],
   [
+    'a beat that would be restarted while it waits',
+    { beat: { probes: { liveness: { maxAge: '4m' } } } },
+    ['beat.probes.liveness.maxAge', 'at least 5m'],
+  ],
+  [
     'a claim that nothing uses',
     { broker: { mode: 'external', persistence: { existingClaim: 'mine' } } },
     ['broker.persistence.existingClaim', 'broker.mode: embedded'],

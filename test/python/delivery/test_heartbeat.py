@@ -12,7 +12,7 @@ from celery import signals
 from conftest import MODULE_DIRECTORY
 from waiting import wait_for
 
-USED = [signals.celeryd_init, signals.worker_ready, signals.heartbeat_sent, signals.worker_shutting_down]
+USED = [signals.celeryd_init, signals.beat_init, signals.worker_ready, signals.heartbeat_sent, signals.worker_shutting_down]
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,11 @@ def test_connecting_touches_nothing(health):
 def test_a_worker_that_consumes_is_ready_and_alive(health):
     signals.worker_ready.send(sender="worker")
     assert names(health) == ["heartbeat", "ready"]
+
+
+def test_beat_is_ready_when_it_has_its_schedule(health):
+    signals.beat_init.send(sender="beat")
+    assert "ready" in names(health)
 
 
 def test_each_heartbeat_renews_the_file(health):

@@ -32,17 +32,3 @@ Environment of the API.
   {{- include "audio-processor.probeTimings" $probe | nindent 2 }}
 {{- end }}
 {{- end -}}
-
-{{/*
-Seconds until a rollout of the API counts as failed: the pull and startup budgets.
-
-  include "audio-processor.api.deadline" (dict "api" $api "pullBudget" $.Values.image.pullBudget)
-*/}}
-{{- define "audio-processor.api.deadline" -}}
-{{- $startup := mul (include "audio-processor.seconds" .api.probes.startup.period | int64) (int64 .api.probes.startup.failures) -}}
-{{- $deadline := add $startup (include "audio-processor.seconds" .pullBudget | int64) -}}
-{{- if eq .api.strategy.type "Recreate" -}}
-  {{- $deadline = add $deadline (include "audio-processor.seconds" .api.grace | int64) -}}
-{{- end -}}
-{{- $deadline -}}
-{{- end -}}

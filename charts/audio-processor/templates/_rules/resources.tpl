@@ -1,8 +1,15 @@
 {{/* Every workload as JSON, by the place of its values. */}}
 {{- define "audio-processor.workloads" -}}
-{{- $workloads := dict "api" (include "audio-processor.inherit" (list .Values.api) | fromJson) -}}
-{{- if include "audio-processor.broker.embedded" . -}}
-  {{- $_ := set $workloads "broker" (include "audio-processor.inherit" (list .Values.broker) | fromJson) -}}
+{{- $workloads := dict -}}
+{{- $present := dict
+      "api" "true"
+      "beat" (include "audio-processor.beat.enabled" .)
+      "broker" (include "audio-processor.broker.embedded" .)
+-}}
+{{- range $key, $is := $present -}}
+  {{- if $is -}}
+    {{- $_ := set $workloads $key (include "audio-processor.inherit" (list (get $.Values $key)) | fromJson) -}}
+  {{- end -}}
 {{- end -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $_ := set $workloads (printf "workers.pools.%s" $pool.key) $pool -}}

@@ -5,6 +5,9 @@
 {{- if include "audio-processor.broker.embedded" . -}}
   {{- $_ := set $probes "broker" .Values.broker.probes -}}
 {{- end -}}
+{{- if include "audio-processor.beat.enabled" . -}}
+  {{- $_ := set $probes "beat" .Values.beat.probes -}}
+{{- end -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $at := printf "workers.pools.%s" $pool.key -}}
   {{- $_ := set $probes $at $pool.probes -}}

@@ -1,4 +1,5 @@
-"""Files that the worker's probes look at: `ready` while it consumes, `heartbeat` touched every two seconds.
+"""Files that the probes look at: a worker's `ready` while it consumes and `heartbeat`, touched every two seconds;
+beat's `ready` when it has read its schedule.
 
 They need no broker, no second Celery process and no CPU, all of which `celery inspect ping` needs.
 """
@@ -12,7 +13,7 @@ HEALTH_DIR = "AUDIO_PROCESSOR_HEALTH_DIR"
 
 
 def connect(env):
-    """Connects the signals of a worker to files in AUDIO_PROCESSOR_HEALTH_DIR; without it, does nothing."""
+    """Connects the signals of a worker and of beat to files in AUDIO_PROCESSOR_HEALTH_DIR; without it, does nothing."""
     directory = env.get(HEALTH_DIR)
     if not directory:
         return
@@ -40,5 +41,6 @@ def connect(env):
         forget()
     signals.celeryd_init.connect(forget, weak=False)
     signals.worker_ready.connect(consuming, weak=False)
+    signals.beat_init.connect(consuming, weak=False)
     signals.heartbeat_sent.connect(alive, weak=False)
     signals.worker_shutting_down.connect(stopping, weak=False)
