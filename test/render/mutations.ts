@@ -21,8 +21,9 @@ export interface Mutation {
   readonly context: ValueMap;
 }
 
-/** Leaves that matter only beside another value. */
+/** Leaves, and whole sections, that matter only beside another value. */
 const contexts: Readonly<Record<string, ValueMap>> = {
+  flower: { flower: { enabled: true } },
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
@@ -66,10 +67,18 @@ export function mutations(): readonly Mutation[] {
             (below, key) => ({ [key]: below }),
             samples[dotted] ?? other(schema, before),
           ) as ValueMap,
-          context: contexts[dotted] ?? {},
+          context: contextOf(dotted),
         };
       })
   );
+}
+
+/** The context of the leaf, or of the closest section above it that has one and is not itself what changes. */
+function contextOf(dotted: string): ValueMap {
+  const keys = dotted.split('.');
+  const sections = keys.map((_, index) => keys.slice(0, keys.length - index).join('.'));
+  const section = sections.find((path) => contexts[path] !== undefined && dotted !== `${path}.enabled`);
+  return section === undefined ? {} : (contexts[section] ?? {});
 }
 
 /** Where a leaf takes its value from as long as nobody sets it. */
