@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { ProblemError } from '../report/problem.ts';
+import { namespaceName, releaseName } from './names.ts';
 import { fromCallersFolder, repositoryRoot } from './paths.ts';
 
 /** `render ENV`: the manifests of one environment, as Helm would apply them. */
@@ -11,8 +12,8 @@ export function renderCommand(signal: AbortSignal): Command {
     .description('Print the manifests of an environment (local, dev, staging, prod) or of a values file.')
     .argument('<environment>', 'name of a file in environments/, or path of a values file')
     .option('-f, --values <file...>', 'more values files on top, in order')
-    .option('-n, --namespace <name>', 'namespace to render for', 'ml-service')
-    .option('--release <name>', 'release name', 'audio-processor')
+    .option('-n, --namespace <name>', 'namespace to render for', namespaceName, 'ml-service')
+    .option('--release <name>', 'release name', releaseName, 'audio-processor')
     .option('--kube-version <version>', 'Kubernetes version that the chart sees')
     .option('--show-only <template...>', 'only these templates, as paths under the chart')
     .option('--json', 'a JSON array of objects instead of YAML')

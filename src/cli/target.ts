@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defaultInstance } from '../../lab/cluster/instance.ts';
+import { namespaceName, releaseName } from './names.ts';
 import { fromCallersFolder } from './paths.ts';
 
 /** Which release, and where: in the lab, or with `--context` on an existing cluster. */
@@ -21,6 +22,6 @@ export function withTarget(command: Command): Command {
       'with --context: the file that holds it (default: as kubectl finds it)',
       fromCallersFolder,
     )
-    .option('-n, --namespace <name>', 'namespace of the release', 'ml-service')
-    .option('--release <name>', 'release name', 'audio-processor');
+    .option('-n, --namespace <name>', 'namespace of the release', namespaceName, 'ml-service')
+    .option('--release <name>', 'release name', releaseName, 'audio-processor');
 }

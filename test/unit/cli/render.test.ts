@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/chart/helm.ts';
+import { namespaceName, releaseName } from '../../../src/cli/names.ts';
 import { cli, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
+
+describe('a name on the command line', () => {
+  it.each(['ml-service', '0', 'n'.repeat(63)])('%s is a namespace', (name) => {
+    expect(namespaceName(name)).toBe(name);
+  });
+
+  it.each(['Bad_NS', '-a', 'a.b', '', 'n'.repeat(64)])('`%s` is none', (name) => {
+    expect(() => namespaceName(name)).toThrow('Not a namespace');
+  });
+
+  it('of a release may have dots, and 53 characters', () => {
+    expect(releaseName('a.b-c')).toBe('a.b-c');
+    for (const name of ['r'.repeat(54), 'A', 'a..b', 'a_b']) {
+      expect(() => releaseName(name)).toThrow('Not a release name');
+    }
+  });
+});
 
 describe('render', () => {
   it('prints what docs/cli.md says it prints: one JSON document and nothing else', async () => {
@@ -22,6 +40,12 @@ describe('render', () => {
     const { exitCode, stderr } = await cli(['render', 'production']);
     expect(stderr).toMatch(/no such environment.*found *: production.*allowed: dev, local, prod, staging/s);
     expect(exitCode).toBe(2);
+  });
+
+  it('refuses a namespace that no cluster would take', async () => {
+    const { exitCode, stdout, stderr } = await cli(['render', 'prod', '-n', 'Bad_NS']);
+    expect(stderr).toContain('Not a namespace');
+    expect([exitCode, stdout]).toEqual([2, '']);
   });
 
   it('refuses a cluster older than the floor, with the floor', async () => {

@@ -6,16 +6,18 @@ import { repositoryFiles } from './files.ts';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/process': [],
   'src/report': [],
+  'src/archive': [],
   'src/tools': ['src/process', 'src/report'],
   'src/schema': [],
   'src/generated': [],
   'src/values': ['src/schema', 'src/generated', 'src/report'],
   'src/generate': ['src/values', 'src/schema', 'src/report'],
   'src/chart': ['src/values', 'src/schema', 'src/process', 'src/report', 'src/tools'],
+  'src/release': ['src/archive', 'src/chart', 'src/process', 'src/report', 'src/tools'],
   'src/deploy': ['src/chart', 'src/process', 'src/report', 'src/tools'],
   'src/checks': ['src/chart', 'src/process', 'src/report', 'src/tools'],
-  'src/cli': ['src/deploy', 'src/chart', 'src/process', 'src/report', 'src/tools', 'lab'],
-  lab: ['src/process', 'src/report', 'src/tools'],
+  'src/cli': ['src/release', 'src/deploy', 'src/chart', 'src/process', 'src/report', 'src/tools', 'lab'],
+  lab: ['src/archive', 'src/process', 'src/report', 'src/tools'],
   environments: ['src/values'],
 };
 

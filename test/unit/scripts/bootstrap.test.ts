@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { shell } from '../../support/cli.ts';
 
@@ -28,9 +29,9 @@ async function executable(name: string, script: string): Promise<void> {
   await chmod(file, 0o755);
 }
 
-function bootstrap(env: Readonly<Record<string, string>> = {}) {
+function bootstrap(env: Readonly<Record<string, string>> = {}, redirect = '') {
   const path = `${join(clone, 'bin')}:/usr/bin:/bin`;
-  const command = `'${process.execPath}' scripts/bootstrap.mjs --bin tool one 'two three'`;
+  const command = `'${process.execPath}' scripts/bootstrap.mjs --bin tool one 'two three' ${redirect}`;
   return shell(command, { cwd: clone, env: { PATH: path, ...env } });
 }
 
@@ -52,6 +53,28 @@ describe('the entry script', () => {
   it('installs the development packages too, which NODE_ENV=production would leave out', async () => {
     await bootstrap({ NODE_ENV: 'production' });
     expect(await readFile(join(clone, 'npm-calls'), 'utf8')).toContain('--include=dev');
+  });
+
+  it('installs once when two first commands run at once', async () => {
+    // Fails beside itself, as a real npm would, and goes on once the second command says that it waits.
+    await executable(
+      'bin/npm',
+      `mkdir busy || exit 1
+      tries=0; until grep -q 'waiting for process' second 2>/dev/null || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
+      echo "$@" >>npm-calls; mkdir -p node_modules/.bin; cp bin/tool node_modules/.bin; rmdir busy`,
+    );
+    const first = bootstrap();
+    await vi.waitUntil(() => existsSync(join(clone, 'busy')), { timeout: 10_000 });
+    const second = bootstrap({}, '2>second');
+    expect([(await first).exitCode, (await second).exitCode]).toEqual([7, 7]);
+    expect(await readFile(join(clone, 'npm-calls'), 'utf8')).toMatch(/^install.*\n$/);
+  });
+
+  it('takes the place of a first command that was killed', async () => {
+    // Process numbers end far below.
+    await writeFile(join(clone, '.tmp-install-lock'), '99999999');
+    expect(await bootstrap()).toMatchObject({ exitCode: 7 });
+    expect(existsSync(join(clone, '.tmp-install-lock'))).toBe(false);
   });
 
   it('ends with 2 and keeps no mark of success when npm fails', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 
-/** One member of a tar file. Times are always the epoch: a member's time says when it was packed, never what it is. */
+/** One member of a tar file. */
 export type TarEntry = {
   /** Relative, without leading or trailing slash. */
   readonly path: string;
@@ -9,6 +9,8 @@ export type TarEntry = {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Seconds since the epoch, and the epoch when absent: a time that says when a file was packed says nothing of what it is. */
+  readonly mtime?: number;
 } & (
   | { readonly kind: 'directory' }
   | { readonly kind: 'symlink'; readonly target: string }
@@ -98,6 +100,7 @@ interface Header {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  readonly mtime?: number;
 }
 
 function ustar(fields: Header): Buffer {
@@ -114,7 +117,7 @@ function ustar(fields: Header): Buffer {
   octal(fields.uid, 108, 8);
   octal(fields.gid, 116, 8);
   octal(fields.size, 124, 12);
-  octal(0, 136, 12);
+  octal(fields.mtime ?? 0, 136, 12);
   text(fields.type, 156, 1);
   text(fields.target, 157, 100);
   bytes.write('ustar\u000000', 257, 'ascii');

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { type TarEntry, tarBlocks } from '../archive/tar.ts';
+import { chartFiles } from './contents.ts';
+
+/** A packed chart. The same files give the same bytes on every machine and under every Node. */
+export interface ChartArchive {
+  readonly name: string;
+  /** SemVer, as in Chart.yaml. */
+  readonly version: string;
+  /** `<name>-<version>.tgz`, as Helm names it. */
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  /** `sha256:<64 hex digits>` of the bytes; a registry calls it the digest of the chart's layer. */
+  readonly digest: string;
+  /** Paths below the chart, in the archive's order. */
+  readonly files: readonly string[];
+}
+
+/**
+ * One moment for every file, the one that npm gives to all of its packages: at the epoch itself GNU tar warns of an
+ * implausibly old time stamp.
+ */
+export const packedAt = new Date('1985-10-26T08:15:00Z');
+
+/** Packs a chart directory. Nothing but names and contents of its files has a say: no clock, owner, mode or locale. */
+export async function packChart(chart: string): Promise<ChartArchive> {
+  const { name, version } = parse(await readFile(join(chart, 'Chart.yaml'), 'utf8')) as {
+    readonly name: string;
+    readonly version: string;
+  };
+  const files = await chartFiles(chart);
+  const entries = await Promise.all(
+    files.map(
+      async (path): Promise<TarEntry> => ({
+        kind: 'file',
+        path: `${name}/${path}`,
+        mode: 0o644,
+        uid: 0,
+        gid: 0,
+        mtime: packedAt.getTime() / 1000,
+        content: await readFile(join(chart, path)),
+      }),
+    ),
+  );
+  const blocks: Buffer[] = [];
+  for await (const block of tarBlocks(entries)) blocks.push(block);
+  // Not Node's zlib: its output depends on the version of Node and on the processor.
+  const bytes = Buffer.from(gzipSync(Buffer.concat(blocks), { level: 9, mtime: 0 }));
+  return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes), files };
+}
+
+/** `sha256:<64 hex digits>` of some bytes. */
+export function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
