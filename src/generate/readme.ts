@@ -1,6 +1,5 @@
 import Handlebars from 'handlebars';
-import type { Json, Schema } from '../schema/kit.ts';
-import { neededWhen, secretKeys } from '../schema/secret-keys.ts';
+import { INT32, type Json, type Schema } from '../schema/kit.ts';
 import { showPath } from '../values/path.ts';
 import { defaultOf, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
 
@@ -19,8 +18,6 @@ interface ReadmeContext {
   readonly generated: string;
   /** Name of the chart, and the oldest Kubernetes it runs on. */
   readonly chart: { readonly name: string; readonly kubernetes: string };
-  /** Keys of the Secret: when each is needed, who reads it, what it holds. */
-  readonly secretKeys: readonly Readonly<Record<'key' | 'needed' | 'readers' | 'holds', string>>[];
   readonly sections: readonly {
     readonly key: string;
     readonly description: string;
@@ -39,13 +36,7 @@ export function chartReadme(
   generated: string,
 ): string {
   const render = Handlebars.compile<ReadmeContext>(template, { noEscape: true, strict: true });
-  const keys = secretKeys.map((one) => ({
-    key: one.key,
-    needed: neededWhen(one),
-    readers: one.readers.join(', '),
-    holds: one.holds,
-  }));
-  return render({ generated, chart, secretKeys: keys, sections: sections(root) });
+  return render({ generated, chart, sections: sections(root) });
 }
 
 function sections(root: Schema): ReadmeContext['sections'] {
@@ -96,7 +87,7 @@ function allowed(schema: Schema): string {
     return `One of ${schema.enum.map((value) => `\`${String(value)}\``).join(', ')}.`;
   const limits = [
     schema.minimum === undefined ? [] : [`at least ${schema.minimum}`],
-    schema.maximum === undefined ? [] : [`at most ${schema.maximum}`],
+    schema.maximum === undefined || schema.maximum === INT32 ? [] : [`at most ${schema.maximum}`],
   ].flat();
   return limits.length === 0 ? '' : `${limits.join(', ').replace(/^a/, 'A')}.`;
 }

@@ -13,6 +13,10 @@ export type QuantityOrNothing = string | number | null;
  */
 export type Quantity = string | number;
 /**
+ * A quantity, or an empty string for none.
+ */
+export type OptionalQuantity = string | number;
+/**
  * A duration, or an empty string for the value that the chart derives.
  */
 export type OptionalDuration = string;
@@ -140,7 +144,7 @@ export interface Values {
     };
   };
   /**
-   * The Secret with the keys of the table above. It must exist: the chart refers to it and never writes it.
+   * The Secret with S3_ACCESS_KEY, S3_SECRET_KEY and REDIS_PASSWORD (or CELERY_BROKER_URL and CELERY_RESULT_BACKEND); optional MASTERML_TOKEN, HUGGINGFACE_TOKEN. It must exist.
    */
   secrets: {
     /**
@@ -148,7 +152,7 @@ export interface Values {
      */
     name: string;
     /**
-     * Free text that enters the pod checksums: change it when the Secret changed in place, and the pods that read it restart, the broker apart.
+     * Free text that enters the pod checksums: change it when the Secret changed in place, and API and workers restart.
      */
     revision: string;
   };
@@ -628,6 +632,35 @@ export interface Values {
        */
       enabled: boolean;
       /**
+       * Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.
+       */
+      profile: string;
+      /**
+       * What each pod of the pool holds of its node besides processor, memory and disk; set by the pool's profile.
+       */
+      hardware: {
+        /**
+         * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+         */
+        resource: string;
+        /**
+         * Devices of one pod.
+         */
+        count: number;
+        /**
+         * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+         */
+        runtimeClassName: string;
+        /**
+         * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+         */
+        sharedMemory: OptionalQuantity;
+        /**
+         * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+         */
+        cpuFallback: boolean;
+      };
+      /**
        * Differences from the root `image`; absent keys inherit it.
        */
       image: {
@@ -694,7 +727,7 @@ export interface Values {
          */
         mode: 'finish' | 'requeue';
         /**
-         * `requeue` only: time that running tasks get to finish; empty takes 5m.
+         * Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.
          */
         within: OptionalDuration;
       };
@@ -820,6 +853,40 @@ export interface Values {
         };
       };
       /**
+       * Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.
+       */
+      metrics: {
+        /**
+         * Whether the pods have it.
+         */
+        enabled: boolean;
+        /**
+         * Port of the sidecar; its name is `metrics`.
+         */
+        port: number;
+        /**
+         * Limit of the files that the processes count in; they lie in memory, inside the worker's limit.
+         */
+        size: Quantity;
+        /**
+         * Compute resources of the container.
+         */
+        resources: {
+          /**
+           * What the scheduler reserves, by resource name.
+           */
+          requests: {
+            [k: string]: QuantityOrNothing;
+          };
+          /**
+           * What the container may not exceed, by resource name.
+           */
+          limits: {
+            [k: string]: QuantityOrNothing;
+          };
+        };
+      };
+      /**
        * How a rollout replaces pods.
        */
       strategy: {
@@ -828,11 +895,11 @@ export interface Values {
          */
         type: 'RollingUpdate' | 'Recreate';
         /**
-         * Pods above the wanted number during a rolling update: a number or a percentage.
+         * Pods above the wanted number during a rolling update: a number or a percentage; empty takes 25%, or 0 where a new pod waits for the device of an old one.
          */
         maxSurge: string | number;
         /**
-         * Pods below the wanted number during a rolling update: a number or a percentage.
+         * Pods below the wanted number during a rolling update: a number or a percentage; empty takes 1 where `maxSurge` is 0, and else 0.
          */
         maxUnavailable: string | number;
       };
@@ -885,6 +952,12 @@ export interface Values {
       podAnnotations: {
         [k: string]: string | null;
       };
+    };
+    /**
+     * Kinds of hardware by name, for `profile` of a pool. Order of inheritance: `workers.defaults`, profile, pool.
+     */
+    profiles: {
+      [k: string]: Profile;
     };
     /**
      * Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.
@@ -1089,203 +1162,6 @@ export interface Values {
     };
   };
   /**
-   * Flower: a web page on workers and tasks, behind FLOWER_BASIC_AUTH of the Secret. Below Flower 2.2.0 a link can make the browser of a logged-in user stop workers and revoke tasks (CVE-2022-51020): keep it off, or off public networks, or bring a newer image.
-   */
-  flower: {
-    /**
-     * Whether Flower runs.
-     */
-    enabled: boolean;
-    /**
-     * Differences from the root `image`; absent keys inherit it.
-     */
-    image: {
-      /**
-       * Registry host with an optional path; empty leaves it to the container runtime.
-       */
-      registry?: string;
-      /**
-       * Repository inside the registry.
-       */
-      repository?: string;
-      /**
-       * Tag; empty takes the chart's appVersion.
-       */
-      tag?: string;
-      /**
-       * Digest that pins the image; the tag stays visible beside it.
-       */
-      digest?: string;
-      /**
-       * When the node pulls the image.
-       */
-      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-    };
-    /**
-     * Command of Flower in exec form, instead of the one that the chart builds.
-     */
-    command: string[];
-    /**
-     * Tasks that it remembers; its memory grows with them.
-     */
-    maxTasks: number;
-    /**
-     * When a worker that went away leaves the list.
-     */
-    forgetWorkersAfter: Duration;
-    /**
-     * Further environment variables of Flower; `FLOWER_<OPTION>` sets an option. `app.env` does not reach it.
-     */
-    env: {
-      [k: string]: string;
-    };
-    /**
-     * Compute resources of the container.
-     */
-    resources: {
-      /**
-       * What the scheduler reserves, by resource name.
-       */
-      requests: {
-        [k: string]: QuantityOrNothing;
-      };
-      /**
-       * What the container may not exceed, by resource name.
-       */
-      limits: {
-        [k: string]: QuantityOrNothing;
-      };
-    };
-    /**
-     * Size of `/tmp`, all that it can write to.
-     */
-    tmp: Quantity;
-    /**
-     * HTTP probes on its health check, which needs no credentials and no broker.
-     */
-    probes: {
-      /**
-       * Until the first answer.
-       */
-      startup: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
-      /**
-       * Whether the Service sends requests here.
-       */
-      readiness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
-      /**
-       * When to restart.
-       */
-      liveness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
-    };
-    /**
-     * Time to stop.
-     */
-    grace: Duration;
-    /**
-     * The Service `flower-service`.
-     */
-    service: {
-      /**
-       * Port of the Service.
-       */
-      port: number;
-      /**
-       * Annotations of the Service.
-       */
-      annotations: {
-        [k: string]: string;
-      };
-    };
-    /**
-     * Where the pods may run.
-     */
-    scheduling: {
-      /**
-       * Labels that a node must carry.
-       */
-      nodeSelector: {
-        [k: string]: string | null;
-      };
-      /**
-       * Taints that the pods tolerate, by a free name.
-       */
-      tolerations: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * Affinity of the pods.
-       */
-      affinity: {
-        [k: string]: unknown;
-      };
-      /**
-       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-       */
-      topologySpreadConstraints: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * PriorityClass of the pods; empty for the cluster default.
-       */
-      priorityClassName: string;
-    };
-    /**
-     * Further labels of the pod.
-     */
-    podLabels: {
-      [k: string]: string;
-    };
-    /**
-     * Further annotations of the pod.
-     */
-    podAnnotations: {
-      [k: string]: string;
-    };
-  };
-  /**
    * Identity and rights of the application's pods.
    */
   security: {
@@ -1323,6 +1199,93 @@ export interface Values {
   };
 }
 /**
+ * A kind of hardware; absent leaves inherit `workers.defaults`, and a pool overrides any of them.
+ */
+export interface Profile {
+  /**
+   * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+   */
+  resource?: string;
+  /**
+   * Devices of one pod.
+   */
+  count?: number;
+  /**
+   * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+   */
+  runtimeClassName?: string;
+  /**
+   * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+   */
+  sharedMemory?: OptionalQuantity;
+  /**
+   * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+   */
+  cpuFallback?: boolean;
+  /**
+   * Labels that a node must carry.
+   */
+  nodeSelector?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Taints that the pods tolerate, by a free name.
+   */
+  tolerations?: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * Differences from the root `image`; absent keys inherit it.
+   */
+  image?: {
+    /**
+     * Registry host with an optional path; empty leaves it to the container runtime.
+     */
+    registry?: string;
+    /**
+     * Repository inside the registry.
+     */
+    repository?: string;
+    /**
+     * Tag; empty takes the chart's appVersion.
+     */
+    tag?: string;
+    /**
+     * Digest that pins the image; the tag stays visible beside it.
+     */
+    digest?: string;
+    /**
+     * When the node pulls the image.
+     */
+    pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+  };
+  /**
+   * Further environment variables of the pools; a pool's own win.
+   */
+  env?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Compute resources of the container.
+   */
+  resources?: {
+    /**
+     * What the scheduler reserves, by resource name.
+     */
+    requests?: {
+      [k: string]: QuantityOrNothing;
+    };
+    /**
+     * What the container may not exceed, by resource name.
+     */
+    limits?: {
+      [k: string]: QuantityOrNothing;
+    };
+  };
+}
+/**
  * One worker pool; absent leaves inherit `workers.defaults`.
  */
 export interface Pool {
@@ -1330,6 +1293,35 @@ export interface Pool {
    * Whether the pool exists.
    */
   enabled?: boolean;
+  /**
+   * Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.
+   */
+  profile?: string;
+  /**
+   * What each pod of the pool holds of its node besides processor, memory and disk; set by the pool's profile.
+   */
+  hardware?: {
+    /**
+     * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+     */
+    resource?: string;
+    /**
+     * Devices of one pod.
+     */
+    count?: number;
+    /**
+     * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+     */
+    runtimeClassName?: string;
+    /**
+     * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+     */
+    sharedMemory?: OptionalQuantity;
+    /**
+     * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+     */
+    cpuFallback?: boolean;
+  };
   /**
    * Differences from the root `image`; absent keys inherit it.
    */
@@ -1397,7 +1389,7 @@ export interface Pool {
      */
     mode?: 'finish' | 'requeue';
     /**
-     * `requeue` only: time that running tasks get to finish; empty takes 5m.
+     * Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.
      */
     within?: OptionalDuration;
   };
@@ -1523,6 +1515,40 @@ export interface Pool {
     };
   };
   /**
+   * Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.
+   */
+  metrics?: {
+    /**
+     * Whether the pods have it.
+     */
+    enabled?: boolean;
+    /**
+     * Port of the sidecar; its name is `metrics`.
+     */
+    port?: number;
+    /**
+     * Limit of the files that the processes count in; they lie in memory, inside the worker's limit.
+     */
+    size?: Quantity;
+    /**
+     * Compute resources of the container.
+     */
+    resources?: {
+      /**
+       * What the scheduler reserves, by resource name.
+       */
+      requests?: {
+        [k: string]: QuantityOrNothing;
+      };
+      /**
+       * What the container may not exceed, by resource name.
+       */
+      limits?: {
+        [k: string]: QuantityOrNothing;
+      };
+    };
+  };
+  /**
    * How a rollout replaces pods.
    */
   strategy?: {
@@ -1531,11 +1557,11 @@ export interface Pool {
      */
     type?: 'RollingUpdate' | 'Recreate';
     /**
-     * Pods above the wanted number during a rolling update: a number or a percentage.
+     * Pods above the wanted number during a rolling update: a number or a percentage; empty takes 25%, or 0 where a new pod waits for the device of an old one.
      */
     maxSurge?: string | number;
     /**
-     * Pods below the wanted number during a rolling update: a number or a percentage.
+     * Pods below the wanted number during a rolling update: a number or a percentage; empty takes 1 where `maxSurge` is 0, and else 0.
      */
     maxUnavailable?: string | number;
   };

@@ -1,10 +1,22 @@
-import { inherited, integer, list, map, object, passthrough, type Schema, string, use } from './kit.ts';
+import {
+  INT32,
+  inherited,
+  integer,
+  list,
+  map,
+  object,
+  passthrough,
+  type Schema,
+  string,
+  use,
+} from './kit.ts';
 
 /**
  * Shapes that several sections share. Patterns avoid look-around: Helm checks them with Go's `regexp`.
  */
 
-const durationForm = '[0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s';
+// At most 99999 hours, so that the seconds fit Kubernetes' 32-bit fields.
+const durationForm = '[0-9]{1,5}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s';
 const nameForm = '[a-z0-9]([-a-z0-9.]*[a-z0-9])?';
 const labelText = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
 const qualifiedName = `^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${labelText}$`;
@@ -32,6 +44,13 @@ export const fragmentDefinitions = {
     pattern: `^(${quantityForm})$`,
     minimum: 0,
   },
+  optionalQuantity: {
+    title: 'OptionalQuantity',
+    description: 'A quantity, or an empty string for none.',
+    type: ['string', 'number'],
+    pattern: `^(${quantityForm})?$`,
+    minimum: 0,
+  },
   quantityOrNothing: {
     title: 'QuantityOrNothing',
     description: 'A quantity; null removes the inherited one.',
@@ -54,6 +73,11 @@ export function optionalDuration(description: string, value = ''): Schema {
 /** A Kubernetes quantity such as `2Gi`. */
 export function quantity(description: string, value: string): Schema {
   return use('quantity', description, value);
+}
+
+/** A quantity such as `1Gi`, or "" for none. */
+export function optionalQuantity(description: string, value = ''): Schema {
+  return use('optionalQuantity', description, value);
 }
 
 /** Whether an entry may be null, which removes the one that a pool inherits. */
@@ -153,14 +177,20 @@ export function scaling(replicas: number): Schema {
   });
 }
 
-/** How a Deployment replaces its pods. */
-export function strategy(value: { readonly maxSurge: string; readonly maxUnavailable: number }): Schema {
-  const amount = (description: string, amountDefault: string | number, percent: string): Schema => ({
+/**
+ * How a Deployment replaces its pods. Where `derived` says how the chart chooses, an empty string leaves it to that.
+ */
+export function strategy(
+  value: { readonly maxSurge: string; readonly maxUnavailable: string | number },
+  derived?: { readonly maxSurge: string; readonly maxUnavailable: string },
+): Schema {
+  const amount = (key: 'maxSurge' | 'maxUnavailable', description: string, percent: string): Schema => ({
     type: ['string', 'integer'],
-    description,
-    default: amountDefault,
-    pattern: `^(${percent})%$`,
+    description: `${description} during a rolling update: a number or a percentage${derived === undefined ? '' : `; ${derived[key]}`}.`,
+    default: value[key],
+    pattern: derived === undefined ? `^(${percent})%$` : `^((${percent})%)?$`,
     minimum: 0,
+    maximum: INT32,
   });
   return object('How a rollout replaces pods.', {
     type: string(
@@ -170,16 +200,8 @@ export function strategy(value: { readonly maxSurge: string; readonly maxUnavail
         enum: ['RollingUpdate', 'Recreate'],
       },
     ),
-    maxSurge: amount(
-      'Pods above the wanted number during a rolling update: a number or a percentage.',
-      value.maxSurge,
-      '0|[1-9][0-9]{0,3}',
-    ),
-    maxUnavailable: amount(
-      'Pods below the wanted number during a rolling update: a number or a percentage.',
-      value.maxUnavailable,
-      '100|[1-9]?[0-9]',
-    ),
+    maxSurge: amount('maxSurge', 'Pods above the wanted number', '0|[1-9][0-9]{0,3}'),
+    maxUnavailable: amount('maxUnavailable', 'Pods below the wanted number', '100|[1-9]?[0-9]'),
   });
 }
 

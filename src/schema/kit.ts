@@ -51,13 +51,16 @@ export function string(
   return { type: 'string', description, default: value, ...rules };
 }
 
-/** A whole number. */
+/** The largest number that Kubernetes' fields hold: an API server refuses a larger one long after Helm accepted it. */
+export const INT32 = 2_147_483_647;
+
+/** A whole number, at most {@link INT32} unless a rule says less. */
 export function integer(
   description: string,
   value: number,
   rules: Common & { minimum?: number; maximum?: number } = {},
 ): Schema {
-  return { type: 'integer', description, default: value, ...rules };
+  return { type: 'integer', description, default: value, maximum: INT32, ...rules };
 }
 
 /** A switch. */

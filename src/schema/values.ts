@@ -3,8 +3,8 @@ import { appSection } from './app.ts';
 import { beatSection } from './beat.ts';
 import { brokerSection } from './broker.ts';
 import { deliverySection } from './delivery.ts';
-import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
+import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
 import { naming } from './naming.ts';
@@ -28,9 +28,8 @@ export const valuesSchema: Schema = {
     api: apiSection,
     workers: workersSection,
     beat: beatSection,
-    flower: flowerSection,
     security: securitySection,
   }),
   title: 'Values of the audio-processor chart',
-  definitions: { ...fragmentDefinitions, pool: poolDefinition },
+  definitions: { ...fragmentDefinitions, pool: poolDefinition, profile: profileDefinition },
 };

@@ -7,21 +7,31 @@ import {
   labels,
   optionalDuration,
   probe,
+  quantity,
   resources,
   scaling,
   scheduling,
   storage,
   strategy,
 } from './fragments.ts';
+import { hardware, profiles } from './hardware.ts';
 import { boolean, inherited, integer, map, object, type Schema, string } from './kit.ts';
 
 const queue = object('Nothing to set: the name of the queue is the key.', {});
+
+const keyForm = '[a-z]([-a-z0-9]{0,38}[a-z0-9])?';
 
 /** Everything that a pool may say, with what it inherits. Durations that depend on the task limit are derived. */
 const defaults: Schema = object(
   'What every pool inherits. A pool overrides any leaf; null removes an inherited entry.',
   {
     enabled: boolean('Whether the pool exists.', true),
+    profile: string(
+      'Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.',
+      '',
+      { pattern: `^(${keyForm})?$`, maxLength: 40 },
+    ),
+    hardware,
     image: imageOverride(),
     command: command('the worker'),
     queues: map(
@@ -47,7 +57,9 @@ const defaults: Schema = object(
         'finish',
         { enum: ['finish', 'requeue'] },
       ),
-      within: optionalDuration('`requeue` only: time that running tasks get to finish; empty takes 5m.'),
+      within: optionalDuration(
+        'Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.',
+      ),
     }),
     logLevel: string('Log level of the worker.', 'info', {
       enum: ['debug', 'info', 'warning', 'error', 'critical'],
@@ -74,12 +86,48 @@ const defaults: Schema = object(
         },
       ),
     }),
-    strategy: strategy({ maxSurge: '25%', maxUnavailable: 0 }),
+    metrics: object(
+      'Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.',
+      {
+        enabled: boolean('Whether the pods have it.', true),
+        port: integer('Port of the sidecar; its name is `metrics`.', 9808, { minimum: 1024, maximum: 65535 }),
+        size: quantity(
+          "Limit of the files that the processes count in; they lie in memory, inside the worker's limit.",
+          '64Mi',
+        ),
+        resources: resources(
+          { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '16Mi' },
+          { memory: '128Mi', 'ephemeral-storage': '64Mi' },
+        ),
+      },
+    ),
+    strategy: strategy(
+      { maxSurge: '', maxUnavailable: '' },
+      {
+        maxSurge: 'empty takes 25%, or 0 where a new pod waits for the device of an old one',
+        maxUnavailable: 'empty takes 1 where `maxSurge` is 0, and else 0',
+      },
+    ),
     scheduling: scheduling({ spread: true }),
     podLabels: labels('Further labels of the pods.', { removable: true }),
     podAnnotations: annotations('Further annotations of the pods.', { removable: true }),
   },
 );
+
+/** The pools that the chart knows without being told. */
+const pools = {
+  cpu: { queues: { audio_queue: {}, system_queue: {}, celery: {} } },
+  gpu: {
+    enabled: false,
+    profile: 'nvidia',
+    queues: { gpu_queue: {} },
+    concurrency: 2,
+    taskLimit: '2h',
+    maxTasksPerChild: 50,
+    scaling: { replicas: 1 },
+    storage: { cache: '8Gi' },
+  },
+};
 
 /** Definition of one entry of `workers.pools`: the shape of the defaults, every leaf optional. */
 export const poolDefinition: Schema = {
@@ -91,12 +139,14 @@ export const poolDefinition: Schema = {
 /** The worker pools. */
 export const workersSection: Schema = object('Celery workers.', {
   defaults,
+  profiles: map(
+    'Kinds of hardware by name, for `profile` of a pool. Order of inheritance: `workers.defaults`, profile, pool.',
+    { allOf: [{ $ref: '#/definitions/profile' }] },
+    { default: profiles, keys: `^${keyForm}$` },
+  ),
   pools: map(
     'Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.',
     { allOf: [{ $ref: '#/definitions/pool' }] },
-    {
-      default: { cpu: { queues: { audio_queue: {}, system_queue: {}, celery: {} } } },
-      keys: '^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$',
-    },
+    { default: pools, keys: `^${keyForm}$` },
   ),
 });

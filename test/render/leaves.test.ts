@@ -31,7 +31,7 @@ describe('every leaf of the schema', () => {
   beforeAll(async () => {
     before = await renderAll(all.map(({ context }) => context));
     after = await renderAll(all.map(({ context, overlay }) => mergeValues(context, [overlay])));
-  }, 120_000);
+  }, 300_000);
 
   test('is among those that are changed here', () => {
     expect(all.length).toBeGreaterThan(150);

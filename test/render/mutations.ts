@@ -14,25 +14,44 @@ import {
 
 /** One leaf of the schema, and an overlay that changes nothing but it. */
 export interface Mutation {
-  /** Path of the leaf; below `workers.pools` that of the pool `cpu`. */
+  /** Path of the leaf; below `workers.pools` that of the pool `cpu`, below `workers.profiles` that of `nvidia`. */
   readonly path: string;
   readonly overlay: ValueMap;
   /** What must be set beside it for the leaf to matter at all; the mutation is compared with this alone. */
   readonly context: ValueMap;
 }
 
-/** Leaves, and whole sections, that matter only beside another value. */
+/** Leaves that matter only beside another value. */
 const contexts: Readonly<Record<string, ValueMap>> = {
-  flower: { flower: { enabled: true } },
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
+  ...Object.fromEntries(
+    ['workers.defaults', 'workers.pools.cpu'].flatMap((at) =>
+      ['count', 'cpuFallback'].map((key) => [
+        `${at}.hardware.${key}`,
+        { workers: { defaults: { hardware: { resource: 'vendor.com/card' } } } },
+      ]),
+    ),
+  ),
 };
+
+/** A profile matters only to the pools that name it. */
+const profiled: ValueMap = { workers: { pools: { gpu: { enabled: true } } } };
+
+/** The entry that stands for any of its map. */
+const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
 
 /** Leaves for which the value that would be taken is refused beside the defaults. */
 const samples: Readonly<Record<string, Json>> = {
   'api.preStopSleep': '10s',
+  'workers.defaults.hardware.resource': 'vendor.com/card',
+  'workers.pools.cpu.hardware.resource': 'vendor.com/card',
+  'workers.profiles.nvidia.resource': 'vendor.com/card',
+  'workers.profiles': { nvidia: { count: 2 } },
+  'workers.defaults.profile': 'nvidia',
+  'workers.pools.cpu.profile': 'nvidia',
   'workers.defaults.visibilityTimeout': '9h',
   'workers.pools.cpu.visibilityTimeout': '9h',
 };
@@ -58,7 +77,9 @@ export function mutations(): readonly Mutation[] {
       .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
       .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
       .map(({ path, schema }) => {
-        const real = path.map((key) => (key === ANY_KEY ? 'cpu' : key));
+        const real = path.map((key, index) =>
+          key === ANY_KEY ? (entries[path[index - 1] ?? ''] ?? key) : key,
+        );
         const before = defaultOf(schemaAt(valuesSchema, inheritedFrom(real)) ?? schema, valuesSchema);
         const dotted = real.join('.');
         return {
@@ -67,25 +88,25 @@ export function mutations(): readonly Mutation[] {
             (below, key) => ({ [key]: below }),
             samples[dotted] ?? other(schema, before),
           ) as ValueMap,
-          context: contextOf(dotted),
+          context: contexts[dotted] ?? (dotted.startsWith('workers.profiles') ? profiled : {}),
         };
       })
   );
 }
 
-/** The context of the leaf, or of the closest section above it that has one and is not itself what changes. */
-function contextOf(dotted: string): ValueMap {
-  const keys = dotted.split('.');
-  const sections = keys.map((_, index) => keys.slice(0, keys.length - index).join('.'));
-  const section = sections.find((path) => contexts[path] !== undefined && dotted !== `${path}.enabled`);
-  return section === undefined ? {} : (contexts[section] ?? {});
-}
-
 /** Where a leaf takes its value from as long as nobody sets it. */
 function inheritedFrom(path: readonly string[]): readonly string[] {
   if (path[0] !== 'broker' && path.at(-2) === 'image') return ['image', ...path.slice(-1)];
-  return path[1] === 'pools' ? ['workers', 'defaults', ...path.slice(3)] : path;
+  if (path[1] === 'pools') return ['workers', 'defaults', ...path.slice(3)];
+  if (path[1] !== 'profiles' || path[3] === undefined) return path;
+  const group = { nodeSelector: ['scheduling'], tolerations: ['scheduling'], ...asInPool }[path[3]] ?? [
+    'hardware',
+  ];
+  return ['workers', 'defaults', ...group, ...path.slice(3)];
 }
+
+/** Leaves of a profile that stand in a pool under the same key. */
+const asInPool: Readonly<Record<string, readonly string[]>> = { image: [], env: [], resources: [] };
 
 /** Another value than `before` that the schema takes. */
 function other(unresolved: Schema, before: Json | undefined): Json {

@@ -34,9 +34,9 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     ['workers.pools.cpu.drain.within', 'nothing would ever be requeued', 'drain.mode: finish'],
   ],
   [
-    '`finish` within a time',
-    pool({ drain: { within: '10m' } }),
-    ['workers.pools.cpu.drain.within', 'no effect', 'drain.mode: requeue'],
+    '`finish` within less than a task may run',
+    pool({ drain: { within: '59m59s' } }),
+    ['workers.pools.cpu.drain.within: 59m59s', 'the task limit 1h', 'drain.mode: requeue', 'within: ""'],
   ],
   [
     'a liveness limit that a broker restart exceeds',
@@ -61,7 +61,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
   ['a grace period that preStop eats', { api: { grace: '14s' } }, ['api.grace', 'at least 15s']],
   [
     'a rollout that may neither add nor remove a pod',
-    pool({ strategy: { maxSurge: '0%' } }),
+    pool({ strategy: { maxSurge: '0%', maxUnavailable: 0 } }),
     ['workers.pools.cpu.strategy', 'no rollout could begin'],
   ],
   ['the same of the API', { api: { strategy: { maxSurge: 0 } } }, ['api.strategy', 'no rollout could begin']],
@@ -117,8 +117,43 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
   ],
   [
     'a device that is requested without limit',
-    pool({ resources: { requests: { 'nvidia.com/gpu': 1 } } }),
-    ['workers.pools.cpu.resources.requests.nvidia.com/gpu', 'must be equal', 'Set only'],
+    pool({ resources: { requests: { 'rdma/hca': 1 } } }),
+    ['workers.pools.cpu.resources.requests.rdma/hca', 'must be equal', 'Set only'],
+  ],
+  [
+    'a profile that there is not',
+    pool({ profile: 'a100' }),
+    ['workers.pools.cpu.profile', 'no profile a100, only nvidia', 'add workers.profiles.a100'],
+  ],
+  [
+    'a card by hand, which the pool would hide from itself',
+    pool({ resources: { limits: { 'nvidia.com/gpu': 1 } } }),
+    ['workers.pools.cpu.resources: nvidia.com/gpu', 'hidden', 'workers.pools.cpu.hardware.resource'],
+  ],
+  [
+    'a card for the API',
+    { api: { resources: { limits: { 'amd.com/gpu': 1 } } } },
+    ['api.resources: amd.com/gpu', 'Only worker pools use cards'],
+  ],
+  [
+    'a device that is counted twice',
+    pool({ hardware: { resource: 'vendor.com/fpga' }, resources: { limits: { 'vendor.com/fpga': 2 } } }),
+    ['workers.pools.cpu.resources: vendor.com/fpga', 'Set only workers.pools.cpu.hardware.count'],
+  ],
+  [
+    'two of no device',
+    pool({ hardware: { count: 2 } }),
+    ['workers.pools.cpu.hardware.count: 2 of nothing', 'Set a profile'],
+  ],
+  [
+    'shared memory as large as all memory',
+    pool({ hardware: { sharedMemory: '4Gi' } }),
+    ['workers.pools.cpu.hardware.sharedMemory: 4Gi', 'raise workers.pools.cpu.resources.limits.memory'],
+  ],
+  [
+    'a rollout that waits for cards which wait for it',
+    pool({ profile: 'nvidia', strategy: { maxSurge: 1 } }),
+    ['workers.pools.cpu.strategy', 'every card taken', 'maxUnavailable: 1'],
   ],
   [
     "a journal on the node's disk, above the limit of it",

@@ -11,10 +11,13 @@ S3_REGION: {{ .s3.region | quote }}
 {{- end -}}
 {{- end -}}
 
-{{/* Data of the ConfigMap with what is mounted into API and workers: the Celery module and the drain hook. */}}
+{{/* Data of the ConfigMap with what is mounted into API and workers: the Celery module, the drain hook and the
+sidecar's program. */}}
 {{- define "audio-processor.mounted" -}}
 drain.sh: |
   {{- .Files.Get "files/worker/drain.sh" | trim | nindent 2 }}
+metrics.py: |
+  {{- .Files.Get "files/worker/metrics.py" | trim | nindent 2 }}
 {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
 {{ base $path }}: |
   {{- $.Files.Get $path | trim | nindent 2 }}
@@ -49,7 +52,15 @@ Volumes of a pod of the application.
   emptyDir:
     sizeLimit: {{ include "audio-processor.quantity" (get $storage $name) | quote }}
 {{- end }}
-{{ include "audio-processor.volumes.module" .root }}
+- name: mounted
+  configMap:
+    name: {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-mounted") }}
+    items:
+      - {key: drain.sh, path: drain.sh}
+      - {key: metrics.py, path: metrics.py}
+      {{- range $path, $_ := .root.Files.Glob "files/celery/audio_processor_celery/*.py" }}
+      - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
+      {{- end }}
 {{- end -}}
 
 {{/* Mounts of those volumes. */}}
@@ -57,22 +68,5 @@ Volumes of a pod of the application.
 - {name: work, mountPath: /work}
 - {name: tmp, mountPath: /tmp}
 - {name: cache, mountPath: /cache}
-{{ include "audio-processor.volumeMounts.module" . }}
-{{- end -}}
-
-{{/* Volumes of what every process that talks to the broker mounts: the Celery module. */}}
-{{- define "audio-processor.volumes.module" -}}
-- name: mounted
-  configMap:
-    name: {{ include "audio-processor.name" (dict "root" . "base" "ml-service-mounted") }}
-    items:
-      - {key: drain.sh, path: drain.sh}
-      {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
-      - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
-      {{- end }}
-{{- end -}}
-
-{{/* Mounts of those volumes. */}}
-{{- define "audio-processor.volumeMounts.module" -}}
 - {name: mounted, mountPath: /etc/audio-processor, readOnly: true}
 {{- end -}}

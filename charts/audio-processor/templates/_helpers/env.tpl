@@ -38,7 +38,9 @@ Environment of every process that runs the application's code, as JSON for `audi
 {{- $app := .root.Values.app -}}
 {{- $secret := .root.Values.secrets.name -}}
 {{- $env := dict
+      "CELERY_CONFIG_MODULE" "audio_processor_celery"
       "PYTHONPATH" (printf "%s:/etc/audio-processor" $app.codeDirectory)
+      "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT" (toString .visibilityTimeout)
       "HOME" "/work"
       "XDG_CACHE_HOME" "/cache"
       "HF_HOME" "/cache/huggingface"
@@ -51,17 +53,26 @@ Environment of every process that runs the application's code, as JSON for `audi
   {{- $_ := set $env (printf "%s_NUM_THREADS" $library) "1" -}}
 {{- end -}}
 {{- $_ := set $env "VECLIB_MAXIMUM_THREADS" "1" -}}
-{{- if .gpu -}}
-  {{- /* torch.cuda.is_available() in the parent must not poison the forked children. */ -}}
-  {{- $_ := set $env "PYTORCH_NVML_BASED_CUDA_CHECK" "1" -}}
-{{- else -}}
-  {{- /* A CUDA image shows all GPUs of the node to a container that asked for none. */ -}}
-  {{- $_ := set $env "NVIDIA_VISIBLE_DEVICES" "void" -}}
-  {{- $_ := set $env "CUDA_VISIBLE_DEVICES" "" -}}
+{{- if not .gpu -}}
+  {{- range $name, $value := include "audio-processor.env.cardless" . | fromJson -}}{{- $_ := set $env $name $value -}}{{- end -}}
 {{- end -}}
-{{- range $key := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
+{{- $keys := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
+{{- if eq .root.Values.broker.mode "embedded" -}}
+  {{- $keys = append $keys "REDIS_PASSWORD" -}}
+  {{- $host := include "audio-processor.name" (dict "root" .root "base" "redis-service") -}}
+  {{- $url := printf "redis://:$(REDIS_PASSWORD)@%s:6379/0" $host -}}
+  {{- $env = set (set $env "CELERY_BROKER_URL" $url) "CELERY_RESULT_BACKEND" $url -}}
+{{- else -}}
+  {{- $keys = concat $keys (list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND") -}}
+{{- end -}}
+{{- range $key := $keys -}}
   {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
 {{- end -}}
 {{- $_ := set $env "HF_TOKEN" (dict "secret" $secret "key" "HUGGINGFACE_TOKEN" "optional" true) -}}
-{{- merge $env (include "audio-processor.env.broker" . | fromJson) | toJson -}}
+{{- toJson $env -}}
+{{- end -}}
+
+{{/* What hides the node's cards from a container, as JSON: a CUDA image shows all of them to one that asked for none. */}}
+{{- define "audio-processor.env.cardless" -}}
+{{- dict "NVIDIA_VISIBLE_DEVICES" "void" "CUDA_VISIBLE_DEVICES" "" | toJson -}}
 {{- end -}}

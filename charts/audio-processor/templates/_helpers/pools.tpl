@@ -5,22 +5,23 @@ Every template that knows of pools ranges over this list and over nothing else.
   range $pool := include "audio-processor.pools" $ | fromJsonArray
 
 Besides the leaves of `workers.defaults` a pool has: `key`, `name` (of its objects), `base` (of its container),
-`image` (see audio-processor.image), `queueNames`, `gpu`, and in seconds `limit`, `softLimit`, `visibility`, `grace`, `quitAfter`,
-`deadline`.
+`image` (see audio-processor.image), `queueNames`, `gpu` (it gets a card), `waits` (a new pod waits for what an old one
+holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `visibility`, `grace`, `quitAfter`, `deadline`.
 */}}
 {{- define "audio-processor.pools" -}}
 {{- $root := . -}}
-{{- $defaults := .Values.workers.defaults -}}
 {{- $pools := list -}}
 {{- range $key, $own := .Values.workers.pools -}}
-  {{- $pool := include "audio-processor.inherit" (list $defaults $own) | fromJson -}}
+  {{- $inherited := include "audio-processor.pool.layers" (dict "root" $root "own" $own) | fromJsonArray -}}
+  {{- $pool := include "audio-processor.inherit" $inherited | fromJson -}}
   {{- if $pool.enabled -}}
     {{- $base := include "audio-processor.pool.base" $key -}}
-    {{- $layers := list $root.Values.image (get $defaults "image") (get ($own | default dict) "image" | default dict) -}}
+    {{- $layers := list $root.Values.image -}}
+    {{- range $inherited -}}{{- $layers = append $layers (get . "image" | default dict) -}}{{- end -}}
     {{- $image := include "audio-processor.image" (dict "layers" $layers "appVersion" $root.Chart.AppVersion) | fromJson -}}
     {{- $names := dict "key" $key "base" $base "image" $image "name" (include "audio-processor.name" (dict "root" $root "base" $base)) -}}
     {{- $times := include "audio-processor.pool.times" (dict "pool" $pool "pullBudget" $root.Values.image.pullBudget) | fromJson -}}
-    {{- $pools = append $pools (merge $names $times (omit $pool "image")) -}}
+    {{- $pools = append $pools (include "audio-processor.inherit" (list (omit $pool "image") $names $times) | fromJson) -}}
   {{- end -}}
 {{- end -}}
 {{- toJson $pools -}}
@@ -29,16 +30,20 @@ Besides the leaves of `workers.defaults` a pool has: `key`, `name` (of its objec
 {{/*
 What follows from a pool's task limit and its resources, in seconds. Takes the inherited pool.
 
-`finish`: the grace period is the limit + 120 s; by QUIT, 45 s before its end, what still hangs goes back to its queue.
-`requeue`: QUIT after `drain.within`; 60 s are left to hand the tasks back.
+`finish`: the grace period is `drain.within`, or else the limit, + 120 s; by QUIT, 45 s before its end, what still hangs
+goes back to its queue. `requeue`: QUIT after `drain.within`; 60 s are left to hand the tasks back.
 The rollout deadline is the pull budget + the startup budget; the grace period is added only where the new pod waits
-for what the old one holds.
+for what the old one holds. Such pods leave before the new ones come: with every card taken, a new pod could not start.
 */}}
 {{- define "audio-processor.pool.times" -}}
 {{- $pool := .pool -}}
 {{- $limit := include "audio-processor.seconds" $pool.taskLimit | int64 -}}
-{{- $quitAfter := add $limit 75 -}}
-{{- $grace := add $limit 120 -}}
+{{- $within := $limit -}}
+{{- with $pool.drain.within -}}
+  {{- $within = include "audio-processor.seconds" . | int64 -}}
+{{- end -}}
+{{- $quitAfter := add $within 75 -}}
+{{- $grace := add $within 120 -}}
 {{- if eq $pool.drain.mode "requeue" -}}
   {{- $quitAfter = include "audio-processor.seconds" ($pool.drain.within | default "5m") | int64 -}}
   {{- $grace = add $quitAfter 60 -}}
@@ -47,13 +52,17 @@ for what the old one holds.
 {{- with $pool.visibilityTimeout -}}
   {{- $visibility = include "audio-processor.seconds" . | int64 -}}
 {{- end -}}
-{{- $gpu := false -}}
+{{- $gpu := ne $pool.hardware.resource "" -}}
+{{- $waits := or $gpu (eq $pool.strategy.type "Recreate") -}}
 {{- range $resource, $_ := $pool.resources.limits -}}
-  {{- if contains "/" $resource -}}{{- $gpu = true -}}{{- end -}}
+  {{- $waits = or $waits (contains "/" $resource) -}}
 {{- end -}}
+{{- $surge := eq (toString $pool.strategy.maxSurge) "" | ternary ($waits | ternary 0 "25%") $pool.strategy.maxSurge -}}
+{{- $none := has (toString $surge) (list "0" "0%") -}}
+{{- $unavailable := eq (toString $pool.strategy.maxUnavailable) "" | ternary ($none | ternary 1 0) $pool.strategy.maxUnavailable -}}
 {{- $startup := mul (include "audio-processor.seconds" $pool.probes.startup.period | int64) (int64 $pool.probes.startup.failures) -}}
 {{- $deadline := add (include "audio-processor.seconds" .pullBudget | int64) $startup -}}
-{{- if or $gpu (eq $pool.strategy.type "Recreate") -}}
+{{- if $waits -}}
   {{- $deadline = add $deadline $grace -}}
 {{- end -}}
 {{- dict
@@ -64,6 +73,8 @@ for what the old one holds.
       "quitAfter" $quitAfter
       "deadline" $deadline
       "gpu" $gpu
+      "waits" $waits
+      "strategy" (dict "maxSurge" $surge "maxUnavailable" $unavailable)
       "queueNames" (keys ($pool.queues | default dict) | sortAlpha)
     | toJson -}}
 {{- end -}}

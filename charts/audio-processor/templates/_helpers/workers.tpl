@@ -29,8 +29,12 @@ Environment of a pool's worker.
       (dict "root" .root "visibilityTimeout" (int64 $pool.visibility) "gpu" $pool.gpu) | fromJson -}}
 {{- $_ := set $own "AUDIO_PROCESSOR_POOL" $pool.key -}}
 {{- $_ := set $own "AUDIO_PROCESSOR_HEALTH_DIR" "/health" -}}
+{{- if $pool.metrics.enabled -}}
+  {{- $_ := set $own "PROMETHEUS_MULTIPROC_DIR" "/metrics" -}}
+{{- end -}}
 {{- $_ := set $own "MASTERML_TOKEN" (dict "secret" .root.Values.secrets.name "key" "MASTERML_TOKEN" "optional" true) -}}
-{{- include "audio-processor.env" (list $own .root.Values.app.env $pool.env) -}}
+{{- $card := include "audio-processor.hardware.env" $pool | fromJson -}}
+{{- include "audio-processor.env" (list $own $card .root.Values.app.env $pool.env) -}}
 {{- end -}}
 
 {{/*

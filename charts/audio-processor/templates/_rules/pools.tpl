@@ -28,8 +28,8 @@
     {{- if or (ge (int64 $pool.quitAfter) $limit) (lt (int64 $pool.quitAfter) 1) -}}
       {{- $problems = append $problems (printf "%s.drain.within: %s does not lie between 1s and the task limit %s, so nothing would ever be requeued. Set less, or drain.mode: finish." $at ($pool.drain.within | default "5m (the default)") $pool.taskLimit) -}}
     {{- end -}}
-  {{- else if $pool.drain.within -}}
-    {{- $problems = append $problems (printf "%s.drain.within: %s has no effect under drain.mode: finish, where a task may run to its limit %s. Set drain.mode: requeue, or within: \"\"." $at $pool.drain.within $pool.taskLimit) -}}
+  {{- else if lt (sub (int64 $pool.quitAfter) 75) $limit -}}
+    {{- $problems = append $problems (printf "%s.drain.within: %s is less than the task limit %s, up to which `finish` lets a task run. Set drain.mode: requeue, lower taskLimit, or set within: \"\"." $at $pool.drain.within $pool.taskLimit) -}}
   {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}

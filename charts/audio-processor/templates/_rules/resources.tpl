@@ -5,7 +5,6 @@
       "api" "true"
       "beat" (include "audio-processor.beat.enabled" .)
       "broker" (include "audio-processor.broker.embedded" .)
-      "flower" (include "audio-processor.flower.enabled" .)
 -}}
 {{- range $key, $is := $present -}}
   {{- if $is -}}
@@ -21,7 +20,11 @@
 {{/* Rules about requests and limits, as a JSON list of problems. */}}
 {{- define "audio-processor.rules.resources" -}}
 {{- $problems := list -}}
-{{- range $at, $workload := include "audio-processor.workloads" . | fromJson -}}
+{{- $holders := include "audio-processor.workloads" . | fromJson -}}
+{{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
+  {{- $_ := set $holders (printf "workers.pools.%s.metrics" $pool.key) $pool.metrics -}}
+{{- end -}}
+{{- range $at, $workload := $holders -}}
   {{- $limits := $workload.resources.limits -}}
   {{- range $name, $request := $workload.resources.requests -}}
     {{- $requested := include "audio-processor.number" $request | float64 -}}
@@ -45,9 +48,6 @@
   {{- if eq $at "broker" -}}
     {{- $where = "broker.persistence.size, which without persistence is on the node's disk" -}}
     {{- $sizes = $workload.persistence.enabled | ternary dict (dict "data" $workload.persistence.size) -}}
-  {{- else if eq $at "flower" -}}
-    {{- $where = "flower.tmp" -}}
-    {{- $sizes = dict "tmp" $workload.tmp -}}
   {{- end -}}
   {{- $sum := 0 -}}
   {{- range $size := $sizes -}}
