@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { INT32, type Json, type Schema } from '../schema/kit.ts';
+import { neededWhen, secretKeys } from '../schema/secret-keys.ts';
 import { showPath } from '../values/path.ts';
 import { defaultOf, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
 
@@ -18,6 +19,8 @@ interface ReadmeContext {
   readonly generated: string;
   /** Name of the chart, and the oldest Kubernetes it runs on. */
   readonly chart: { readonly name: string; readonly kubernetes: string };
+  /** Keys of the Secret: when each is needed, who reads it, what it holds. */
+  readonly secretKeys: readonly Readonly<Record<'key' | 'needed' | 'readers' | 'holds', string>>[];
   readonly sections: readonly {
     readonly key: string;
     readonly description: string;
@@ -36,7 +39,13 @@ export function chartReadme(
   generated: string,
 ): string {
   const render = Handlebars.compile<ReadmeContext>(template, { noEscape: true, strict: true });
-  return render({ generated, chart, sections: sections(root) });
+  const keys = secretKeys.map((one) => ({
+    key: one.key,
+    needed: neededWhen(one),
+    readers: one.readers.join(', '),
+    holds: one.holds,
+  }));
+  return render({ generated, chart, secretKeys: keys, sections: sections(root) });
 }
 
 function sections(root: Schema): ReadmeContext['sections'] {

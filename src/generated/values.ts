@@ -144,7 +144,7 @@ export interface Values {
     };
   };
   /**
-   * The Secret with S3_ACCESS_KEY, S3_SECRET_KEY and REDIS_PASSWORD (or CELERY_BROKER_URL and CELERY_RESULT_BACKEND); optional MASTERML_TOKEN, HUGGINGFACE_TOKEN. It must exist.
+   * The Secret with the keys of the table above. It must exist: the chart refers to it and never writes it.
    */
   secrets: {
     /**
@@ -152,7 +152,7 @@ export interface Values {
      */
     name: string;
     /**
-     * Free text that enters the pod checksums: change it when the Secret changed in place, and API and workers restart.
+     * Free text that enters the pod checksums: change it when the Secret changed in place, and the pods that read it restart, the broker apart.
      */
     revision: string;
   };
@@ -1111,6 +1111,203 @@ export interface Values {
      * Time to write the schedule and stop.
      */
     grace: Duration;
+    /**
+     * Where the pods may run.
+     */
+    scheduling: {
+      /**
+       * Labels that a node must carry.
+       */
+      nodeSelector: {
+        [k: string]: string | null;
+      };
+      /**
+       * Taints that the pods tolerate, by a free name.
+       */
+      tolerations: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * Affinity of the pods.
+       */
+      affinity: {
+        [k: string]: unknown;
+      };
+      /**
+       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+       */
+      topologySpreadConstraints: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * PriorityClass of the pods; empty for the cluster default.
+       */
+      priorityClassName: string;
+    };
+    /**
+     * Further labels of the pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * Flower: a web page on workers and tasks, behind FLOWER_BASIC_AUTH of the Secret. Below Flower 2.2.0 a link can make the browser of a logged-in user stop workers and revoke tasks (CVE-2022-51020): keep it off, or off public networks, or bring a newer image.
+   */
+  flower: {
+    /**
+     * Whether Flower runs.
+     */
+    enabled: boolean;
+    /**
+     * Differences from the root `image`; absent keys inherit it.
+     */
+    image: {
+      /**
+       * Registry host with an optional path; empty leaves it to the container runtime.
+       */
+      registry?: string;
+      /**
+       * Repository inside the registry.
+       */
+      repository?: string;
+      /**
+       * Tag; empty takes the chart's appVersion.
+       */
+      tag?: string;
+      /**
+       * Digest that pins the image; the tag stays visible beside it.
+       */
+      digest?: string;
+      /**
+       * When the node pulls the image.
+       */
+      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+    };
+    /**
+     * Command of Flower in exec form, instead of the one that the chart builds.
+     */
+    command: string[];
+    /**
+     * Tasks that it remembers; its memory grows with them.
+     */
+    maxTasks: number;
+    /**
+     * When a worker that went away leaves the list.
+     */
+    forgetWorkersAfter: Duration;
+    /**
+     * Further environment variables of Flower; `FLOWER_<OPTION>` sets an option. `app.env` does not reach it.
+     */
+    env: {
+      [k: string]: string;
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: {
+      /**
+       * What the scheduler reserves, by resource name.
+       */
+      requests: {
+        [k: string]: QuantityOrNothing;
+      };
+      /**
+       * What the container may not exceed, by resource name.
+       */
+      limits: {
+        [k: string]: QuantityOrNothing;
+      };
+    };
+    /**
+     * Size of `/tmp`, all that it can write to.
+     */
+    tmp: Quantity;
+    /**
+     * HTTP probes on its health check, which needs no credentials and no broker.
+     */
+    probes: {
+      /**
+       * Until the first answer.
+       */
+      startup: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * Whether the Service sends requests here.
+       */
+      readiness: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+      /**
+       * When to restart.
+       */
+      liveness: {
+        /**
+         * Time between two looks.
+         */
+        period: Duration;
+        /**
+         * Time that one look may take.
+         */
+        timeout: Duration;
+        /**
+         * Failed looks in a row until the probe counts as failed.
+         */
+        failures: number;
+      };
+    };
+    /**
+     * Time to stop.
+     */
+    grace: Duration;
+    /**
+     * The Service `flower-service`.
+     */
+    service: {
+      /**
+       * Port of the Service.
+       */
+      port: number;
+      /**
+       * Annotations of the Service.
+       */
+      annotations: {
+        [k: string]: string;
+      };
+    };
     /**
      * Where the pods may run.
      */

@@ -3,6 +3,7 @@ import { appSection } from './app.ts';
 import { beatSection } from './beat.ts';
 import { brokerSection } from './broker.ts';
 import { deliverySection } from './delivery.ts';
+import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
 import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
@@ -28,6 +29,7 @@ export const valuesSchema: Schema = {
     api: apiSection,
     workers: workersSection,
     beat: beatSection,
+    flower: flowerSection,
     security: securitySection,
   }),
   title: 'Values of the audio-processor chart',

@@ -21,12 +21,15 @@ export interface Mutation {
   readonly context: ValueMap;
 }
 
-/** Leaves that matter only beside another value. */
+/** Leaves, and whole sections, that matter only beside another value. */
 const contexts: Readonly<Record<string, ValueMap>> = {
+  flower: { flower: { enabled: true } },
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
+  // A profile matters only to the pools that name it.
+  'workers.profiles': { workers: { pools: { gpu: { enabled: true } } } },
   ...Object.fromEntries(
     ['workers.defaults', 'workers.pools.cpu'].flatMap((at) =>
       ['count', 'cpuFallback'].map((key) => [
@@ -36,9 +39,6 @@ const contexts: Readonly<Record<string, ValueMap>> = {
     ),
   ),
 };
-
-/** A profile matters only to the pools that name it. */
-const profiled: ValueMap = { workers: { pools: { gpu: { enabled: true } } } };
 
 /** The entry that stands for any of its map. */
 const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
@@ -88,10 +88,18 @@ export function mutations(): readonly Mutation[] {
             (below, key) => ({ [key]: below }),
             samples[dotted] ?? other(schema, before),
           ) as ValueMap,
-          context: contexts[dotted] ?? (dotted.startsWith('workers.profiles') ? profiled : {}),
+          context: contextOf(dotted),
         };
       })
   );
+}
+
+/** The context of the leaf, or of the closest section above it that has one and is not itself what changes. */
+function contextOf(dotted: string): ValueMap {
+  const keys = dotted.split('.');
+  const sections = keys.map((_, index) => keys.slice(0, keys.length - index).join('.'));
+  const section = sections.find((path) => contexts[path] !== undefined && dotted !== `${path}.enabled`);
+  return section === undefined ? {} : (contexts[section] ?? {});
 }
 
 /** Where a leaf takes its value from as long as nobody sets it. */

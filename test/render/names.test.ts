@@ -21,8 +21,10 @@ describe('names', () => {
       'Deployment/audio-gpu-worker',
       'Deployment/audio-processor',
       'Deployment/audio-worker',
+      'Deployment/flower',
       'PersistentVolumeClaim/redis-data',
       'Service/audio-processor-service',
+      'Service/flower-service',
       'Service/redis-service',
       'ServiceAccount/ml-service-sa',
       'StatefulSet/redis',
@@ -38,6 +40,7 @@ describe('names', () => {
         'audio-gpu-worker',
         'audio-processor',
         'audio-worker',
+        'flower',
         'redis',
       ]);
     }

@@ -1,3 +1,5 @@
+import { secretKeys } from '../../../src/schema/secret-keys.ts';
+
 /** What the chart refers to and does not make. */
 interface External {
   readonly why: string;
@@ -11,8 +13,8 @@ interface External {
 export const external: Readonly<Record<string, External>> = {
   'Secret/ml-service-secrets': {
     why: "the user's own; README and chart README name its keys",
-    keys: ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD', 'CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'],
-    optionalKeys: ['MASTERML_TOKEN', 'HUGGINGFACE_TOKEN'],
+    keys: secretKeys.filter(({ neededWhen }) => neededWhen !== undefined).map(({ key }) => key),
+    optionalKeys: secretKeys.filter(({ neededWhen }) => neededWhen === undefined).map(({ key }) => key),
   },
   'ServiceAccount/default': { why: 'Kubernetes makes it in every namespace' },
   'Secret/registry-credentials': { why: 'pull secret of test/overlays/all-features.yaml' },

@@ -36,3 +36,30 @@ tcp-keepalive 60
   {{- include "audio-processor.probeTimings" (get $ $name) | nindent 2 }}
 {{- end }}
 {{- end -}}
+
+{{/*
+Environment of every process that talks to the broker, as JSON for `audio-processor.env`: where it is, and the Celery
+module that keeps its visibility timeout from taking running tasks away.
+
+  include "audio-processor.env.broker" (dict "root" $ "visibilityTimeout" 5400) | fromJson
+*/}}
+{{- define "audio-processor.env.broker" -}}
+{{- $secret := .root.Values.secrets.name -}}
+{{- $env := dict
+      "CELERY_CONFIG_MODULE" "audio_processor_celery"
+      "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT" (toString .visibilityTimeout)
+-}}
+{{- if eq .root.Values.broker.mode "embedded" -}}
+  {{- $host := include "audio-processor.name" (dict "root" .root "base" "redis-service") -}}
+  {{- $url := printf "redis://:$(REDIS_PASSWORD)@%s:6379/0" $host -}}
+  {{- $env = merge $env (dict
+        "REDIS_PASSWORD" (dict "secret" $secret "key" "REDIS_PASSWORD")
+        "CELERY_BROKER_URL" $url
+        "CELERY_RESULT_BACKEND" $url) -}}
+{{- else -}}
+  {{- range $key := list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND" -}}
+    {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
+  {{- end -}}
+{{- end -}}
+{{- toJson $env -}}
+{{- end -}}

@@ -52,15 +52,7 @@ Volumes of a pod of the application.
   emptyDir:
     sizeLimit: {{ include "audio-processor.quantity" (get $storage $name) | quote }}
 {{- end }}
-- name: mounted
-  configMap:
-    name: {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-mounted") }}
-    items:
-      - {key: drain.sh, path: drain.sh}
-      - {key: metrics.py, path: metrics.py}
-      {{- range $path, $_ := .root.Files.Glob "files/celery/audio_processor_celery/*.py" }}
-      - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
-      {{- end }}
+{{ include "audio-processor.volumes.module" .root }}
 {{- end -}}
 
 {{/* Mounts of those volumes. */}}
@@ -68,5 +60,23 @@ Volumes of a pod of the application.
 - {name: work, mountPath: /work}
 - {name: tmp, mountPath: /tmp}
 - {name: cache, mountPath: /cache}
+{{ include "audio-processor.volumeMounts.module" . }}
+{{- end -}}
+
+{{/* Volumes of what every process that talks to the broker mounts: the Celery module. */}}
+{{- define "audio-processor.volumes.module" -}}
+- name: mounted
+  configMap:
+    name: {{ include "audio-processor.name" (dict "root" . "base" "ml-service-mounted") }}
+    items:
+      - {key: drain.sh, path: drain.sh}
+      - {key: metrics.py, path: metrics.py}
+      {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
+      - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
+      {{- end }}
+{{- end -}}
+
+{{/* Mounts of those volumes. */}}
+{{- define "audio-processor.volumeMounts.module" -}}
 - {name: mounted, mountPath: /etc/audio-processor, readOnly: true}
 {{- end -}}

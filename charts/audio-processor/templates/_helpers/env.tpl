@@ -38,9 +38,7 @@ Environment of every process that runs the application's code, as JSON for `audi
 {{- $app := .root.Values.app -}}
 {{- $secret := .root.Values.secrets.name -}}
 {{- $env := dict
-      "CELERY_CONFIG_MODULE" "audio_processor_celery"
       "PYTHONPATH" (printf "%s:/etc/audio-processor" $app.codeDirectory)
-      "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT" (toString .visibilityTimeout)
       "HOME" "/work"
       "XDG_CACHE_HOME" "/cache"
       "HF_HOME" "/cache/huggingface"
@@ -56,20 +54,11 @@ Environment of every process that runs the application's code, as JSON for `audi
 {{- if not .gpu -}}
   {{- range $name, $value := include "audio-processor.env.cardless" . | fromJson -}}{{- $_ := set $env $name $value -}}{{- end -}}
 {{- end -}}
-{{- $keys := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
-{{- if eq .root.Values.broker.mode "embedded" -}}
-  {{- $keys = append $keys "REDIS_PASSWORD" -}}
-  {{- $host := include "audio-processor.name" (dict "root" .root "base" "redis-service") -}}
-  {{- $url := printf "redis://:$(REDIS_PASSWORD)@%s:6379/0" $host -}}
-  {{- $env = set (set $env "CELERY_BROKER_URL" $url) "CELERY_RESULT_BACKEND" $url -}}
-{{- else -}}
-  {{- $keys = concat $keys (list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND") -}}
-{{- end -}}
-{{- range $key := $keys -}}
+{{- range $key := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
   {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
 {{- end -}}
 {{- $_ := set $env "HF_TOKEN" (dict "secret" $secret "key" "HUGGINGFACE_TOKEN" "optional" true) -}}
-{{- toJson $env -}}
+{{- merge $env (include "audio-processor.env.broker" . | fromJson) | toJson -}}
 {{- end -}}
 
 {{/* What hides the node's cards from a container, as JSON: a CUDA image shows all of them to one that asked for none. */}}

@@ -25,12 +25,12 @@
 {{/* Rules about environment variables, as a JSON list of problems. */}}
 {{- define "audio-processor.rules.env" -}}
 {{- $problems := list -}}
-{{- $maps := dict "app.env" .Values.app.env "api.env" .Values.api.env "beat.env" .Values.beat.env -}}
+{{- $maps := dict "app.env" .Values.app.env "api.env" .Values.api.env "beat.env" .Values.beat.env "flower.env" .Values.flower.env -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $_ := set $maps (printf "workers.pools.%s.env" $pool.key) $pool.env -}}
 {{- end -}}
 {{- range $at, $env := $maps -}}
-  {{- range $name := list "S3_ACCESS_KEY" "S3_SECRET_KEY" "REDIS_PASSWORD" "MASTERML_TOKEN" "HF_TOKEN" "HUGGINGFACE_TOKEN" -}}
+  {{- range $name := list "S3_ACCESS_KEY" "S3_SECRET_KEY" "REDIS_PASSWORD" "MASTERML_TOKEN" "HF_TOKEN" "HUGGINGFACE_TOKEN" "FLOWER_BASIC_AUTH" -}}
     {{- if hasKey $env $name -}}
       {{- $problems = append $problems (printf "%s.%s: a secret in the values is readable in the release, the Deployment and every backup of them. Put it into the Secret %s." $at $name $.Values.secrets.name) -}}
     {{- end -}}

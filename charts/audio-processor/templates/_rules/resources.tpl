@@ -5,6 +5,7 @@
       "api" "true"
       "beat" (include "audio-processor.beat.enabled" .)
       "broker" (include "audio-processor.broker.embedded" .)
+      "flower" (include "audio-processor.flower.enabled" .)
 -}}
 {{- range $key, $is := $present -}}
   {{- if $is -}}
@@ -48,6 +49,9 @@
   {{- if eq $at "broker" -}}
     {{- $where = "broker.persistence.size, which without persistence is on the node's disk" -}}
     {{- $sizes = $workload.persistence.enabled | ternary dict (dict "data" $workload.persistence.size) -}}
+  {{- else if eq $at "flower" -}}
+    {{- $where = "flower.tmp" -}}
+    {{- $sizes = dict "tmp" $workload.tmp -}}
   {{- end -}}
   {{- $sum := 0 -}}
   {{- range $size := $sizes -}}

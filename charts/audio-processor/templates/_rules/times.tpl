@@ -8,6 +8,9 @@
 {{- if include "audio-processor.beat.enabled" . -}}
   {{- $_ := set $probes "beat" .Values.beat.probes -}}
 {{- end -}}
+{{- if include "audio-processor.flower.enabled" . -}}
+  {{- $_ := set $probes "flower" .Values.flower.probes -}}
+{{- end -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $at := printf "workers.pools.%s" $pool.key -}}
   {{- $_ := set $probes $at $pool.probes -}}
