@@ -7,12 +7,12 @@ import {
   labels,
   probe,
   resources,
-  scaling,
   scheduling,
   storage,
   strategy,
 } from './fragments.ts';
 import { integer, object, type Schema, string } from './kit.ts';
+import { apiScaling, disruption } from './scaling.ts';
 
 const path = (description: string) => string(description, '/', { pattern: '^/[!-~]*$' });
 
@@ -22,7 +22,7 @@ export const apiSection: Schema = object('The HTTP API.', {
   command: command('the API'),
   port: integer('Port that the API listens on.', 8000, { minimum: 1024, maximum: 65535 }),
   env: env('Further environment variables of the API; they win over `app.env`.'),
-  scaling: scaling(2),
+  scaling: apiScaling(),
   resources: resources(
     { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '1Gi' },
     { memory: '2Gi', 'ephemeral-storage': '4Gi' },
@@ -62,6 +62,7 @@ export const apiSection: Schema = object('The HTTP API.', {
     annotations: annotations('Annotations of the Service.'),
   }),
   scheduling: scheduling({ spread: true }),
+  disruption: disruption(),
   podLabels: labels('Further labels of the pods.'),
   podAnnotations: annotations('Further annotations of the pods.'),
 });

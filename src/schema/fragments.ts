@@ -165,16 +165,9 @@ export function resources(
   });
 }
 
-/** Who decides how many pods run. */
-export function scaling(replicas: number): Schema {
-  return object('How many pods run, and who decides it.', {
-    engine: string(
-      '`fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.',
-      'fixed',
-      { enum: ['fixed', 'manual'] },
-    ),
-    replicas: integer('Pods under the engine `fixed`.', replicas, { minimum: 0 }),
-  });
+/** Pods as a number or a percentage; the pattern is that of the text. */
+export function podAmount(description: string, value: string | number, pattern: string): Schema {
+  return { type: ['string', 'integer'], description, default: value, pattern, minimum: 0, maximum: INT32 };
 }
 
 /**
@@ -184,14 +177,12 @@ export function strategy(
   value: { readonly maxSurge: string; readonly maxUnavailable: string | number },
   derived?: { readonly maxSurge: string; readonly maxUnavailable: string },
 ): Schema {
-  const amount = (key: 'maxSurge' | 'maxUnavailable', description: string, percent: string): Schema => ({
-    type: ['string', 'integer'],
-    description: `${description} during a rolling update: a number or a percentage${derived === undefined ? '' : `; ${derived[key]}`}.`,
-    default: value[key],
-    pattern: derived === undefined ? `^(${percent})%$` : `^((${percent})%)?$`,
-    minimum: 0,
-    maximum: INT32,
-  });
+  const amount = (key: 'maxSurge' | 'maxUnavailable', description: string, percent: string): Schema =>
+    podAmount(
+      `${description} during a rolling update: a number or a percentage${derived === undefined ? '' : `; ${derived[key]}`}.`,
+      value[key],
+      derived === undefined ? `^(${percent})%$` : `^((${percent})%)?$`,
+    );
   return object('How a rollout replaces pods.', {
     type: string(
       '`RollingUpdate`, or `Recreate` where two generations may not run together.',
@@ -216,6 +207,7 @@ export function scheduling(options: { readonly spread: boolean }): Schema {
       type: ['object', 'null'],
       'x-kubernetes-type': 'io.k8s.api.core.v1.Toleration',
     }),
+    ...(options.spread ? { antiAffinity: antiAffinity() } : {}),
     affinity: passthrough('Affinity of the pods.', 'io.k8s.api.core.v1.Affinity'),
     topologySpreadConstraints: map(
       "Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.",
@@ -223,6 +215,18 @@ export function scheduling(options: { readonly spread: boolean }): Schema {
       { default: options.spread ? spread : {} },
     ),
     priorityClassName: objectName('PriorityClass of the pods; empty for the cluster default.'),
+  });
+}
+
+function antiAffinity(): Schema {
+  return object('Preference for a place where no pod of the same workload runs; joins `affinity`.', {
+    weight: integer('Weight beside other preferences; 0 for no preference.', 100, {
+      minimum: 0,
+      maximum: 100,
+    }),
+    topologyKey: string('Label of nodes that says what a place is.', 'kubernetes.io/hostname', {
+      pattern: qualifiedName,
+    }),
   });
 }
 

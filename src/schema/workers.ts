@@ -9,13 +9,13 @@ import {
   probe,
   quantity,
   resources,
-  scaling,
   scheduling,
   storage,
   strategy,
 } from './fragments.ts';
 import { hardware, profiles } from './hardware.ts';
 import { boolean, inherited, integer, map, object, type Schema, string } from './kit.ts';
+import { disruption, gpuScaling, poolScaling } from './scaling.ts';
 
 const queue = object('Nothing to set: the name of the queue is the key.', {});
 
@@ -65,7 +65,7 @@ const defaults: Schema = object(
       enum: ['debug', 'info', 'warning', 'error', 'critical'],
     }),
     env: env('Further environment variables of the worker; they win over `app.env`.', { removable: true }),
-    scaling: scaling(2),
+    scaling: poolScaling(),
     resources: resources(
       { cpu: '1', memory: '2Gi', 'ephemeral-storage': '4Gi' },
       { memory: '4Gi', 'ephemeral-storage': '8Gi' },
@@ -109,6 +109,7 @@ const defaults: Schema = object(
       },
     ),
     scheduling: scheduling({ spread: true }),
+    disruption: disruption(),
     podLabels: labels('Further labels of the pods.', { removable: true }),
     podAnnotations: annotations('Further annotations of the pods.', { removable: true }),
   },
@@ -124,7 +125,7 @@ const pools = {
     concurrency: 2,
     taskLimit: '2h',
     maxTasksPerChild: 50,
-    scaling: { replicas: 1 },
+    scaling: gpuScaling,
     storage: { cache: '8Gi' },
   },
 };

@@ -42,7 +42,7 @@ nodeSelector:
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .scheduling.affinity }}
+{{- with include "audio-processor.affinity" (dict "scheduling" .scheduling "selector" $selector) | fromJson }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -53,6 +53,25 @@ topologySpreadConstraints:
 {{- with .scheduling.priorityClassName }}
 priorityClassName: {{ . | quote }}
 {{- end }}
+{{- end -}}
+
+{{/*
+Affinity as JSON: what the user gives, and the preference for a place where no pod of the workload runs.
+
+  include "audio-processor.affinity" (dict "scheduling" $api.scheduling "selector" $selector) | fromJson
+*/}}
+{{- define "audio-processor.affinity" -}}
+{{- $affinity := .scheduling.affinity -}}
+{{- with .scheduling.antiAffinity -}}
+  {{- if .weight -}}
+    {{- $term := dict "topologyKey" .topologyKey "labelSelector" $.selector -}}
+    {{- $own := dict "weight" (int64 .weight) "podAffinityTerm" $term -}}
+    {{- $given := dig "podAntiAffinity" "preferredDuringSchedulingIgnoredDuringExecution" list $affinity -}}
+    {{- $preferred := dict "preferredDuringSchedulingIgnoredDuringExecution" (append $given $own) -}}
+    {{- $affinity = include "audio-processor.inherit" (list $affinity (dict "podAntiAffinity" $preferred)) | fromJson -}}
+  {{- end -}}
+{{- end -}}
+{{- toJson $affinity -}}
 {{- end -}}
 
 {{/*
