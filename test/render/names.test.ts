@@ -22,12 +22,20 @@ describe('names', () => {
       'Deployment/audio-processor',
       'Deployment/audio-worker',
       'Deployment/flower',
+      'HorizontalPodAutoscaler/audio-processor-hpa',
       'PersistentVolumeClaim/redis-data',
+      'PodDisruptionBudget/audio-batch-worker',
+      'PodDisruptionBudget/audio-gpu-worker',
+      'PodDisruptionBudget/audio-processor',
+      'PodDisruptionBudget/audio-worker',
+      'ScaledObject/audio-gpu-worker',
+      'ScaledObject/audio-worker',
       'Service/audio-processor-service',
       'Service/flower-service',
       'Service/redis-service',
       'ServiceAccount/ml-service-sa',
       'StatefulSet/redis',
+      'TriggerAuthentication/audio-worker-keda',
     ]);
   });
 

@@ -203,15 +203,6 @@ describe('images', () => {
   });
 });
 
-describe('scaling', () => {
-  test('`manual` renders no replicas, so that `kubectl scale` rules', async () => {
-    const { workload } = await render({ valuesFiles: [overlay('all-features')] });
-    expect(workload('audio-processor').spec).not.toHaveProperty('replicas');
-    expect(workload('audio-batch-worker').spec).not.toHaveProperty('replicas');
-    expect(workload('audio-worker').spec.replicas).toBe(2);
-  });
-});
-
 describe('probes of a worker', () => {
   test('look at files and never at the broker, and end a wedged worker without its grace period', async () => {
     const { startupProbe, readinessProbe, livenessProbe } = (await render()).container('audio-worker');

@@ -96,6 +96,7 @@ export interface PodSpec {
   readonly containers: readonly [Container, ...Container[]];
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly affinity?: Readonly<Record<string, unknown>>;
   readonly tolerations?: readonly Readonly<Record<string, unknown>>[];
   readonly topologySpreadConstraints?: readonly Readonly<Record<string, unknown>>[];
   readonly volumes: readonly {
