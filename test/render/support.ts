@@ -209,3 +209,19 @@ export function selects(
 ): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
+
+/** The one object of a kind and name; throws with those of the kind that there are. */
+export function only(rendered: Rendering, kind: string, name: string): Manifest {
+  const found = rendered.objects.find((one) => one.kind === kind && one.metadata.name === name);
+  if (found === undefined)
+    throw new Error(`no ${kind}/${name}; there are ${titles(rendered, kind).join(', ')}`);
+  return found;
+}
+
+/** `Kind/name` of every object of the kinds, sorted. */
+export function titles({ objects }: Rendering, ...kinds: readonly string[]): readonly string[] {
+  return objects
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, metadata }) => `${kind}/${metadata.name}`)
+    .sort();
+}

@@ -31,9 +31,17 @@ export async function customFiles(kubernetes: Definitions): Promise<SchemaFiles>
   return files;
 }
 
+/** Path of the CustomResourceDefinition of each custom kind, for an API server that has to know them. */
+export async function customDefinitionFiles(): Promise<readonly string[]> {
+  return Promise.all(customKinds.map(definitionFile));
+}
+
+async function definitionFile(kind: CustomKind): Promise<string> {
+  return join(await moduleDirectory(kind), kind.file);
+}
+
 async function customDefinitions(kind: CustomKind, kubernetes: Definitions): Promise<Definitions> {
-  const path = join(await moduleDirectory(kind), kind.file);
-  const { spec } = parse(await readFile(path, 'utf8')) as CustomResourceDefinition;
+  const { spec } = parse(await readFile(await definitionFile(kind), 'utf8')) as CustomResourceDefinition;
   const served = spec.versions.find(({ name }) => name === kind.version);
   if (served === undefined) throw new SchemaSourceError(kind.file, `has no version ${kind.version}`);
   const { openAPIV3Schema: schema } = served.schema;
