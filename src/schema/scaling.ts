@@ -1,5 +1,5 @@
 import { duration, podAmount } from './fragments.ts';
-import { boolean, integer, object, type Schema, string } from './kit.ts';
+import { boolean, INT32, integer, object, type Schema, string } from './kit.ts';
 
 /** How far one direction may go: at most this share, or this many pods, in each period; whichever is more. */
 interface Pace {
@@ -21,7 +21,7 @@ interface ScalingDefaults {
 
 /** A whole number, or "" for the one that the description names. */
 function derivedInteger(description: string, minimum: number): Schema {
-  return { type: ['integer', 'string'], description, default: '', minimum, pattern: '^$' };
+  return { type: ['integer', 'string'], description, default: '', minimum, maximum: INT32, pattern: '^$' };
 }
 
 function pace(description: string, value: Pace): Schema {
