@@ -419,13 +419,76 @@ export interface Values {
      */
     scaling: {
       /**
-       * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+       * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU.
        */
-      engine: 'fixed' | 'manual';
+      engine: 'fixed' | 'manual' | 'hpa';
       /**
-       * Pods under the engine `fixed`.
+       * Pods under the engine `fixed`; empty takes `min`.
        */
-      replicas: number;
+      replicas: number | string;
+      /**
+       * Least pods under an autoscaler.
+       */
+      min: number;
+      /**
+       * Most pods under an autoscaler.
+       */
+      max: number;
+      /**
+       * How fast an autoscaler removes pods.
+       */
+      scaleDown: {
+        /**
+         * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+         */
+        window: Duration;
+        /**
+         * Share of the pods that may change in one period; 0 for none by share.
+         */
+        percent: number;
+        /**
+         * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+         */
+        pods: number;
+        /**
+         * Length of the period; at most 30m.
+         */
+        period: Duration;
+      };
+      /**
+       * How fast an autoscaler adds pods.
+       */
+      scaleUp: {
+        /**
+         * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+         */
+        window: Duration;
+        /**
+         * Share of the pods that may change in one period; 0 for none by share.
+         */
+        percent: number;
+        /**
+         * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+         */
+        pods: number;
+        /**
+         * Length of the period; at most 30m.
+         */
+        period: Duration;
+      };
+      /**
+       * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+       */
+      hpa: {
+        /**
+         * CPU; 0 for none.
+         */
+        cpu: number;
+        /**
+         * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+         */
+        memory: number;
+      };
     };
     /**
      * Compute resources of the container.
@@ -588,6 +651,19 @@ export interface Values {
         } | null;
       };
       /**
+       * Preference for a place where no pod of the same workload runs; joins `affinity`.
+       */
+      antiAffinity: {
+        /**
+         * Weight beside other preferences; 0 for no preference.
+         */
+        weight: number;
+        /**
+         * Label of nodes that says what a place is.
+         */
+        topologyKey: string;
+      };
+      /**
        * Affinity of the pods.
        */
       affinity: {
@@ -605,6 +681,23 @@ export interface Values {
        * PriorityClass of the pods; empty for the cluster default.
        */
       priorityClassName: string;
+    };
+    /**
+     * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+     */
+    disruption: {
+      /**
+       * Whether there is one.
+       */
+      enabled: boolean;
+      /**
+       * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+       */
+      maxUnavailable: string | number;
+      /**
+       * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+       */
+      unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
     };
     /**
      * Further labels of the pods.
@@ -746,13 +839,106 @@ export interface Values {
        */
       scaling: {
         /**
-         * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+         * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU. `keda`: KEDA, on queued and running tasks; alone reaches zero.
          */
-        engine: 'fixed' | 'manual';
+        engine: 'fixed' | 'manual' | 'hpa' | 'keda';
         /**
-         * Pods under the engine `fixed`.
+         * Pods under the engine `fixed`; empty takes `min`.
          */
-        replicas: number;
+        replicas: number | string;
+        /**
+         * Least pods under an autoscaler.
+         */
+        min: number;
+        /**
+         * Most pods under an autoscaler.
+         */
+        max: number;
+        /**
+         * How fast an autoscaler removes pods.
+         */
+        scaleDown: {
+          /**
+           * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+           */
+          window: Duration;
+          /**
+           * Share of the pods that may change in one period; 0 for none by share.
+           */
+          percent: number;
+          /**
+           * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+           */
+          pods: number;
+          /**
+           * Length of the period; at most 30m.
+           */
+          period: Duration;
+        };
+        /**
+         * How fast an autoscaler adds pods.
+         */
+        scaleUp: {
+          /**
+           * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+           */
+          window: Duration;
+          /**
+           * Share of the pods that may change in one period; 0 for none by share.
+           */
+          percent: number;
+          /**
+           * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+           */
+          pods: number;
+          /**
+           * Length of the period; at most 30m.
+           */
+          period: Duration;
+        };
+        /**
+         * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+         */
+        hpa: {
+          /**
+           * CPU; 0 for none.
+           */
+          cpu: number;
+          /**
+           * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+           */
+          memory: number;
+        };
+        /**
+         * The engine `keda`: it counts what waits in the queues and what is running.
+         */
+        keda: {
+          /**
+           * Tasks for each pod; empty takes the pool's `concurrency`.
+           */
+          target: number | string;
+          /**
+           * Time between two looks at the broker while no pod runs, and for the activity of the pool.
+           */
+          pollingInterval: Duration;
+          /**
+           * With `min: 0`: time without any task until the last pod goes.
+           */
+          cooldown: Duration;
+          /**
+           * While KEDA cannot read the broker; running pods are never taken away then.
+           */
+          fallback: {
+            /**
+             * Failed looks in a row until this holds.
+             */
+            failures: number;
+            /**
+             * Pods that run at least; a pool at 0 stays there.
+             */
+            replicas: number;
+          };
+        };
       };
       /**
        * Compute resources of the container.
@@ -922,6 +1108,19 @@ export interface Values {
           } | null;
         };
         /**
+         * Preference for a place where no pod of the same workload runs; joins `affinity`.
+         */
+        antiAffinity: {
+          /**
+           * Weight beside other preferences; 0 for no preference.
+           */
+          weight: number;
+          /**
+           * Label of nodes that says what a place is.
+           */
+          topologyKey: string;
+        };
+        /**
          * Affinity of the pods.
          */
         affinity: {
@@ -939,6 +1138,23 @@ export interface Values {
          * PriorityClass of the pods; empty for the cluster default.
          */
         priorityClassName: string;
+      };
+      /**
+       * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+       */
+      disruption: {
+        /**
+         * Whether there is one.
+         */
+        enabled: boolean;
+        /**
+         * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+         */
+        maxUnavailable: string | number;
+        /**
+         * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+         */
+        unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
       };
       /**
        * Further labels of the pods.
@@ -1605,13 +1821,106 @@ export interface Pool {
    */
   scaling?: {
     /**
-     * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules.
+     * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU. `keda`: KEDA, on queued and running tasks; alone reaches zero.
      */
-    engine?: 'fixed' | 'manual';
+    engine?: 'fixed' | 'manual' | 'hpa' | 'keda';
     /**
-     * Pods under the engine `fixed`.
+     * Pods under the engine `fixed`; empty takes `min`.
      */
-    replicas?: number;
+    replicas?: number | string;
+    /**
+     * Least pods under an autoscaler.
+     */
+    min?: number;
+    /**
+     * Most pods under an autoscaler.
+     */
+    max?: number;
+    /**
+     * How fast an autoscaler removes pods.
+     */
+    scaleDown?: {
+      /**
+       * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+       */
+      window?: Duration;
+      /**
+       * Share of the pods that may change in one period; 0 for none by share.
+       */
+      percent?: number;
+      /**
+       * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+       */
+      pods?: number;
+      /**
+       * Length of the period; at most 30m.
+       */
+      period?: Duration;
+    };
+    /**
+     * How fast an autoscaler adds pods.
+     */
+    scaleUp?: {
+      /**
+       * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+       */
+      window?: Duration;
+      /**
+       * Share of the pods that may change in one period; 0 for none by share.
+       */
+      percent?: number;
+      /**
+       * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+       */
+      pods?: number;
+      /**
+       * Length of the period; at most 30m.
+       */
+      period?: Duration;
+    };
+    /**
+     * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+     */
+    hpa?: {
+      /**
+       * CPU; 0 for none.
+       */
+      cpu?: number;
+      /**
+       * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+       */
+      memory?: number;
+    };
+    /**
+     * The engine `keda`: it counts what waits in the queues and what is running.
+     */
+    keda?: {
+      /**
+       * Tasks for each pod; empty takes the pool's `concurrency`.
+       */
+      target?: number | string;
+      /**
+       * Time between two looks at the broker while no pod runs, and for the activity of the pool.
+       */
+      pollingInterval?: Duration;
+      /**
+       * With `min: 0`: time without any task until the last pod goes.
+       */
+      cooldown?: Duration;
+      /**
+       * While KEDA cannot read the broker; running pods are never taken away then.
+       */
+      fallback?: {
+        /**
+         * Failed looks in a row until this holds.
+         */
+        failures?: number;
+        /**
+         * Pods that run at least; a pool at 0 stays there.
+         */
+        replicas?: number;
+      };
+    };
   };
   /**
    * Compute resources of the container.
@@ -1781,6 +2090,19 @@ export interface Pool {
       } | null;
     };
     /**
+     * Preference for a place where no pod of the same workload runs; joins `affinity`.
+     */
+    antiAffinity?: {
+      /**
+       * Weight beside other preferences; 0 for no preference.
+       */
+      weight?: number;
+      /**
+       * Label of nodes that says what a place is.
+       */
+      topologyKey?: string;
+    };
+    /**
      * Affinity of the pods.
      */
     affinity?: {
@@ -1798,6 +2120,23 @@ export interface Pool {
      * PriorityClass of the pods; empty for the cluster default.
      */
     priorityClassName?: string;
+  };
+  /**
+   * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+   */
+  disruption?: {
+    /**
+     * Whether there is one.
+     */
+    enabled?: boolean;
+    /**
+     * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+     */
+    maxUnavailable?: string | number;
+    /**
+     * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+     */
+    unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
   };
   /**
    * Further labels of the pods.
