@@ -38,24 +38,24 @@ const contexts: Readonly<Record<string, ValueMap>> = {
       ]),
     ),
   ),
+  // The engine `fixed`, the default, reads none of these.
+  ...Object.fromEntries(
+    ['api', 'workers.defaults', 'workers.pools.cpu'].flatMap((at) => {
+      const pool = (scaling: ValueMap) => ({ workers: { defaults: { scaling } } });
+      return [
+        ...['max', 'scaleDown', 'scaleUp', 'hpa'].map((key) => [
+          `${at}.scaling.${key}`,
+          { api: { scaling: { engine: 'hpa' } }, ...pool({ engine: 'hpa' }) },
+        ]),
+        [`${at}.scaling.keda`, pool({ engine: 'keda' })],
+        [`${at}.scaling.keda.cooldown`, pool({ engine: 'keda', min: 0 })],
+      ];
+    }),
+  ),
 };
 
 /** The entry that stands for any of its map. */
 const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
-
-/** Engines beside which parts of a workload's `scaling` matter; `fixed`, the default, reads none of them. */
-const engineOf: readonly (readonly [leaf: RegExp, scaling: ValueMap])[] = [
-  [/\.scaling\.(max|scaleDown\..+|scaleUp\..+|hpa\..+)$/, { engine: 'hpa' }],
-  [/\.scaling\.keda\.cooldown$/, { engine: 'keda', min: 0 }],
-  [/\.scaling\.keda\./, { engine: 'keda' }],
-];
-
-/** What must be set beside a leaf. */
-function contextOf(leaf: string): ValueMap {
-  const scaling = engineOf.find(([pattern]) => pattern.test(leaf))?.[1];
-  if (scaling === undefined) return contexts[leaf] ?? (leaf.startsWith('workers.profiles') ? profiled : {});
-  return leaf.startsWith('api.') ? { api: { scaling } } : { workers: { defaults: { scaling } } };
-}
 
 /** Leaves for which the value that would be taken is refused beside the defaults. */
 const samples: Readonly<Record<string, Json>> = {
