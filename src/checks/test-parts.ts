@@ -24,6 +24,17 @@ export const testParts: readonly Part[] = [
       ),
   },
   {
+    name: 'python-worker',
+    title: 'pytest: the metrics sidecar',
+    programs: [],
+    run: (context) =>
+      // The application's own pins: the sidecar runs in its image.
+      runPytest(
+        { tests: 'test/python/worker', requirements: 'lab/reference-app/requirements-dev.txt' },
+        context,
+      ),
+  },
+  {
     name: 'python-reference-app',
     title: 'pytest: the reference application',
     programs: [],

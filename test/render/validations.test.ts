@@ -101,6 +101,11 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     ['app.env.CELERY_CONFIG_MODULE', 'delivered twice', 'Remove it'],
   ],
   [
+    'metrics of the API in files that nobody reads',
+    { api: { env: { PROMETHEUS_MULTIPROC_DIR: '/tmp' } } },
+    ['api.env.PROMETHEUS_MULTIPROC_DIR', 'where nobody looks', 'workers.defaults.metrics'],
+  ],
+  [
     "a path that hides the chart's module",
     { api: { env: { PYTHONPATH: '/app:/srv/etc/audio-processor' } } },
     ['api.env.PYTHONPATH', 'no process starts', 'app.codeDirectory'],

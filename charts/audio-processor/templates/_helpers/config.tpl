@@ -16,8 +16,8 @@ sidecar's program. */}}
 {{- define "audio-processor.mounted" -}}
 drain.sh: |
   {{- .Files.Get "files/worker/drain.sh" | trim | nindent 2 }}
-metrics.py: |
-  {{- .Files.Get "files/worker/metrics.py" | trim | nindent 2 }}
+sidecar.py: |
+  {{- .Files.Get "files/worker/sidecar.py" | trim | nindent 2 }}
 {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
 {{ base $path }}: |
   {{- $.Files.Get $path | trim | nindent 2 }}
@@ -70,7 +70,7 @@ Volumes of a pod of the application.
     name: {{ include "audio-processor.name" (dict "root" . "base" "ml-service-mounted") }}
     items:
       - {key: drain.sh, path: drain.sh}
-      - {key: metrics.py, path: metrics.py}
+      - {key: sidecar.py, path: sidecar.py}
       {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
       - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
       {{- end }}

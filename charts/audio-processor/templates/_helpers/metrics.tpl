@@ -10,7 +10,7 @@ it, so that a long drain is seen to its end. It has no readiness probe: the work
   image: {{ $.pool.image.reference }}
   imagePullPolicy: {{ $.pool.image.pullPolicy }}
   restartPolicy: Always
-  command: [python3, /etc/audio-processor/metrics.py, /metrics, {{ int64 .port | quote }}]
+  command: [python3, /etc/audio-processor/sidecar.py, /metrics, {{ int64 .port | quote }}]
   ports:
     - name: metrics
       containerPort: {{ int64 .port }}

@@ -29,6 +29,9 @@
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $_ := set $maps (printf "workers.pools.%s.env" $pool.key) $pool.env -}}
 {{- end -}}
+{{- range $name, $profile := .Values.workers.profiles -}}
+  {{- $_ := set $maps (printf "workers.profiles.%s.env" $name) (include "audio-processor.inherit" (list (get $profile "env" | default dict)) | fromJson) -}}
+{{- end -}}
 {{- range $at, $env := $maps -}}
   {{- range $name := list "S3_ACCESS_KEY" "S3_SECRET_KEY" "REDIS_PASSWORD" "MASTERML_TOKEN" "HF_TOKEN" "HUGGINGFACE_TOKEN" "FLOWER_BASIC_AUTH" -}}
     {{- if hasKey $env $name -}}
@@ -44,6 +47,9 @@
     {{- if hasKey $env $name -}}
       {{- $problems = append $problems (printf "%s.%s: the chart sets it; with another value tasks are delivered twice or the probes fail. Remove it." $at $name) -}}
     {{- end -}}
+  {{- end -}}
+  {{- if hasKey $env "PROMETHEUS_MULTIPROC_DIR" -}}
+    {{- $problems = append $problems (printf "%s.PROMETHEUS_MULTIPROC_DIR: workers get it with their sidecar, and any other process would count where nobody looks. Remove it; see workers.defaults.metrics." $at) -}}
   {{- end -}}
   {{- if and (hasKey $env "PYTHONPATH") (not (has "/etc/audio-processor" (splitList ":" $env.PYTHONPATH))) -}}
     {{- $problems = append $problems (printf "%s.PYTHONPATH: without /etc/audio-processor in it Celery does not find the chart's module, and no process starts. Add it, or set app.codeDirectory instead." $at) -}}

@@ -1,6 +1,6 @@
 """Serves the metrics of all processes of one worker: `/metrics` for Prometheus, `/healthz` for the kubelet.
 
-    metrics.py DIRECTORY PORT
+    sidecar.py DIRECTORY PORT
 
 DIRECTORY is the worker's PROMETHEUS_MULTIPROC_DIR, where each of its processes counts in files of its own. A sidecar
 that dies would make its pod unready, so that an image without prometheus_client gets an empty page, and a line in the
@@ -21,7 +21,7 @@ def exposition(directory, accept):
         from prometheus_client.multiprocess import MultiProcessCollector
     except ImportError as error:
         return f"# the image has no prometheus_client: {error}\n".encode(), "text/plain; charset=utf-8"
-    registry = CollectorRegistry(support_collectors_without_names=True)
+    registry = CollectorRegistry()
     MultiProcessCollector(registry, path=directory)
     encode, content_type = choose_encoder(accept)
     for attempt in range(5):
