@@ -131,7 +131,17 @@ interface SecretKeyRef {
   readonly optional: boolean;
 }
 
-/** Walks any object for `secretKeyRef: {name, key, optional}`, wherever Kubernetes allows it. */
+interface SecretVolume {
+  readonly name?: string;
+  readonly secretName?: string;
+  readonly items?: readonly { readonly key: string }[];
+  readonly optional?: boolean;
+}
+
+/**
+ * Walks any object for `secretKeyRef: {name, key, optional}`, wherever Kubernetes allows it, and for the keys that
+ * volumes take: `secret: {name or secretName, items, optional}`.
+ */
 function* secretKeyRefs(node: unknown): Generator<SecretKeyRef> {
   if (Array.isArray(node)) {
     for (const item of node) yield* secretKeyRefs(item);
@@ -140,6 +150,9 @@ function* secretKeyRefs(node: unknown): Generator<SecretKeyRef> {
       if (field === 'secretKeyRef') {
         const { name, key, optional = false } = value as { name: string; key: string; optional?: boolean };
         yield { name, key, optional };
+      } else if (field === 'secret' && typeof value === 'object' && value !== null) {
+        const { name, secretName = name, items = [], optional = false } = value as SecretVolume;
+        for (const { key } of items) yield { name: secretName ?? '', key, optional };
       } else yield* secretKeyRefs(value);
     }
   }

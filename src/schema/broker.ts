@@ -13,6 +13,49 @@ import {
 } from './fragments.ts';
 import { boolean, integer, object, passthrough, type Schema, string } from './kit.ts';
 
+const hostAndPort = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}';
+
+/** What the chart must know of a broker that is not its own; the URLs with the password stay in the Secret. */
+const external: Schema = object(
+  'A broker of your own, under `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` means TLS that is verified.',
+  {
+    address: string(
+      '`host:port` of the broker, or of each Sentinel with commas between, as KEDA reaches it. The processes read their URLs instead.',
+      '',
+      {
+        pattern: `^(${hostAndPort}(,${hostAndPort})*)?$`,
+        examples: ['redis.data.svc:6379'],
+      },
+    ),
+    database: integer('Number of the database at the end of CELERY_BROKER_URL, for KEDA.', 0, { minimum: 0 }),
+    tls: object('TLS to the broker, and to its Sentinels.', {
+      enabled: boolean(
+        'Whether every URL must be `rediss://` (or `sentinel://`); others end the process.',
+        false,
+      ),
+      checkHostname: boolean(
+        'Whether the certificate must carry the name that was called; false where Sentinels answer with addresses.',
+        true,
+      ),
+      ca: object('Who signed the certificate of the broker.', {
+        secret: objectName(
+          "Secret with the authority's certificate; empty for the authorities of the image.",
+        ),
+        key: string('Its key.', 'ca.crt', { pattern: '^[-._A-Za-z0-9]+$' }),
+      }),
+      clientCertificate: object('The certificate that the broker asks for, if it does.', {
+        secret: objectName('Secret of the type kubernetes.io/tls; empty for none.'),
+      }),
+    }),
+    sentinel: object('The master behind Sentinels, for URLs that begin with `sentinel://`.', {
+      masterName: string('Name under which the Sentinels know the master; empty without Sentinels.', '', {
+        pattern: '^[-._A-Za-z0-9]*$',
+      }),
+      login: boolean('Whether the Sentinels ask for the password of the URL as well.', false),
+    }),
+  },
+);
+
 const [repositoryPath = '', tag = ''] = versions.images.broker.split(':');
 const slash = repositoryPath.indexOf('/');
 
@@ -25,6 +68,7 @@ export const brokerSection: Schema = object(
       'embedded',
       { enum: ['embedded', 'external'] },
     ),
+    external,
     image: image('the embedded broker', {
       registry: repositoryPath.slice(0, slash),
       repository: repositoryPath.slice(slash + 1),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CommandError, run } from '../../src/process/run.ts';
-import { envOf, overlay, render } from './support.ts';
+import { envOf, render } from './support.ts';
 
 describe('the embedded broker', () => {
   const configuration = async (broker: object = {}) => {
@@ -102,16 +102,72 @@ describe('the embedded broker', () => {
 });
 
 describe('an external broker', () => {
-  test('leaves no trace of the embedded one; both URLs come from the Secret', async () => {
-    const { objects, container } = await render({ valuesFiles: [overlay('external-broker')] });
+  const clients = ['audio-processor', 'audio-worker', 'audio-beat', 'flower'];
+  const external = (settings: object) =>
+    render({ values: { flower: { enabled: true }, broker: { mode: 'external', external: settings } } });
+
+  test('leaves no trace of the embedded one; both URLs come from the Secret, for every client', async () => {
+    const { objects, container } = await external({});
     expect(objects.map(({ metadata }) => metadata.name).filter((name) => name.includes('redis'))).toEqual([]);
-    for (const name of ['audio-processor', 'audio-worker']) {
+    for (const name of clients) {
       const env = envOf(container(name));
       expect(env).toMatchObject({
         CELERY_BROKER_URL: 'ml-service-secrets/CELERY_BROKER_URL',
         CELERY_RESULT_BACKEND: 'ml-service-secrets/CELERY_RESULT_BACKEND',
       });
       expect(env).not.toHaveProperty('REDIS_PASSWORD');
+      expect(Object.keys(env).filter((key) => key.startsWith('AUDIO_PROCESSOR_BROKER'))).toEqual([]);
+    }
+  });
+
+  test('is verified by the authority and shown the certificate of the Secrets, in every client', async () => {
+    const tls = {
+      enabled: true,
+      ca: { secret: 'ca', key: 'root.pem' },
+      clientCertificate: { secret: 'own' },
+    };
+    const { container, workload } = await external({ tls });
+    for (const name of clients) {
+      expect(envOf(container(name))).toMatchObject({
+        AUDIO_PROCESSOR_BROKER_TLS: 'true',
+        AUDIO_PROCESSOR_BROKER_CHECK_HOSTNAME: 'true',
+        AUDIO_PROCESSOR_BROKER_CA: '/etc/audio-processor-broker/ca.crt',
+        AUDIO_PROCESSOR_BROKER_CERTIFICATE: '/etc/audio-processor-broker/tls.crt',
+        AUDIO_PROCESSOR_BROKER_KEY: '/etc/audio-processor-broker/tls.key',
+      });
+      expect(container(name).volumeMounts).toContainEqual(
+        expect.objectContaining({ name: 'broker-tls', mountPath: '/etc/audio-processor-broker' }),
+      );
+      expect(workload(name).spec.template.spec.volumes).toContainEqual({
+        name: 'broker-tls',
+        projected: {
+          sources: [
+            { secret: { name: 'ca', items: [{ key: 'root.pem', path: 'ca.crt' }] } },
+            {
+              secret: {
+                name: 'own',
+                items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })),
+              },
+            },
+          ],
+        },
+      });
+    }
+  });
+
+  test('of a public authority needs no file', async () => {
+    const { container } = await external({ tls: { enabled: true } });
+    expect(envOf(container('audio-worker'))).not.toHaveProperty('AUDIO_PROCESSOR_BROKER_CA');
+    expect(container('audio-worker').volumeMounts.map(({ name }) => name)).not.toContain('broker-tls');
+  });
+
+  test('behind Sentinels is found by the name of the master', async () => {
+    const { container } = await external({ sentinel: { masterName: 'main', login: true } });
+    for (const name of clients) {
+      expect(envOf(container(name))).toMatchObject({
+        AUDIO_PROCESSOR_BROKER_MASTER: 'main',
+        AUDIO_PROCESSOR_BROKER_SENTINEL_LOGIN: 'true',
+      });
     }
   });
 });

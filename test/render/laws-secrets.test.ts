@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { renderChart } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
-import type { ValueMap } from '../../src/values/merge.ts';
+import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { ANY_KEY, isLeaf, mapValues, nodes } from '../../src/values/schema-tree.ts';
 import { nodesUnder } from './laws/anatomy.ts';
 import { external } from './laws/external.ts';
 import { referencesOf } from './laws/references.ts';
+import { contextOf } from './mutations.ts';
 import { notes, overlay } from './support.ts';
 
 /** A word that must not turn up anywhere but in the name of a Secret. */
@@ -42,7 +43,8 @@ describe('values that sound like a secret', () => {
     '%s is only ever the name of a Secret, or enters a checksum',
     async (_title, path, schema) => {
       const value = mapValues(schema) === undefined ? canary : { [canary]: {} };
-      const objects = await renderChart({ ...everything, values: at(path, value) });
+      const values = mergeValues(contextOf(path.join('.')), [at(path, value)]);
+      const objects = await renderChart({ ...everything, values });
       const places = [...nodesUnder(objects)].filter(({ value: text }) => String(text).includes(canary));
       const leaking = places.filter(
         ({ key, value: text }) =>

@@ -6,6 +6,8 @@ import { mutations } from './mutations.ts';
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
   global: 'open for parent charts; this chart reads nothing of it',
+  'broker.external.address': 'where KEDA counts; the processes have URLs in the Secret',
+  'broker.external.database': 'the same',
 };
 
 /** Leaves outside `broker` that may change its pod: they are its names, and the Secret that it reads. */

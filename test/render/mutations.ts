@@ -24,6 +24,14 @@ export interface Mutation {
 /** Leaves, and whole sections, that matter only beside another value. */
 const contexts: Readonly<Record<string, ValueMap>> = {
   flower: { flower: { enabled: true } },
+  'broker.external': { broker: { mode: 'external' } },
+  'broker.external.tls': { broker: { mode: 'external', external: { tls: { enabled: true } } } },
+  'broker.external.tls.ca.key': {
+    broker: { mode: 'external', external: { tls: { enabled: true, ca: { secret: 'mine' } } } },
+  },
+  'broker.external.sentinel.login': {
+    broker: { mode: 'external', external: { sentinel: { masterName: 'main' } } },
+  },
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
@@ -109,7 +117,7 @@ export function mutations(): readonly Mutation[] {
 }
 
 /** The context of the leaf, or of the closest section above it that has one and is not itself what changes. */
-function contextOf(dotted: string): ValueMap {
+export function contextOf(dotted: string): ValueMap {
   const keys = dotted.split('.');
   const sections = keys.map((_, index) => keys.slice(0, keys.length - index).join('.'));
   const section = sections.find((path) => contexts[path] !== undefined && dotted !== `${path}.enabled`);

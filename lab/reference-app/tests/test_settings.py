@@ -62,7 +62,9 @@ def test_a_value_of_the_right_type_is_taken(monkeypatch, name, value, found):
         "redis://:p%2Fq%23r%40s@redis:6379/0",
         "rediss://redis:6379/0?ssl_cert_reqs=required",
         "redis://redis:6379/1",
+        "rediss://:p%2Fw@redis:6379/0",
         "sentinel://a:26379/0;sentinel://b:26379/0",
+        "sentinel://:p%2Fw@a:26379/0;sentinel://:p%2Fw@b:26379/0",
     ],
 )
 def test_broker_urls_that_parse_reach_celery_as_they_are(monkeypatch, url):

@@ -16,6 +16,11 @@ export const external: Readonly<Record<string, External>> = {
     keys: secretKeys.filter(({ neededWhen }) => neededWhen !== undefined).map(({ key }) => key),
     optionalKeys: secretKeys.filter(({ neededWhen }) => neededWhen === undefined).map(({ key }) => key),
   },
+  'Secret/broker-ca': { why: 'authority of test/overlays/external-broker.yaml', keys: ['ca.crt'] },
+  'Secret/broker-client': {
+    why: 'client certificate of test/overlays/external-broker.yaml',
+    keys: ['tls.crt', 'tls.key'],
+  },
   'ServiceAccount/default': { why: 'Kubernetes makes it in every namespace' },
   'Secret/registry-credentials': { why: 'pull secret of test/overlays/all-features.yaml' },
   'StorageClass/fast': { why: 'storage class of test/overlays/all-features.yaml' },

@@ -60,6 +60,7 @@ module that keeps its visibility timeout from taking running tasks away.
   {{- range $key := list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND" -}}
     {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
   {{- end -}}
+  {{- $env = merge $env (include "audio-processor.env.externalBroker" .root.Values.broker.external | fromJson) -}}
 {{- end -}}
 {{- toJson $env -}}
 {{- end -}}

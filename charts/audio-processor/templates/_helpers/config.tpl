@@ -63,7 +63,7 @@ Volumes of a pod of the application.
 {{ include "audio-processor.volumeMounts.module" . }}
 {{- end -}}
 
-{{/* Volumes of what every process that talks to the broker mounts: the Celery module. */}}
+{{/* Volumes of what every process that talks to the broker mounts: the Celery module, and certificates of the broker. */}}
 {{- define "audio-processor.volumes.module" -}}
 - name: mounted
   configMap:
@@ -74,9 +74,15 @@ Volumes of a pod of the application.
       {{- range $path, $_ := .Files.Glob "files/celery/audio_processor_celery/*.py" }}
       - {key: {{ base $path }}, path: audio_processor_celery/{{ base $path }}}
       {{- end }}
+{{- with include "audio-processor.externalBroker.volume" .Values.broker.external.tls }}
+{{ . }}
+{{- end }}
 {{- end -}}
 
 {{/* Mounts of those volumes. */}}
 {{- define "audio-processor.volumeMounts.module" -}}
 - {name: mounted, mountPath: /etc/audio-processor, readOnly: true}
+{{- if include "audio-processor.externalBroker.volume" .Values.broker.external.tls }}
+- {name: broker-tls, mountPath: /etc/audio-processor-broker, readOnly: true}
+{{- end }}
 {{- end -}}

@@ -8,6 +8,26 @@
   {{- if and (eq .mode "embedded") (lt (include "audio-processor.bytes" .resources.limits.memory | int64) 67108864) -}}
     {{- $problems = append $problems "broker.resources.limits.memory: the broker's maxmemory follows from it, and below 64Mi, or without it, nothing is left for data. Set at least 64Mi." -}}
   {{- end -}}
+  {{- $tls := .external.tls -}}
+  {{- $certificates := dict "tls.ca.secret" $tls.ca.secret "tls.clientCertificate.secret" $tls.clientCertificate.secret -}}
+  {{- $master := .external.sentinel.masterName -}}
+  {{- if eq .mode "embedded" -}}
+    {{- $set := merge (dict "address" .external.address "database" .external.database "tls.enabled" $tls.enabled "sentinel.masterName" $master) $certificates -}}
+    {{- range $key, $value := $set -}}
+      {{- if $value -}}
+        {{- $problems = append $problems (printf "broker.external.%s: the embedded broker is in use, so nothing would read it. Set broker.mode: external, or remove it." $key) -}}
+      {{- end -}}
+    {{- end -}}
+  {{- else -}}
+    {{- range $key, $secret := $certificates -}}
+      {{- if and $secret (not $tls.enabled) -}}
+        {{- $problems = append $problems (printf "broker.external.%s: without TLS nobody looks at the certificate in the Secret %s. Set broker.external.tls.enabled: true, or remove it." $key $secret) -}}
+      {{- end -}}
+    {{- end -}}
+    {{- if and .external.sentinel.login (not $master) -}}
+      {{- $problems = append $problems "broker.external.sentinel.login: without the name of a master no Sentinel is asked. Set broker.external.sentinel.masterName, or remove it." -}}
+    {{- end -}}
+  {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}
 {{- end -}}

@@ -8,10 +8,15 @@ process removes files of the one before it.
 
 import os
 
-from . import heartbeat, transport
+from . import broker, heartbeat, transport
 
 broker_transport_options = transport.options(os.environ)
 result_backend_transport_options = {"visibility_timeout": broker_transport_options["visibility_timeout"]}
+
+broker_transport_options |= broker.sentinel(os.environ, broker.BROKER_URL)
+result_backend_transport_options |= broker.sentinel(os.environ, broker.RESULT_URL)
+broker_use_ssl = broker.tls(os.environ, broker.BROKER_URL)
+redis_backend_use_ssl = broker.tls(os.environ, broker.RESULT_URL)
 
 # One write of the schedule per due task, so that the age of the file shows whether beat lives.
 beat_sync_every = 1
