@@ -165,6 +165,67 @@ export interface Values {
      */
     mode: 'embedded' | 'external';
     /**
+     * A broker of your own, under `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` means TLS that is verified.
+     */
+    external: {
+      /**
+       * `host:port` of the broker, or of each Sentinel with commas between, as KEDA reaches it. The processes read their URLs instead.
+       */
+      address: string;
+      /**
+       * Number of the database at the end of CELERY_BROKER_URL, for KEDA.
+       */
+      database: number;
+      /**
+       * TLS to the broker, and to its Sentinels.
+       */
+      tls: {
+        /**
+         * Whether every URL must be `rediss://` (or `sentinel://`); others end the process.
+         */
+        enabled: boolean;
+        /**
+         * Whether the certificate must carry the name that was called; false where Sentinels answer with addresses.
+         */
+        checkHostname: boolean;
+        /**
+         * Who signed the certificate of the broker.
+         */
+        ca: {
+          /**
+           * Secret with the authority's certificate; empty for the authorities of the image.
+           */
+          secret: string;
+          /**
+           * Its key.
+           */
+          key: string;
+        };
+        /**
+         * The certificate that the broker asks for, if it does.
+         */
+        clientCertificate: {
+          /**
+           * Secret of the type kubernetes.io/tls; empty for none.
+           */
+          secret: string;
+        };
+      };
+      /**
+       * The master behind Sentinels, for URLs that begin with `sentinel://`.
+       */
+      sentinel: {
+        /**
+         * Name under which the Sentinels know the master; empty without Sentinels.
+         */
+        masterName: string;
+        /**
+         * Whether the Sentinels ask for the password of the URL as well.
+         */
+        login: boolean;
+      };
+    };
+    /**
      * Image of the embedded broker.
      */
     image: {
