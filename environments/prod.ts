@@ -11,6 +11,23 @@ export const prod = environment({
     resources: { requests: { memory: '2Gi' }, limits: { memory: '4Gi' } },
     persistence: { size: '20Gi' },
   },
-  api: { scaling: { replicas: 3 } },
-  workers: { pools: { cpu: { scaling: { replicas: 5 } } } },
+  api: {
+    scaling: { engine: 'hpa', min: 3 },
+    resources: { requests: { 'ephemeral-storage': '2Gi' }, limits: { cpu: '1' } },
+  },
+  workers: {
+    defaults: { scaling: { engine: 'hpa' } },
+    // The nodes that the raw manifests chose; the profile itself tolerates the taint of NVIDIA's nodes.
+    profiles: { nvidia: { nodeSelector: { accelerator: 'nvidia-tesla-gpu' } } },
+    pools: {
+      cpu: { scaling: { min: 5, max: 20 }, resources: { limits: { cpu: '2' } } },
+      gpu: {
+        enabled: true,
+        image: { tag: 'v1.4.2-gpu' },
+        resources: { limits: { cpu: '4' } },
+      },
+    },
+  },
+  // Behind FLOWER_BASIC_AUTH of the Secret; its operators know the path /flower.
+  flower: { enabled: true },
 });

@@ -27,13 +27,7 @@ export async function importImages(
   const loaded = await loadedImages(inst);
   const wanted = images.filter(({ name, archive }) => loaded[name] !== archive);
   if (wanted.length === 0) return;
-  const ctr = [
-    await program('ctr'),
-    '--address',
-    sockets.containerd,
-    '--namespace',
-    containerdNamespace,
-  ] as const;
+  const ctr = await containerdClient();
   for (const { archive } of wanted) {
     await nodeExec(inst, [...ctr, 'images', 'import', '--local', archive], {
       timeoutMs: 300_000,
@@ -55,6 +49,19 @@ export async function importImages(
   const record = { ...loaded, ...Object.fromEntries(wanted.map(({ name, archive }) => [name, archive])) };
   await writeFile(`${recordOf(inst)}.new`, JSON.stringify(record, null, 2));
   await rename(`${recordOf(inst)}.new`, recordOf(inst));
+}
+
+/**
+ * Gives a loaded image another name, as if a registry had it under that name too. Repeating it changes nothing.
+ * @throws {CommandError} when there is no such image.
+ */
+export async function nameImage(inst: Instance, name: string, alias: string): Promise<void> {
+  await nodeExec(inst, [...(await containerdClient()), 'images', 'tag', '--force', name, alias]);
+}
+
+/** containerd's client for the images that pods see. */
+async function containerdClient(): Promise<readonly [string, ...string[]]> {
+  return [await program('ctr'), '--address', sockets.containerd, '--namespace', containerdNamespace];
 }
 
 /** Name and archive of every image that was loaded. */

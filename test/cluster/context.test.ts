@@ -7,7 +7,6 @@ import { allLabImages } from '../../lab/images/catalog.ts';
 import { deployServices } from '../../lab/services/services.ts';
 import { repositoryRoot } from '../../src/cli/paths.ts';
 import { unreadyPods } from '../../src/deploy/diagnose.ts';
-import { parseImageReference } from '../../src/deploy/image-reference.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { run } from '../../src/process/run.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
@@ -15,6 +14,7 @@ import { program } from '../../src/tools/programs.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
+import { prepareForProduction, productionFiles } from './support/production.ts';
 import { cluster, labInstance, livePods, namespace } from './support/service.ts';
 
 /** `nobody`: no root, no Go, a home and a cache of its own. */
@@ -38,18 +38,11 @@ beforeAll(async () => {
   await copyWorkTree(clone);
   await programsOnPath(join(home, 'bin'));
   await writeFile(join(home, 'kubeconfig'), await readFile(labInstance().kubeconfig));
-  const production = parse(
-    await readFile(join(repositoryRoot, 'environments/prod.yaml'), 'utf8'),
-  ) as ValueMap;
-  const here = {
-    ...oneSmallPodEach(),
-    image: { ...parseImageReference(images['reference-app'].name) },
-    app: {
-      s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
-      masterml: { url: services.mastermlUrl },
-    },
-  };
-  await writeFile(join(clone, 'prod.yaml'), JSON.stringify(mergeValues({}, [production, here])));
+  await prepareForProduction();
+  const layers = await Promise.all(
+    productionFiles.map(async (file) => parse(await readFile(file, 'utf8')) as ValueMap),
+  );
+  await writeFile(join(clone, 'prod.yaml'), JSON.stringify(mergeValues({}, layers)));
   await run('chown', ['-R', `${nobody}:${nobody}`, home], { timeoutMs: 60_000 });
   await chmod(home, 0o755);
   substitutions = new Map([
@@ -57,7 +50,6 @@ beforeAll(async () => {
     ['your-secret-key', services.secretKey],
     ['letters-and-digits-only', 'abcDEF123'],
     ['my-cluster', labInstance().name],
-    ['registry.example.com/audio-processor:v1.4.2', images['reference-app'].name],
     ['https://s3.example.com', services.s3Endpoint],
     ['ml-service-features', services.bucket],
   ]);
@@ -93,16 +85,6 @@ async function programsOnPath(folder: string): Promise<void> {
   await mkdir(folder);
   for (const name of ['helm', 'kubectl'] as const) await cp(await program(name), join(folder, name));
   await symlink(process.execPath, join(folder, 'node'));
-}
-
-/** Sizes for one node of two cores; the rest of `prod` stays as it is. */
-function oneSmallPodEach(): object {
-  const small = { requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '64Mi' } };
-  return {
-    api: { scaling: { replicas: 1 }, resources: small },
-    workers: { defaults: { resources: small }, pools: { cpu: { scaling: { replicas: 1 } } } },
-    broker: { resources: { requests: { cpu: '50m', memory: '128Mi' } }, persistence: { size: '1Gi' } },
-  };
 }
 
 /** Runs a documented block as `nobody`, with the lab's own names in place of the examples. */

@@ -14,13 +14,14 @@ const canary = 'canary';
 
 const everything = { valuesFiles: [overlay('all-features')] };
 
-/** The chart's leaves, each once; `workers.pools` by the pool `cpu`, and no entry of another map. */
+/** An entry of each map of objects that the chart's leaves are looked at in; it must be in use. */
+const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
+
+/** The chart's leaves, each once; those of pools and profiles by one entry, and no entry of another map. */
 const leaves = nodes(valuesSchema)
-  .filter(
-    ({ path, schema }) => isLeaf(schema) && !path.slice(0, -1).some((key, at) => key === ANY_KEY && at !== 2),
-  )
+  .filter(({ schema }) => isLeaf(schema))
   .map(({ path, schema }) => ({
-    path: path.map((key, at) => (key === ANY_KEY && at === 2 ? 'cpu' : key)),
+    path: path.map((key, at) => (key === ANY_KEY ? (entries[path[at - 1] ?? ''] ?? key) : key)),
     schema,
   }))
   .filter(({ path }) => !path.includes(ANY_KEY));

@@ -12,7 +12,9 @@ describe('the repository can be cloned to any place', () => {
 
   it('no file names a folder of a person or of a build machine', () => {
     const written = files.filter(({ path }) => path !== 'package-lock.json');
-    expect(linesWith(written, /(?<![\w.~/-])\/(home\/\w+|Users\/\w+|work|workspace|builds)\//)).toEqual([]);
+    expect(linesWith(written, /(?<![\w.~/-])\/(home\/\w+|Users\/\w+|work\/\w+|workspace|builds)\//)).toEqual(
+      [],
+    );
   });
 
   it('no file names the host of a package registry, and none selects one', () => {

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { nameImage } from '../../../lab/cluster/images.ts';
+import { labImage } from '../../../lab/images/catalog.ts';
+import { getObject, kubectl } from '../../../src/deploy/kubectl.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
+import { cluster, labInstance } from './service.ts';
+
+/** `environments/prod.yaml` and what makes it fit the lab, as `helm -f` takes them. */
+export const productionFiles = ['environments/prod.yaml', 'lab/overlays/shrink.yaml'].map((file) =>
+  join(repositoryRoot, file),
+);
+
+/** Names that `prod` and the README's commands give the application's image, all of which mean the lab's own. */
+const imageNames = [
+  'registry.example.com/audio-processor:v1.4.2',
+  'registry.example.com/audio-processor:v1.4.2-gpu',
+  'your-registry.com/audio-processor:v1.1.0',
+];
+
+/** Makes the lab's node one that `prod` can run on: its images under their names, and two cards. */
+export async function prepareForProduction(): Promise<void> {
+  const { name } = await labImage('reference-app');
+  for (const alias of imageNames) await nameImage(labInstance(), name, alias);
+  await giveCards(2);
+}
+
+/**
+ * Lets the node announce graphics cards, as NVIDIA's device plugin would, with the label that `prod` asks for and the
+ * taint that such nodes carry left out: the lab has one node only. No card is there; pods only hold its number.
+ * @param count 0 takes them away again.
+ */
+export async function giveCards(count: number): Promise<void> {
+  const { nodeName } = labInstance();
+  const capacity = { status: { capacity: { 'nvidia.com/gpu': String(count) } } };
+  await kubectl(cluster(), ['label', 'node', nodeName, 'accelerator=nvidia-tesla-gpu', '--overwrite']);
+  await kubectl(cluster(), [
+    ...['patch', 'node', nodeName, '--subresource', 'status'],
+    ...['--type', 'merge', '--patch', JSON.stringify(capacity)],
+  ]);
+  await waitFor(
+    `${count} cards on the node`,
+    async () => {
+      const { allocatable } = ((await getObject(cluster(), 'node', nodeName))?.status ?? {}) as {
+        allocatable?: Readonly<Record<string, string>>;
+      };
+      const seen = allocatable?.['nvidia.com/gpu'] ?? 'none';
+      return seen === String(count) ? { done: true } : { seen };
+    },
+    { deadlineMs: 60_000, everyMs: 500 },
+  );
+}
