@@ -9,6 +9,7 @@ import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
 import { naming } from './naming.ts';
+import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
 import { poolDefinition, workersSection } from './workers.ts';
@@ -30,6 +31,7 @@ export const valuesSchema: Schema = {
     workers: workersSection,
     beat: beatSection,
     flower: flowerSection,
+    routing: routingSection,
     security: securitySection,
   }),
   title: 'Values of the audio-processor chart',

@@ -11,6 +11,7 @@ import {
   resolve,
   schemaAt,
 } from '../../src/values/schema-tree.ts';
+import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
 
 /** One leaf of the schema, and an overlay that changes nothing but it. */
 export interface Mutation {
@@ -34,6 +35,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   },
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
+  ...routingContexts,
   'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   // A profile matters only to the pools that name it.
@@ -68,6 +70,7 @@ const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvi
 /** Leaves for which the value that would be taken is refused beside the defaults. */
 const samples: Readonly<Record<string, Json>> = {
   'api.preStopSleep': '10s',
+  ...routingSamples,
   'workers.defaults.hardware.resource': 'vendor.com/card',
   'workers.pools.cpu.hardware.resource': 'vendor.com/card',
   'workers.profiles.nvidia.resource': 'vendor.com/card',
@@ -88,7 +91,7 @@ const texts = [
   '7m',
   '3Mi',
 ];
-const keys = ['changed', 'https://changed.example'];
+const keys = ['changed', 'https://changed.example', '10.0.0.0/8'];
 
 /** Every leaf of the schema with a change of it. */
 export function mutations(): readonly Mutation[] {
@@ -97,6 +100,8 @@ export function mutations(): readonly Mutation[] {
       // An enum of one value (`delivery.mode`, until the lease comes) cannot be changed.
       .filter(({ schema }) => isLeaf(schema) && schema.enum?.length !== 1)
       .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
+      // Needs Flower, which does not exist yet.
+      .filter(({ path }) => path.join('.') !== 'routing.public.flower')
       .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
       .map(({ path, schema }) => {
         const real = path.map((key, index) =>

@@ -70,4 +70,12 @@ export const customKinds: readonly CustomKind[] = [
     module: 'github.com/cert-manager/cert-manager',
     file: 'deploy/crds/cert-manager.io_certificates.yaml',
   },
+  {
+    group: 'traefik.io',
+    version: 'v1alpha1',
+    kind: 'Middleware',
+    pin: 'traefik',
+    module: 'github.com/traefik/traefik/v3',
+    file: 'docs/content/reference/dynamic-configuration/traefik.io_middlewares.yaml',
+  },
 ];

@@ -24,5 +24,8 @@ export const external: Readonly<Record<string, External>> = {
   'ServiceAccount/default': { why: 'Kubernetes makes it in every namespace' },
   'Secret/registry-credentials': { why: 'pull secret of test/overlays/all-features.yaml' },
   'StorageClass/fast': { why: 'storage class of test/overlays/all-features.yaml' },
+  'Gateway/public': { why: "the platform's; routing.gateway.parentRefs names it" },
+  'IngressClass/traefik': { why: 'class of test/overlays/all-features.yaml' },
+  'ClusterIssuer/letsencrypt': { why: 'issuer of test/overlays/all-features.yaml' },
   'PriorityClass/important': { why: 'priority class of test/overlays/all-features.yaml' },
 };

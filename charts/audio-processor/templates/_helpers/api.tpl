@@ -18,7 +18,8 @@ Environment of the API.
 {{- define "audio-processor.api.env" -}}
 {{- $own := include "audio-processor.env.application"
       (dict "root" .root "visibilityTimeout" (include "audio-processor.largestVisibilityTimeout" .root) "gpu" false) | fromJson -}}
-{{- include "audio-processor.env" (list $own .root.Values.app.env .api.env) -}}
+{{- $proxy := include "audio-processor.routing.env" .root | fromJson -}}
+{{- include "audio-processor.env" (list $own $proxy .root.Values.app.env .api.env) -}}
 {{- end -}}
 
 {{/* HTTP probes of the API. Takes its probes. */}}

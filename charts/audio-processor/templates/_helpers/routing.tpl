@@ -1,0 +1,142 @@
+{{/* Whether there is a route from outside: "true" or nothing. */}}
+{{- define "audio-processor.routing.routed" -}}
+{{- if and .Values.enabled (or .Values.routing.gateway.parentRefs .Values.routing.ingress.enabled) }}true{{ end -}}
+{{- end -}}
+
+{{/* Path of Flower, as `/flower`: its FLOWER_URL_PREFIX, its probes and its scrape path follow from it. */}}
+{{- define "audio-processor.routing.flowerPrefix" -}}
+{{- .Values.routing.paths.flower | trimSuffix "/" -}}
+{{- end -}}
+
+{{/*
+What is reached from outside, as a JSON list. Every route, URL and rule ranges over it and over nothing else.
+
+  range $route := include "audio-processor.routing.routes" $ | fromJsonArray
+
+A route has `component`, `path` (`/`, or `/audio` without slash at its end), `below` (what stands before a further
+segment: `` or `/audio`), `strip` (whether the component sees its requests without the path), `service` and `port`.
+*/}}
+{{- define "audio-processor.routing.routes" -}}
+{{- $api := .Values.routing.paths.api | trimSuffix "/" -}}
+{{- $routes := list (dict
+      "component" "api"
+      "path" ($api | default "/")
+      "below" $api
+      "strip" (ne $api "")
+      "service" (include "audio-processor.name" (dict "root" . "base" "audio-processor-service"))
+      "port" (int64 .Values.api.service.port)) -}}
+{{- if .Values.routing.public.flower -}}
+  {{- $flower := include "audio-processor.routing.flowerPrefix" . -}}
+  {{- $routes = append $routes (dict
+        "component" "flower"
+        "path" $flower
+        "below" $flower
+        "strip" false
+        "service" (include "audio-processor.name" (dict "root" . "base" "flower-service"))
+        "port" 5555) -}}
+{{- end -}}
+{{- toJson $routes -}}
+{{- end -}}
+
+{{/* The path that a proxy strips before the API sees a request, or nothing. */}}
+{{- define "audio-processor.routing.stripped" -}}
+{{- if include "audio-processor.routing.routed" . -}}
+{{- .Values.routing.paths.api | trimSuffix "/" -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+A path that no component has: what is not public is rewritten to it, and answers 404. Gateway API leaves open what a
+rule without backend answers, and every controller here can rewrite.
+*/}}
+{{- define "audio-processor.routing.nowhere" -}}/not-public{{- end -}}
+
+{{/*
+URL of a component from outside, without slash at its end: https://ml-service.example.com/audio.
+
+  include "audio-processor.routing.url" (dict "root" $ "below" $route.below)
+*/}}
+{{- define "audio-processor.routing.url" -}}
+{{- $routing := .root.Values.routing -}}
+{{- $tls := or (not $routing.ingress.enabled) (include "audio-processor.routing.tlsSecret" .root) -}}
+{{- printf "%s://%s%s" ($routing.scheme | default (empty $tls | ternary "http" "https")) $routing.host .below -}}
+{{- end -}}
+
+{{/* Backend of a rule of the HTTPRoute. Takes the route. */}}
+{{- define "audio-processor.routing.backend" -}}
+backendRefs:
+  - {group: "", kind: Service, name: {{ .service }}, port: {{ int64 .port }}, weight: 1}
+{{- end -}}
+
+{{/* Secret with the certificate of the Ingress, or nothing. */}}
+{{- define "audio-processor.routing.tlsSecret" -}}
+{{- $tls := .Values.routing.ingress.tls -}}
+{{- if $tls.issuer.name -}}
+{{- include "audio-processor.name" (dict "root" . "base" "ml-service-tls") -}}
+{{- else -}}
+{{- $tls.secret -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+Environment of the API behind a proxy, as JSON for `audio-processor.env`: the path that the proxy strips, which the page
+/docs needs, and whom to believe about the client's address.
+*/}}
+{{- define "audio-processor.routing.env" -}}
+{{- $env := dict -}}
+{{- with include "audio-processor.routing.stripped" . -}}
+  {{- $_ := set $env "UVICORN_ROOT_PATH" . -}}
+{{- end -}}
+{{- with .Values.routing.trustedProxies -}}
+  {{- $_ := set $env "FORWARDED_ALLOW_IPS" (keys . | sortAlpha | join ",") -}}
+{{- end -}}
+{{- toJson $env -}}
+{{- end -}}
+
+{{/*
+Annotations of a route's Ingress: the user's, and what the preset needs to strip and to hide. Traefik takes a chain of
+Middlewares, so that the user's own run before.
+
+  include "audio-processor.routing.ingressAnnotations" (dict "root" $ "route" $route) | fromJson
+*/}}
+{{- define "audio-processor.routing.ingressAnnotations" -}}
+{{- $ingress := .root.Values.routing.ingress -}}
+{{- $hide := not .root.Values.routing.public.metrics -}}
+{{- $annotations := deepCopy $ingress.annotations -}}
+{{- if eq $ingress.preset "traefik" -}}
+  {{- $key := "traefik.ingress.kubernetes.io/router.middlewares" -}}
+  {{- $chain := list (get $annotations $key) -}}
+  {{- range $base, $used := dict "hide-metrics" $hide "strip-path" .route.strip -}}
+    {{- $name := include "audio-processor.name" (dict "root" $.root "base" (printf "ml-service-%s" $base)) -}}
+    {{- $chain = append $chain ($used | ternary (printf "%s-%s@kubernetescrd" $.root.Release.Namespace $name) "") -}}
+  {{- end -}}
+  {{- with compact $chain -}}{{- $_ := set $annotations $key (join "," .) -}}{{- end -}}
+{{- else if eq $ingress.preset "haproxy" -}}
+  {{- $lines := list -}}
+  {{- $below := regexQuoteMeta .route.below -}}
+  {{- if $hide -}}
+    {{- $lines = append $lines (printf "^%s/metrics/?$ %s" $below (include "audio-processor.routing.nowhere" .root)) -}}
+  {{- end -}}
+  {{- if .route.strip -}}
+    {{- $lines = append $lines (printf "^%s/?(.*)$ /\\1" $below) -}}
+  {{- end -}}
+  {{- with $lines -}}{{- $_ := set $annotations "haproxy.org/path-rewrite" (join "\n" .) -}}{{- end -}}
+{{- end -}}
+{{- toJson $annotations -}}
+{{- end -}}
+
+{{/* What NOTES says about routes; nothing without one. */}}
+{{- define "audio-processor.routing.notes" -}}
+{{- if include "audio-processor.routing.routed" .root }}
+From outside
+{{- range $route := include "audio-processor.routing.routes" .root | fromJsonArray }}
+  {{ include "audio-processor.routing.url" (dict "root" $.root "below" $route.below) }}{{ if eq $route.component "api" }}/docs{{ end }}
+{{- end }}
+{{- if .root.Values.routing.gateway.parentRefs }}
+  the Gateway must admit the route: {{ .kubectl }} describe httproute {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-route") }}
+{{- end }}
+{{- if not .root.Values.routing.trustedProxies }}
+  WARNING: routing.trustedProxies is empty, so the rate limit counts all clients together as one.
+{{- end }}
+{{- end }}
+{{- end -}}

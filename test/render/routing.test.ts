@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import type { Manifest, RenderOptions } from '../../src/chart/helm.ts';
+import { envOf, notes, overlay, render } from './support.ts';
+
+interface Rule {
+  readonly matches: readonly { readonly path: { readonly type: string; readonly value: string } }[];
+  readonly filters?: readonly object[];
+  readonly backendRefs: readonly { readonly name: string; readonly port: number }[];
+  readonly timeouts?: object;
+}
+
+const host = 'ml-service.example.com';
+const parentRefs = { public: { namespace: 'gateways' } };
+const rewriteTo = (path: object) => [{ type: 'URLRewrite', urlRewrite: { path } }];
+const nowhere = rewriteTo({ type: 'ReplaceFullPath', replaceFullPath: '/not-public' });
+
+const gateway = (own: object = {}, more: object = {}) => ({
+  values: { routing: { host, gateway: { parentRefs, ...own }, ...more } },
+});
+const ingress = (own: object = {}, more: object = {}) => ({
+  values: { routing: { host, ingress: { enabled: true, ...own }, ...more } },
+});
+const plain = { paths: { api: '/' }, public: { metrics: true } };
+
+/** The specs and metadata of the objects of a kind. */
+async function ofKind<S>(kind: string, options: RenderOptions) {
+  const { objects } = await render(options);
+  const is = (object: Manifest): object is Manifest & { readonly spec: S } => object.kind === kind;
+  return objects.filter(is);
+}
+
+async function routeOf(options: RenderOptions) {
+  const [route] = await ofKind<{
+    parentRefs: readonly object[];
+    hostnames: readonly string[];
+    rules: readonly Rule[];
+  }>('HTTPRoute', options);
+  if (route === undefined) throw new Error('no HTTPRoute');
+  return route.spec;
+}
+
+/** What the API learns about the proxy before it. */
+async function proxyOf(options: RenderOptions) {
+  const { UVICORN_ROOT_PATH, FORWARDED_ALLOW_IPS } = envOf(
+    (await render(options)).container('audio-processor'),
+  );
+  return { rootPath: UVICORN_ROOT_PATH, trusted: FORWARDED_ALLOW_IPS };
+}
+
+test('without a host nothing is routed, and the API knows of no prefix and no proxy', async () => {
+  const { objects } = await render();
+  const kinds = objects.map(({ kind }) => kind);
+  for (const kind of ['HTTPRoute', 'Ingress', 'Certificate', 'Middleware']) expect(kinds).not.toContain(kind);
+  expect(await proxyOf({})).toEqual({ rootPath: undefined, trusted: undefined });
+});
+
+describe('the HTTPRoute', () => {
+  test('strips the path of the API, and hides its metrics behind a more specific rule', async () => {
+    const { hostnames, rules } = await routeOf(gateway());
+    const backendRefs = [
+      { group: '', kind: 'Service', name: 'audio-processor-service', port: 8000, weight: 1 },
+    ];
+    expect(hostnames).toEqual([host]);
+    expect(rules).toEqual([
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/audio/metrics' } }],
+        filters: nowhere,
+        backendRefs,
+      },
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/audio' } }],
+        filters: rewriteTo({ type: 'ReplacePrefixMatch', replacePrefixMatch: '/' }),
+        backendRefs,
+      },
+    ]);
+  });
+
+  test('shows the metrics where they are public', async () => {
+    const { rules } = await routeOf(gateway({}, { public: { metrics: true } }));
+    expect(rules.map(({ matches }) => matches[0]?.path.value)).toEqual(['/audio']);
+  });
+
+  test('strips nothing where the API has the whole host', async () => {
+    const { rules } = await routeOf(gateway({}, { paths: { api: '/' } }));
+    expect(rules.map(({ matches, filters }) => [matches[0]?.path.value, filters])).toEqual([
+      ['/metrics', nowhere],
+      ['/', undefined],
+    ]);
+    expect(await proxyOf(gateway({}, { paths: { api: '/' } }))).toMatchObject({ rootPath: undefined });
+  });
+
+  test('has one match in each rule, which Gateway API demands beside a prefix rewrite', async () => {
+    for (const { matches } of (await routeOf({ valuesFiles: [overlay('all-features')] })).rules) {
+      expect(matches).toHaveLength(1);
+      expect(matches[0]?.path.type).toBe('PathPrefix');
+    }
+  });
+
+  test('names its parents by key, or two listeners of one Gateway', async () => {
+    const { parentRefs: parents } = await routeOf({ valuesFiles: [overlay('all-features')] });
+    const common = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      name: 'public',
+      namespace: 'gateways',
+    };
+    expect(parents).toEqual([{ ...common, sectionName: 'internal', port: 8443 }, common]);
+  });
+
+  test('limits the time of a request only where it is told to', async () => {
+    const { rules } = await routeOf(gateway({ requestTimeout: '1h' }));
+    expect(rules.map(({ timeouts }) => timeouts)).toEqual([undefined, { request: '3600s' }]);
+    for (const { timeouts } of (await routeOf(gateway())).rules) expect(timeouts).toBeUndefined();
+  });
+
+  test('follows the port and the name of the Service', async () => {
+    const options = { ...gateway(), release: 'second' };
+    const values = { ...options.values, api: { service: { port: 80 } } };
+    const { rules } = await routeOf({ ...options, values });
+    const { services } = await render({ ...options, values });
+    const found = services.find(({ metadata }) => metadata.name === rules[0]?.backendRefs[0]?.name);
+    expect(found?.spec.ports[0]?.port).toBe(80);
+    expect(rules[0]?.backendRefs[0]?.port).toBe(80);
+  });
+});
+
+describe('what the API knows of the proxy', () => {
+  test.each([
+    ['an HTTPRoute', gateway()],
+    ['an Ingress of Traefik', ingress({ preset: 'traefik' })],
+    ['an Ingress of HAProxy', ingress({ preset: 'haproxy' })],
+    ['both', gateway({}, { ingress: { enabled: true, preset: 'traefik' } })],
+  ])('the path that %s strips', async (_title, options) => {
+    expect(await proxyOf(options)).toMatchObject({ rootPath: '/audio' });
+  });
+
+  test('the probes keep their paths, which the kubelet asks without proxy', async () => {
+    const { livenessProbe, readinessProbe } = (await render(gateway())).container('audio-processor');
+    expect([livenessProbe.httpGet?.path, readinessProbe.httpGet?.path]).toEqual(['/', '/']);
+  });
+
+  test('whom to believe about the client', async () => {
+    const trustedProxies = { '10.244.0.0/16': {}, '192.0.2.7': {}, 'fd00::/8': {} };
+    const options = gateway({}, { trustedProxies });
+    expect(await proxyOf(options)).toMatchObject({ trusted: '10.244.0.0/16,192.0.2.7,fd00::/8' });
+  });
+
+  test('may be said by the environment, where the route is made elsewhere', async () => {
+    const env = { UVICORN_ROOT_PATH: '/elsewhere', FORWARDED_ALLOW_IPS: '192.0.2.0/24' };
+    expect(await proxyOf({ values: { api: { env } } })).toEqual({
+      rootPath: '/elsewhere',
+      trusted: '192.0.2.0/24',
+    });
+  });
+});
+
+interface IngressSpec {
+  readonly ingressClassName?: string;
+  readonly tls?: readonly object[];
+  readonly rules: readonly { readonly host: string; readonly http: { readonly paths: readonly object[] } }[];
+}
+
+describe('the Ingress', () => {
+  test('takes the whole host without help of the controller, and says nothing that it was not told', async () => {
+    const [object] = await ofKind<IngressSpec>('Ingress', ingress({}, plain));
+    expect(object?.metadata).not.toHaveProperty('annotations');
+    expect(object?.spec).toEqual({
+      rules: [
+        {
+          host,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { service: { name: 'audio-processor-service', port: { number: 8000 } } },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test('hands class and annotations on', async () => {
+    const annotations = { 'example.com/owner': 'platform' };
+    const [object] = await ofKind<IngressSpec>(
+      'Ingress',
+      ingress({ className: 'contour', annotations }, plain),
+    );
+    expect(object?.spec.ingressClassName).toBe('contour');
+    expect(object?.metadata.annotations).toEqual(annotations);
+  });
+
+  test('uses a Secret of the user, and no Certificate', async () => {
+    const options = ingress({ tls: { secret: 'mine' } }, plain);
+    const [object] = await ofKind<IngressSpec>('Ingress', options);
+    expect(object?.spec.tls).toEqual([{ hosts: [host], secretName: 'mine' }]);
+    expect(await ofKind('Certificate', options)).toEqual([]);
+  });
+
+  test('uses the Secret that the Certificate of an issuer fills', async () => {
+    const issuer = { name: 'letsencrypt', kind: 'Issuer' };
+    const options = ingress({ tls: { issuer } }, plain);
+    const [object] = await ofKind<IngressSpec>('Ingress', options);
+    const [certificate] = await ofKind<object>('Certificate', options);
+    expect(object?.spec.tls).toEqual([{ hosts: [host], secretName: 'ml-service-tls' }]);
+    expect(certificate?.spec).toEqual({
+      secretName: 'ml-service-tls',
+      dnsNames: [host],
+      issuerRef: { ...issuer, group: 'cert-manager.io' },
+    });
+  });
+});
+
+describe('the preset traefik', () => {
+  test('chains Middlewares that exist: what the user named, hiding, stripping', async () => {
+    const options = { namespace: 'audio', valuesFiles: [overlay('all-features')] };
+    const [object] = await ofKind<IngressSpec>('Ingress', options);
+    const middlewares = await ofKind<object>('Middleware', options);
+    const chain = object?.metadata.annotations?.['traefik.ingress.kubernetes.io/router.middlewares'];
+    const own = middlewares.map(({ metadata }) => `audio-${metadata.name}@kubernetescrd`);
+    expect(chain?.split(',')).toEqual(['gateways-headers@kubernetescrd', ...own]);
+    expect(middlewares.map(({ spec }) => spec)).toEqual([
+      { replacePathRegex: { regex: expect.stringMatching(/^\^\(\/audio/), replacement: '/not-public' } },
+      { stripPrefix: { prefixes: ['/audio'] } },
+    ]);
+  });
+
+  test('hides the metrics at the end of the path only, and a dot is a dot', async () => {
+    const [hide] = await ofKind<{ replacePathRegex: { regex: string } }>(
+      'Middleware',
+      ingress({ preset: 'traefik' }, { paths: { api: '/v1.0' } }),
+    );
+    const regex = new RegExp(hide?.spec.replacePathRegex.regex ?? '');
+    for (const path of ['/v1.0/metrics', '/v1.0/metrics/']) expect(path).toMatch(regex);
+    for (const path of ['/v1x0/metrics', '/v1.0/metrics.txt', '/x/v1.0/metrics'])
+      expect(path).not.toMatch(regex);
+  });
+
+  test('needs no Middleware for a whole host with public metrics', async () => {
+    const options = ingress({ preset: 'traefik' }, plain);
+    expect(await ofKind('Middleware', options)).toEqual([]);
+    expect((await ofKind('Ingress', options))[0]?.metadata).not.toHaveProperty('annotations');
+  });
+});
+
+describe('the preset haproxy', () => {
+  test('rewrites what is hidden to nowhere, and strips the rest once', async () => {
+    const [object] = await ofKind<IngressSpec>('Ingress', ingress({ preset: 'haproxy' }));
+    const lines = object?.metadata.annotations?.['haproxy.org/path-rewrite']?.split('\n') ?? [];
+    const rewrite = (path: string) =>
+      lines.reduce((now, line) => {
+        const [pattern = '', format = ''] = line.split(' ');
+        return now.replace(new RegExp(pattern), format.replace('\\1', '$1'));
+      }, path);
+    expect(['/audio', '/audio/', '/audio/task/1', '/audio/audio/x'].map(rewrite)).toEqual([
+      '/',
+      '/',
+      '/task/1',
+      '/audio/x',
+    ]);
+    expect(['/audio/metrics', '/audio/metrics/'].map(rewrite)).toEqual(['/not-public', '/not-public']);
+  });
+});
+
+describe('NOTES', () => {
+  test.each([
+    ['https', gateway()],
+    ['http', gateway({}, { scheme: 'http' })],
+    ['http', ingress({}, plain)],
+    ['https', ingress({}, { ...plain, scheme: 'https' })],
+    ['https', ingress({ tls: { secret: 'mine' } }, plain)],
+  ])('tell the URL of the API: %s', async (scheme, options) => {
+    const path = 'paths' in options.values.routing ? '' : '/audio';
+    expect(await notes(options)).toContain(`\n  ${scheme}://${host}${path}/docs\n`);
+  });
+
+  test('warn as long as no proxy is trusted', async () => {
+    expect(await notes(gateway())).toContain('counts all clients together as one');
+    const trusted = gateway({}, { trustedProxies: { '10.0.0.0/8': {} } });
+    expect(await notes(trusted)).not.toContain('counts all clients');
+    expect(await notes({ values: {} })).not.toContain('From outside');
+  });
+});
