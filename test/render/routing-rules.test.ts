@@ -27,6 +27,24 @@ const refused: readonly (readonly [title: string, routing: object, words: readon
     ],
   ],
   [
+    'one Gateway twice',
+    { host, gateway: { parentRefs: { public: { sectionName: 'a' }, again: { name: 'public' } } } },
+    ['routing.gateway.parentRefs', 'the Gateway public', 'Set sectionName in each'],
+  ],
+  [
+    'one listener twice',
+    {
+      host,
+      gateway: {
+        parentRefs: {
+          a: { name: 'public', namespace: 'gateways', sectionName: 'https' },
+          b: { name: 'public', namespace: 'gateways', sectionName: 'https' },
+        },
+      },
+    },
+    ['routing.gateway.parentRefs', 'the Gateway gateways public', 'Set sectionName in each'],
+  ],
+  [
     'a timeout of an HTTPRoute that there is not',
     { ...ingress({}), gateway: { requestTimeout: '1h' } },
     ['routing.gateway:', 'there is no HTTPRoute'],
@@ -164,6 +182,10 @@ describe('not refused', () => {
     [
       'both engines on a whole host',
       { ...route, ...ingress({ preset: 'plain' }), paths: { api: '/' }, public: { metrics: true } },
+    ],
+    [
+      'Gateways of one name in two namespaces',
+      { host, gateway: { parentRefs: { public: {}, other: { name: 'public', namespace: 'gateways' } } } },
     ],
     ['paths that only begin alike', { ...route, paths: { api: '/flow', flower: '/flower' } }],
     ['Flower on the host whose rest is the API', { ...route, paths: { api: '/' } }],

@@ -104,7 +104,10 @@ describe('the HTTPRoute', () => {
       name: 'public',
       namespace: 'gateways',
     };
-    expect(parents).toEqual([{ ...common, sectionName: 'internal', port: 8443 }, common]);
+    expect(parents).toEqual([
+      { ...common, sectionName: 'internal', port: 8443 },
+      { ...common, sectionName: 'public' },
+    ]);
   });
 
   test('limits the time of a request only where it is told to', async () => {

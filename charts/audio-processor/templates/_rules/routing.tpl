@@ -10,6 +10,16 @@
 {{- if and $routing.host (not $gateway) (not $ingress) -}}
   {{- $problems = append $problems (printf "routing.gateway.parentRefs: an HTTPRoute for %s without a parent is attached to nothing. Set routing.gateway.parentRefs.<Gateway>.namespace, or routing.ingress.enabled: true, or routing.host: \"\"." $routing.host) -}}
 {{- end -}}
+{{- $attached := dict -}}
+{{- range $key, $parent := $gateway -}}
+  {{- $whole := printf "%s/%s/%s" ($parent.kind | default "Gateway") ($parent.namespace | default "") ($parent.name | default $key) -}}
+  {{- $attached = set $attached $whole (append (get $attached $whole | default list) ($parent.sectionName | default "")) -}}
+{{- end -}}
+{{- range $whole, $sections := $attached -}}
+  {{- if and (gt (len $sections) 1) (or (has "" $sections) (ne (len $sections) (uniq $sections | len))) -}}
+    {{- $problems = append $problems (printf "routing.gateway.parentRefs: several of them mean the %s, and Gateway API refuses that unless each names another listener. Set sectionName in each, or remove all but one." (splitList "/" $whole | compact | join " ")) -}}
+  {{- end -}}
+{{- end -}}
 {{- if and (not $gateway) (or $routing.gateway.requestTimeout $routing.gateway.annotations) -}}
   {{- $problems = append $problems "routing.gateway: without parentRefs there is no HTTPRoute that its requestTimeout or annotations could change. Set routing.gateway.parentRefs.<Gateway>.namespace, or remove them." -}}
 {{- end -}}
