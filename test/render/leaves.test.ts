@@ -8,7 +8,6 @@ const without: Readonly<Record<string, string>> = {
   global: 'open for parent charts; this chart reads nothing of it',
   'broker.external.address': 'where KEDA counts; the processes have URLs in the Secret',
   'broker.external.database': 'the same',
-  'routing.paths.flower': 'Flower does not exist yet',
   'routing.scheme': 'of the printed URLs only, see routing.test.ts; TLS is made elsewhere',
 };
 

@@ -100,8 +100,6 @@ export function mutations(): readonly Mutation[] {
       // An enum of one value (`delivery.mode`, until the lease comes) cannot be changed.
       .filter(({ schema }) => isLeaf(schema) && schema.enum?.length !== 1)
       .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
-      // Needs Flower, which does not exist yet.
-      .filter(({ path }) => path.join('.') !== 'routing.public.flower')
       .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
       .map(({ path, schema }) => {
         const real = path.map((key, index) =>

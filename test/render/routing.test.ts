@@ -127,6 +127,55 @@ describe('the HTTPRoute', () => {
   });
 });
 
+describe('Flower', () => {
+  const flower = { enabled: true };
+  const withFlower = (routing: object) => ({ values: { flower, ...gateway({}, routing).values } });
+  const exposed = { public: { flower: true } };
+
+  test('is not routed unless it is asked for', async () => {
+    const { rules } = await routeOf({ values: { flower, ...gateway().values } });
+    expect(JSON.stringify(rules)).not.toContain('flower');
+  });
+
+  test('is routed with its prefix kept and its metrics hidden, to a port of its Service', async () => {
+    const { services } = await render(withFlower(exposed));
+    const { rules } = await routeOf(withFlower(exposed));
+    const own = rules.filter(({ backendRefs }) => backendRefs[0]?.name === 'flower-service');
+    expect(own.map(({ matches, filters }) => [matches[0]?.path.value, filters])).toEqual([
+      ['/flower/metrics', nowhere],
+      ['/flower', undefined],
+    ]);
+    const service = services.find(({ metadata }) => metadata.name === 'flower-service');
+    expect(own.map(({ backendRefs }) => backendRefs[0]?.port)).toEqual([
+      service?.spec.ports[0]?.port,
+      service?.spec.ports[0]?.port,
+    ]);
+  });
+
+  test('knows the path under which it is routed, and so do its probes and NOTES', async () => {
+    const options = withFlower({ ...exposed, paths: { flower: '/tools/flower' } });
+    const container = (await render(options)).container('flower');
+    expect(envOf(container).FLOWER_URL_PREFIX).toBe('tools/flower');
+    expect(container.readinessProbe.httpGet?.path).toBe('/tools/flower/healthcheck');
+    expect(await notes(options)).toContain(`https://${host}/tools/flower\n`);
+    expect((await routeOf(options)).rules.at(-1)?.matches[0]?.path.value).toBe('/tools/flower');
+  });
+
+  test('has an Ingress of its own, which strips nothing', async () => {
+    const options = {
+      values: { flower, routing: { host, ...exposed, ingress: { enabled: true, preset: 'haproxy' } } },
+    };
+    const objects = await ofKind<IngressSpec>('Ingress', options);
+    const own = objects.find(({ metadata }) => metadata.name === 'flower-ingress');
+    expect(own?.metadata.annotations).toEqual({
+      'haproxy.org/path-rewrite': '^/flower/metrics/?$ /not-public',
+    });
+    expect(own?.spec.rules[0]?.http.paths).toMatchObject([
+      { path: '/flower', backend: { service: { name: 'flower-service' } } },
+    ]);
+  });
+});
+
 describe('what the API knows of the proxy', () => {
   test.each([
     ['an HTTPRoute', gateway()],
@@ -219,7 +268,8 @@ describe('the Ingress', () => {
 describe('the preset traefik', () => {
   test('chains Middlewares that exist: what the user named, hiding, stripping', async () => {
     const options = { namespace: 'audio', valuesFiles: [overlay('all-features')] };
-    const [object] = await ofKind<IngressSpec>('Ingress', options);
+    const ingresses = await ofKind<IngressSpec>('Ingress', options);
+    const object = ingresses.find(({ metadata }) => metadata.name === 'ml-service-ingress');
     const middlewares = await ofKind<object>('Middleware', options);
     const chain = object?.metadata.annotations?.['traefik.ingress.kubernetes.io/router.middlewares'];
     const own = middlewares.map(({ metadata }) => `audio-${metadata.name}@kubernetescrd`);

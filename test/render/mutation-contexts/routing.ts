@@ -16,6 +16,8 @@ const issuer = {
 export const routingContexts: Readonly<Record<string, ValueMap>> = {
   'routing.host': gateway,
   'routing.paths.api': gateway,
+  'routing.paths.flower': { flower: { enabled: true } },
+  'routing.public.flower': { ...gateway, flower: { enabled: true } },
   'routing.public.metrics': gateway,
   'routing.gateway.parentRefs': gateway,
   'routing.gateway.requestTimeout': gateway,

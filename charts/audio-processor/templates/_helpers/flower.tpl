@@ -5,7 +5,7 @@
 
 {{/* Path below which all of Flower lives, without slashes. Whatever routes to it must not strip it. */}}
 {{- define "audio-processor.flower.prefix" -}}
-flower
+{{- .Values.routing.paths.flower | trimAll "/" -}}
 {{- end -}}
 
 {{/*

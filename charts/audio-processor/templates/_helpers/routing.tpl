@@ -3,11 +3,6 @@
 {{- if and .Values.enabled (or .Values.routing.gateway.parentRefs .Values.routing.ingress.enabled) }}true{{ end -}}
 {{- end -}}
 
-{{/* Path of Flower, as `/flower`: its FLOWER_URL_PREFIX, its probes and its scrape path follow from it. */}}
-{{- define "audio-processor.routing.flowerPrefix" -}}
-{{- .Values.routing.paths.flower | trimSuffix "/" -}}
-{{- end -}}
-
 {{/*
 What is reached from outside, as a JSON list. Every route, URL and rule ranges over it and over nothing else.
 
@@ -26,14 +21,14 @@ segment: `` or `/audio`), `strip` (whether the component sees its requests witho
       "service" (include "audio-processor.name" (dict "root" . "base" "audio-processor-service"))
       "port" (int64 .Values.api.service.port)) -}}
 {{- if .Values.routing.public.flower -}}
-  {{- $flower := include "audio-processor.routing.flowerPrefix" . -}}
+  {{- $flower := printf "/%s" (include "audio-processor.flower.prefix" .) -}}
   {{- $routes = append $routes (dict
         "component" "flower"
         "path" $flower
         "below" $flower
         "strip" false
         "service" (include "audio-processor.name" (dict "root" . "base" "flower-service"))
-        "port" 5555) -}}
+        "port" (int64 .Values.flower.service.port)) -}}
 {{- end -}}
 {{- toJson $routes -}}
 {{- end -}}

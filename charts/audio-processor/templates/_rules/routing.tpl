@@ -27,7 +27,7 @@
   {{- $problems = append $problems (printf "routing.gateway.requestTimeout: %s is more than Gateway API can write in seconds for every Gateway. Set at most 24h." $routing.gateway.requestTimeout) -}}
 {{- end -}}
 {{- if $routing.public.flower -}}
-  {{- if not (.Values.flower | default dict).enabled -}}
+  {{- if not .Values.flower.enabled -}}
     {{- $problems = append $problems "routing.public.flower: Flower is off, so its route would lead nowhere. Set flower.enabled: true, or routing.public.flower: false." -}}
   {{- end -}}
   {{- if not (or $gateway $ingress) -}}
