@@ -49,15 +49,16 @@ describe('every leaf of the schema', () => {
   });
 
   test('outside `broker` leaves the broker alone, which a restart would make repeat tasks', () => {
-    const pod = (text: string) =>
-      readManifests(text).find(({ kind }) => kind === 'StatefulSet') as
-        | { spec: { template: unknown } }
-        | undefined;
+    // Hundreds of renders: only the one document is read, and only where it differs.
+    const broker = (text = '') =>
+      text.split(/^---$/m).find((document) => /^kind: StatefulSet$/m.test(document)) ?? '';
+    const pod = (document: string) =>
+      (readManifests(document)[0] as { spec: { template: unknown } } | undefined)?.spec.template;
     const restarted = all
-      .filter(({ path }) => !path.startsWith('broker.'))
-      .filter((mutation) => {
-        const index = all.indexOf(mutation);
-        return JSON.stringify(pod(before[index] ?? '')) !== JSON.stringify(pod(after[index] ?? ''));
+      .filter(({ path }, index) => {
+        const [one, other] = [broker(before[index]), broker(after[index])];
+        if (path.startsWith('broker.') || one === other) return false;
+        return JSON.stringify(pod(one)) !== JSON.stringify(pod(other));
       })
       .map(({ path }) => path);
     expect(restarted.sort()).toEqual([...namesOfTheBroker].sort());
