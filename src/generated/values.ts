@@ -1636,6 +1636,148 @@ export interface Values {
     };
   };
   /**
+   * How the service is reached from outside of the cluster. Nothing is, until a host and a Gateway or an Ingress are set.
+   */
+  routing: {
+    /**
+     * DNS name under which the service is reached; empty for no route at all.
+     */
+    host: string;
+    /**
+     * Scheme of the URLs that are printed; empty takes `http` for an Ingress without TLS, otherwise `https`.
+     */
+    scheme: string;
+    /**
+     * Where the components are on the host. No path may lie below another.
+     */
+    paths: {
+      /**
+       * Path of the API, which sees its requests without it; `/` is the whole host.
+       */
+      api: string;
+      /**
+       * Path of Flower, which knows it and keeps it.
+       */
+      flower: string;
+    };
+    /**
+     * What is reachable from outside besides the API.
+     */
+    public: {
+      /**
+       * Whether Flower is, too. Flower before 2.2 takes a forged request of a logged-in user (CVE-2022-51020).
+       */
+      flower: boolean;
+      /**
+       * Whether the metrics of the API and of Flower are, too.
+       */
+      metrics: boolean;
+    };
+    /**
+     * Addresses or networks (CIDR) of the Gateway or Ingress controller. Only these may say which client asks; the rate limit counts by client.
+     */
+    trustedProxies: {
+      /**
+       * Nothing to set: the network is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Gateway API: one HTTPRoute. TLS belongs to the listeners of the Gateway.
+     */
+    gateway: {
+      /**
+       * Gateways that take the HTTPRoute, by name; at least one makes the route.
+       */
+      parentRefs: {
+        /**
+         * A Gateway to attach to. The key is its name; every field may be absent.
+         */
+        [k: string]: {
+          /**
+           * Name of the Gateway, where the key is a free name: two listeners of one Gateway.
+           */
+          name?: string;
+          /**
+           * Namespace of the Gateway; absent for the release's own.
+           */
+          namespace?: string;
+          /**
+           * Kind of the parent.
+           */
+          kind?: 'Gateway' | 'ListenerSet';
+          /**
+           * Listener of the Gateway; absent for all that admit the route.
+           */
+          sectionName?: string;
+          /**
+           * Port of the listeners to attach to; absent for all.
+           */
+          port?: number;
+        };
+      };
+      /**
+       * Longest time of one request, an extended feature of Gateway API; empty leaves it to the Gateway (Envoy's own is 15s).
+       */
+      requestTimeout: OptionalDuration;
+      /**
+       * Annotations of the HTTPRoute.
+       */
+      annotations: {
+        [k: string]: string;
+      };
+    };
+    /**
+     * Ingress, for clusters without Gateway API. A plain Ingress cannot strip a path: there the API takes `/`.
+     */
+    ingress: {
+      /**
+       * Whether there is an Ingress.
+       */
+      enabled: boolean;
+      /**
+       * IngressClass; empty for the cluster default.
+       */
+      className: string;
+      /**
+       * What the controller needs to strip a path. `traefik`: Middlewares. `haproxy`: annotations of HAProxy Technologies. `plain`: nothing.
+       */
+      preset: 'plain' | 'traefik' | 'haproxy';
+      /**
+       * Annotations of the Ingress.
+       */
+      annotations: {
+        [k: string]: string;
+      };
+      /**
+       * TLS of the Ingress: a Secret of yours, or one that cert-manager fills.
+       */
+      tls: {
+        /**
+         * Secret with `tls.crt` and `tls.key`; it must exist, or something else makes it.
+         */
+        secret: string;
+        /**
+         * Issuer of cert-manager; the chart makes the Certificate.
+         */
+        issuer: {
+          /**
+           * Name of the issuer; empty for no Certificate.
+           */
+          name: string;
+          /**
+           * Kind of the issuer.
+           */
+          kind: string;
+          /**
+           * API group of the issuer.
+           */
+          group: string;
+        };
+      };
+    };
+  };
+  /**
    * Identity and rights of the application's pods.
    */
   security: {
