@@ -13,6 +13,7 @@ const names = async (options: RenderOptions) =>
 describe('names', () => {
   test('are the ones that operators type, under the release name audio-processor', async () => {
     expect(await names(everything)).toEqual([
+      'Certificate/ml-service',
       'ConfigMap/ml-service-config',
       'ConfigMap/ml-service-mounted',
       'ConfigMap/redis-config',
@@ -22,7 +23,12 @@ describe('names', () => {
       'Deployment/audio-processor',
       'Deployment/audio-worker',
       'Deployment/flower',
+      'HTTPRoute/ml-service-route',
       'HorizontalPodAutoscaler/audio-processor-hpa',
+      'Ingress/flower-ingress',
+      'Ingress/ml-service-ingress',
+      'Middleware/ml-service-hide-metrics',
+      'Middleware/ml-service-strip-path',
       'PersistentVolumeClaim/redis-data',
       'PodDisruptionBudget/audio-batch-worker',
       'PodDisruptionBudget/audio-gpu-worker',
