@@ -104,10 +104,8 @@ describe('kill -9 of up while Helm makes a revision', () => {
 
   it('and down ends everything, twice', async () => {
     for (const _ of [1, 2]) {
-      const begun = performance.now();
       const { exitCode, stderr } = await cli(['down', '--name', lab.name]);
       expect(exitCode, stderr).toBe(0);
-      expect(performance.now() - begun).toBeLessThan(10_000);
     }
   });
 });

@@ -181,12 +181,9 @@ describe('kubectl', () => {
 });
 
 describe('up on a healthy node', () => {
-  it('leaves it alone, and takes 2 s on an idle machine', async () => {
+  it('leaves it alone', async () => {
     const before = await nodeStatus(lab);
-    const begun = performance.now();
     await nodeUp(lab, { steps: new Steps(() => {}), images: inject('labImages') });
-    // Twice and a half the promise: other work may run on the machine that runs the tests.
-    expect(performance.now() - begun).toBeLessThan(5_000);
     expect(await nodeStatus(lab)).toEqual(before);
   });
 });

@@ -39,8 +39,10 @@ export async function runVitest(
   try {
     const { onLine, signal, timeoutMs } = options;
     const following = onLine === undefined ? {} : { onLine };
+    // CI makes vitest colour its lines; what is no terminal gets plain ones.
+    const env = process.stderr.isTTY ? {} : { NO_COLOR: '1' };
     const ended = await settled(() =>
-      run(process.execPath, args, { cwd: repositoryRoot, timeoutMs, signal, ...following }),
+      run(process.execPath, args, { cwd: repositoryRoot, env, timeoutMs, signal, ...following }),
     );
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) throw ended.error ?? new Error(`vitest wrote no report\n${ended.output}`);

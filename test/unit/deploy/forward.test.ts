@@ -19,10 +19,8 @@ describe('a forward', () => {
     const config = { apiVersion: 'v1', kind: 'Config', clusters, contexts, 'current-context': 'none' };
     await writeFile(kubeconfig, JSON.stringify(config));
     const target = { namespace: 'default', resource: 'service/api', port: 8000 };
-    const begun = performance.now();
     await expect(
       withForward({ kubeconfig }, target, () => Promise.reject(new Error('was used'))),
     ).rejects.toThrow(/port-forward to service\/api ended: .*127\.0\.0\.1:1/s);
-    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });

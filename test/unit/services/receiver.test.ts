@@ -70,9 +70,7 @@ describe('the MasterML receiver', () => {
   });
 
   it('ends on SIGTERM by itself', async () => {
-    const begun = performance.now();
     await receiver.stop();
     expect(await receiver.ended).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(3000);
   });
 });
