@@ -1,5 +1,5 @@
 import { env } from './fragments.ts';
-import { map, object, type Schema, string } from './kit.ts';
+import { boolean, map, object, type Schema, string } from './kit.ts';
 
 const url = '^https?://[^\\s/]\\S*$';
 
@@ -34,6 +34,10 @@ export const appSection: Schema = object('Settings that the application reads, f
     {
       pattern: '^/[^\\s:]*$',
     },
+  ),
+  includeModule: boolean(
+    'true: adds the module `src.async_unified_celery_tasks`, which the application includes and some of its images lack; without it worker and beat end with ModuleNotFoundError. It imports `src.unified_celery_tasks`.',
+    false,
   ),
   env: env('Further environment variables of API, workers and beat.'),
 });

@@ -1,7 +1,7 @@
 import type { Json } from './kit.ts';
 
 /** A part of the service whose pods read keys of the Secret; the label `app.kubernetes.io/component`. */
-export type SecretReader = 'api' | 'worker' | 'beat' | 'flower' | 'broker';
+export type SecretReader = 'api' | 'worker' | 'beat' | 'flower' | 'broker' | 'models';
 
 /** One key of the Secret `secrets.name`. */
 export interface SecretKey {
@@ -56,7 +56,7 @@ export const secretKeys: readonly SecretKey[] = [
   { key: 'MASTERML_TOKEN', readers: ['worker'], holds: 'bearer token for MasterML' },
   {
     key: 'HUGGINGFACE_TOKEN',
-    readers: application,
+    readers: [...application, 'models'],
     holds: 'token for models that need one; the containers get it as `HF_TOKEN`',
   },
 ];

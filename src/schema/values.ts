@@ -8,6 +8,7 @@ import { fragmentDefinitions } from './fragments.ts';
 import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
+import { modelsSection } from './models.ts';
 import { naming } from './naming.ts';
 import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
@@ -31,6 +32,7 @@ export const valuesSchema: Schema = {
     workers: workersSection,
     beat: beatSection,
     flower: flowerSection,
+    models: modelsSection,
     routing: routingSection,
     security: securitySection,
   }),

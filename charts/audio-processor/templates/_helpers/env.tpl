@@ -35,30 +35,36 @@ Environment of every process that runs the application's code, as JSON for `audi
   include "audio-processor.env.application" (dict "root" $ "visibilityTimeout" 5400 "gpu" false) | fromJson
 */}}
 {{- define "audio-processor.env.application" -}}
-{{- $app := .root.Values.app -}}
 {{- $secret := .root.Values.secrets.name -}}
+{{- $env := dict "HOME" "/work" -}}
+{{- range $key := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
+  {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
+{{- end -}}
+{{- $all := list (include "audio-processor.env.libraries" .root | fromJson) (include "audio-processor.models.env" .root | fromJson) -}}
+{{- if not .gpu -}}
+  {{- $all = append $all (include "audio-processor.env.cardless" . | fromJson) -}}
+{{- end -}}
+{{- $all = concat $all (list (include "audio-processor.env.broker" . | fromJson) $env) -}}
+{{- include "audio-processor.inherit" $all -}}
+{{- end -}}
+
+{{/* What the application's libraries read, as JSON: where code and models are, and how many threads to start. */}}
+{{- define "audio-processor.env.libraries" -}}
 {{- $env := dict
-      "PYTHONPATH" (printf "%s:/etc/audio-processor" $app.codeDirectory)
-      "HOME" "/work"
+      "PYTHONPATH" (printf "%s:/etc/audio-processor" .Values.app.codeDirectory)
       "XDG_CACHE_HOME" "/cache"
       "HF_HOME" "/cache/huggingface"
       "TRANSFORMERS_CACHE" "/cache/transformers"
       "TORCH_HOME" "/cache/torch"
       "TFHUB_CACHE_DIR" "/cache/tfhub"
-      "NUMBA_CACHE_DIR" "/cache/numba"
+      "NUMBA_CACHE_DIR" "/tmp/numba"
+      "HF_TOKEN" (dict "secret" .Values.secrets.name "key" "HUGGINGFACE_TOKEN" "optional" true)
 -}}
 {{- range $library := list "OMP" "MKL" "OPENBLAS" "NUMEXPR" "NUMBA" -}}
   {{- $_ := set $env (printf "%s_NUM_THREADS" $library) "1" -}}
 {{- end -}}
 {{- $_ := set $env "VECLIB_MAXIMUM_THREADS" "1" -}}
-{{- if not .gpu -}}
-  {{- range $name, $value := include "audio-processor.env.cardless" . | fromJson -}}{{- $_ := set $env $name $value -}}{{- end -}}
-{{- end -}}
-{{- range $key := list "S3_ACCESS_KEY" "S3_SECRET_KEY" -}}
-  {{- $_ := set $env $key (dict "secret" $secret "key" $key) -}}
-{{- end -}}
-{{- $_ := set $env "HF_TOKEN" (dict "secret" $secret "key" "HUGGINGFACE_TOKEN" "optional" true) -}}
-{{- merge $env (include "audio-processor.env.broker" . | fromJson) | toJson -}}
+{{- toJson $env -}}
 {{- end -}}
 
 {{/* What hides the node's cards from a container, as JSON: a CUDA image shows all of them to one that asked for none. */}}

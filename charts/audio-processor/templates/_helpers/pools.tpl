@@ -20,7 +20,7 @@ holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `
     {{- range $inherited -}}{{- $layers = append $layers (get . "image" | default dict) -}}{{- end -}}
     {{- $image := include "audio-processor.image" (dict "layers" $layers "appVersion" $root.Chart.AppVersion) | fromJson -}}
     {{- $names := dict "key" $key "base" $base "image" $image "name" (include "audio-processor.name" (dict "root" $root "base" $base)) -}}
-    {{- $times := include "audio-processor.pool.times" (dict "pool" $pool "pullBudget" $root.Values.image.pullBudget) | fromJson -}}
+    {{- $times := include "audio-processor.pool.times" (dict "pool" $pool "root" $root) | fromJson -}}
     {{- $pools = append $pools (include "audio-processor.inherit" (list (omit $pool "image") $names $times) | fromJson) -}}
   {{- end -}}
 {{- end -}}
@@ -28,12 +28,15 @@ holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `
 {{- end -}}
 
 {{/*
-What follows from a pool's task limit and its resources, in seconds. Takes the inherited pool.
+What follows from a pool's task limit and its resources, in seconds.
+
+  include "audio-processor.pool.times" (dict "pool" $inherited "root" $) | fromJson
 
 `finish`: the grace period is `drain.within`, or else the limit, + 120 s; by QUIT, 45 s before its end, what still hangs
 goes back to its queue. `requeue`: QUIT after `drain.within`; 60 s are left to hand the tasks back.
 The rollout deadline is the pull budget + the startup budget; the grace period is added only where the new pod waits
 for what the old one holds. Such pods leave before the new ones come: with every card taken, a new pod could not start.
+Where pods wait for the prefetch Job, its deadline counts as well.
 */}}
 {{- define "audio-processor.pool.times" -}}
 {{- $pool := .pool -}}
@@ -61,9 +64,12 @@ for what the old one holds. Such pods leave before the new ones come: with every
 {{- $none := has (toString $surge) (list "0" "0%") -}}
 {{- $unavailable := eq (toString $pool.strategy.maxUnavailable) "" | ternary ($none | ternary 1 0) $pool.strategy.maxUnavailable -}}
 {{- $startup := mul (include "audio-processor.seconds" $pool.probes.startup.period | int64) (int64 $pool.probes.startup.failures) -}}
-{{- $deadline := add (include "audio-processor.seconds" .pullBudget | int64) $startup -}}
+{{- $deadline := add (include "audio-processor.seconds" .root.Values.image.pullBudget | int64) $startup -}}
 {{- if $waits -}}
   {{- $deadline = add $deadline $grace -}}
+{{- end -}}
+{{- if include "audio-processor.models.awaited" .root -}}
+  {{- $deadline = add $deadline (include "audio-processor.seconds" .root.Values.models.prefetch.deadline | int64) -}}
 {{- end -}}
 {{- dict
       "limit" $limit

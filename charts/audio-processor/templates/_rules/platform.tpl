@@ -45,7 +45,7 @@
 {{/* Rules about environment variables, as a JSON list of problems. */}}
 {{- define "audio-processor.rules.env" -}}
 {{- $problems := list -}}
-{{- $maps := dict "app.env" .Values.app.env "api.env" .Values.api.env "beat.env" .Values.beat.env "flower.env" .Values.flower.env -}}
+{{- $maps := dict "app.env" .Values.app.env "api.env" .Values.api.env "beat.env" .Values.beat.env "flower.env" .Values.flower.env "models.prefetch.env" .Values.models.prefetch.env -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $_ := set $maps (printf "workers.pools.%s.env" $pool.key) $pool.env -}}
 {{- end -}}

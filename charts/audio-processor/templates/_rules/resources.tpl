@@ -15,6 +15,9 @@
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $_ := set $workloads (printf "workers.pools.%s" $pool.key) $pool -}}
 {{- end -}}
+{{- if .Values.models.prefetch.enabled -}}
+  {{- $_ := set $workloads "models.prefetch" (include "audio-processor.inherit" (list .Values.models.prefetch) | fromJson) -}}
+{{- end -}}
 {{- toJson $workloads -}}
 {{- end -}}
 
@@ -49,9 +52,12 @@
   {{- if eq $at "broker" -}}
     {{- $where = "broker.persistence.size, which without persistence is on the node's disk" -}}
     {{- $sizes = $workload.persistence.enabled | ternary dict (dict "data" $workload.persistence.size) -}}
-  {{- else if eq $at "flower" -}}
-    {{- $where = "flower.tmp" -}}
+  {{- else if has $at (list "flower" "models.prefetch") -}}
+    {{- $where = printf "%s.tmp" $at -}}
     {{- $sizes = dict "tmp" $workload.tmp -}}
+  {{- end -}}
+  {{- if and (eq $.Values.models.cache.type "claim") (or (eq $at "api") (hasPrefix "workers." $at)) -}}
+    {{- $sizes = omit $sizes "cache" -}}
   {{- end -}}
   {{- $sum := 0 -}}
   {{- range $size := $sizes -}}

@@ -1,0 +1,113 @@
+{{/* Name of the claim under the model cache. */}}
+{{- define "audio-processor.models.claim" -}}
+{{- .Values.models.cache.existingClaim | default (include "audio-processor.name" (dict "root" . "base" "model-cache")) -}}
+{{- end -}}
+
+{{/* Environment of the processes that read models, as JSON, beside `audio-processor.env.libraries`. */}}
+{{- define "audio-processor.models.env" -}}
+{{- $env := dict -}}
+{{- if .Values.models.offline -}}
+  {{- $env = dict "HF_HUB_OFFLINE" "1" "TRANSFORMERS_OFFLINE" "1" -}}
+{{- end -}}
+{{- if .Values.models.cache.readOnly -}}
+  {{- /* Code that comes with a model is copied before it is imported. */ -}}
+  {{- $_ := set $env "HF_MODULES_CACHE" "/tmp/huggingface-modules" -}}
+{{- end -}}
+{{- toJson $env -}}
+{{- end -}}
+
+{{/*
+File in the cache that says that this prefetch Job has succeeded. Another Job has another file, so that workers of a
+new release wait for their own models.
+*/}}
+{{- define "audio-processor.models.marker" -}}
+{{- printf "/cache/.prefetched-%s" (include "audio-processor.models.hash" .) -}}
+{{- end -}}
+
+{{/* Hash of all that the prefetch Job is: a Job cannot be changed, only replaced by one of another name. */}}
+{{- define "audio-processor.models.hash" -}}
+{{- include "audio-processor.models.job" (dict "root" . "marker" "/dev/null") | sha256sum | trunc 10 -}}
+{{- end -}}
+
+{{/*
+Spec of the prefetch Job. The command's success is written down beside the models.
+
+  include "audio-processor.models.job" (dict "root" $ "marker" "/cache/.prefetched-0123456789")
+*/}}
+{{- define "audio-processor.models.job" -}}
+{{- $root := .root -}}
+{{- $job := include "audio-processor.inherit" (list $root.Values.models.prefetch) | fromJson -}}
+{{- $image := include "audio-processor.image" (dict "layers" (list $root.Values.image) "appVersion" $root.Chart.AppVersion) | fromJson -}}
+{{- $labels := dict "root" $root "component" "models" -}}
+{{- $own := list (include "audio-processor.env.libraries" $root | fromJson) (include "audio-processor.env.cardless" $root | fromJson) (dict "HOME" "/tmp") -}}
+backoffLimit: {{ int64 $job.retries }}
+activeDeadlineSeconds: {{ include "audio-processor.seconds" $job.deadline }}
+template:
+  metadata:
+    labels:
+      {{- include "audio-processor.podLabels" (merge (dict "labels" dict) $labels) | nindent 6 }}
+    annotations:
+      # A token that was missing is a reason to try again.
+      checksum/secrets: {{ printf "%s/%s" $root.Values.secrets.name $root.Values.secrets.revision | sha256sum | trunc 16 | quote }}
+  spec:
+    {{- include "audio-processor.pod" (merge (dict "scheduling" $job.scheduling) $labels) | nindent 4 }}
+    restartPolicy: Never
+    terminationGracePeriodSeconds: 10
+    containers:
+      - name: prefetch
+        image: {{ $image.reference }}
+        imagePullPolicy: {{ $image.pullPolicy }}
+        command: [sh, -c, '"$@" && touch "$0"', {{ .marker | quote }}]
+        args:
+          {{- toYaml $job.command | nindent 10 }}
+        workingDir: /tmp
+        env:
+          {{- include "audio-processor.env" (concat $own (list $root.Values.app.env $job.env)) | trim | nindent 10 }}
+        resources:
+          {{- include "audio-processor.resources" $job.resources | trim | nindent 10 }}
+        securityContext:
+          {{- toYaml $root.Values.security.containerSecurityContext | nindent 10 }}
+        volumeMounts:
+          - {name: cache, mountPath: /cache}
+          - {name: tmp, mountPath: /tmp}
+    volumes:
+      - name: cache
+        persistentVolumeClaim:
+          claimName: {{ include "audio-processor.models.claim" $root | quote }}
+      - name: tmp
+        emptyDir:
+          sizeLimit: {{ include "audio-processor.quantity" $job.tmp | quote }}
+{{- end -}}
+
+{{/* Name of the prefetch Job. */}}
+{{- define "audio-processor.models.jobName" -}}
+{{- $name := include "audio-processor.name" (dict "root" . "base" "model-prefetch" "limit" 52) -}}
+{{- printf "%s-%s" $name (include "audio-processor.models.hash" .) -}}
+{{- end -}}
+
+{{/* Whether workers wait for the prefetch Job: offline, a task without its model would fail. "true" or nothing. */}}
+{{- define "audio-processor.models.awaited" -}}
+{{- if and .Values.models.offline .Values.models.prefetch.enabled }}true{{ end -}}
+{{- end -}}
+
+{{/*
+Init container of a worker that waits for the prefetch Job. The trap lets a pod go that is deleted meanwhile: process 1
+ignores signals that it does not handle.
+
+  include "audio-processor.models.wait" (dict "root" $ "pool" $pool)
+*/}}
+{{- define "audio-processor.models.wait" -}}
+- name: models
+  image: {{ .pool.image.reference }}
+  imagePullPolicy: {{ .pool.image.pullPolicy }}
+  command: [sh, -c, 'trap "exit 1" TERM; until [ -e "$0" ]; do sleep 1; done', {{ include "audio-processor.models.marker" .root | quote }}]
+  env:
+    {{- include "audio-processor.env" (list (include "audio-processor.env.cardless" .root | fromJson)) | trim | nindent 4 }}
+  resources:
+    requests: {cpu: 1m, memory: 16Mi, ephemeral-storage: 1Mi}
+    limits: {memory: 64Mi, ephemeral-storage: 8Mi}
+  securityContext:
+    {{- toYaml .root.Values.security.containerSecurityContext | nindent 4 }}
+  volumeMounts:
+    - {name: cache, mountPath: /cache, readOnly: true}
+{{- end -}}
