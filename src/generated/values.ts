@@ -137,6 +137,10 @@ export interface Values {
      */
     codeDirectory: string;
     /**
+     * true: adds the module `src.async_unified_celery_tasks`, which the application includes and some of its images lack; without it worker and beat end with ModuleNotFoundError. It imports `src.unified_celery_tasks`.
+     */
+    includeModule: boolean;
+    /**
      * Further environment variables of API, workers and beat.
      */
     env: {
@@ -1633,6 +1637,129 @@ export interface Values {
      */
     podAnnotations: {
       [k: string]: string;
+    };
+  };
+  /**
+   * Model files: where they are kept, and how they get there.
+   */
+  models: {
+    /**
+     * The folder /cache of API and workers, which HF_HOME, TORCH_HOME and others name.
+     */
+    cache: {
+      /**
+       * `emptyDir`: each pod has its own, as large as its `storage.cache`, and loses it. `claim`: one volume for all of them.
+       */
+      type: 'emptyDir' | 'claim';
+      /**
+       * Size of the claim that the chart makes.
+       */
+      size: Quantity;
+      /**
+       * StorageClass of that claim; empty for the cluster default.
+       */
+      storageClass: string;
+      /**
+       * `ReadWriteMany`: pods on all nodes. `ReadWriteOnce`: every pod of API and workers has to fit on one node.
+       */
+      accessMode: 'ReadWriteMany' | 'ReadWriteOnce';
+      /**
+       * Claim of your own, instead of the one that the chart makes.
+       */
+      existingClaim: string;
+      /**
+       * Whether API and workers may only read the claim; then the prefetch Job alone, or you, fill it.
+       */
+      readOnly: boolean;
+    };
+    /**
+     * true: the Hugging Face libraries ask nobody (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE) and take only what the cache holds.
+     */
+    offline: boolean;
+    /**
+     * A Job that fills the claim with your command, in the application's image. Another command, image or setting makes another Job.
+     */
+    prefetch: {
+      /**
+       * Whether there is the Job.
+       */
+      enabled: boolean;
+      /**
+       * Command of the Job in exec form; it ends with 0 when all models are under /cache.
+       */
+      command: string[];
+      /**
+       * Environment variables of the Job; they win over `app.env`. HF_TOKEN comes from the Secret.
+       */
+      env: {
+        [k: string]: string;
+      };
+      /**
+       * Time for all attempts together. Under `models.offline` workers wait for the models, and so does their rollout.
+       */
+      deadline: Duration;
+      /**
+       * Attempts after the first.
+       */
+      retries: number;
+      /**
+       * Size of `/tmp`, the only other place that the Job can write to (emptyDir).
+       */
+      tmp: Quantity;
+      /**
+       * Compute resources of the container.
+       */
+      resources: {
+        /**
+         * What the scheduler reserves, by resource name.
+         */
+        requests: {
+          [k: string]: QuantityOrNothing;
+        };
+        /**
+         * What the container may not exceed, by resource name.
+         */
+        limits: {
+          [k: string]: QuantityOrNothing;
+        };
+      };
+      /**
+       * Where the pods may run.
+       */
+      scheduling: {
+        /**
+         * Labels that a node must carry.
+         */
+        nodeSelector: {
+          [k: string]: string | null;
+        };
+        /**
+         * Taints that the pods tolerate, by a free name.
+         */
+        tolerations: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * Affinity of the pods.
+         */
+        affinity: {
+          [k: string]: unknown;
+        };
+        /**
+         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+         */
+        topologySpreadConstraints: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * PriorityClass of the pods; empty for the cluster default.
+         */
+        priorityClassName: string;
+      };
     };
   };
   /**

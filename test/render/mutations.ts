@@ -11,6 +11,7 @@ import {
   resolve,
   schemaAt,
 } from '../../src/values/schema-tree.ts';
+import { modelContexts } from './mutation-contexts/models.ts';
 import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
 
 /** One leaf of the schema, and an overlay that changes nothing but it. */
@@ -48,6 +49,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
       ]),
     ),
   ),
+  ...modelContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
     ['api', 'workers.defaults', 'workers.pools.cpu'].flatMap((at) => {

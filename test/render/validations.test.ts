@@ -121,6 +121,41 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     ['api.env.PROMETHEUS_MULTIPROC_DIR', 'where nobody looks', 'workers.defaults.metrics'],
   ],
   [
+    'a model claim that nothing uses',
+    { models: { cache: { existingClaim: 'mine' } } },
+    ['models.cache.existingClaim', 'models.cache.type: claim'],
+  ],
+  [
+    'an empty cache that nobody may fill',
+    { models: { cache: { readOnly: true } } },
+    ['models.cache.readOnly', 'models.cache.type: claim'],
+  ],
+  [
+    'a claim that nobody may fill',
+    { models: { cache: { type: 'claim', readOnly: true } } },
+    ['models.cache.readOnly', 'models.prefetch.enabled: true', 'models.cache.existingClaim'],
+  ],
+  [
+    'no network and no models',
+    { models: { offline: true } },
+    ['models.offline', 'every model would be missing', 'app.env.HF_HOME'],
+  ],
+  [
+    'models fetched for nobody',
+    { models: { prefetch: { enabled: true, command: ['true'] } } },
+    ['models.prefetch.enabled', 'gone with its pod', 'models.cache.type: claim'],
+  ],
+  [
+    'a prefetch Job without command',
+    { models: { cache: { type: 'claim' }, prefetch: { enabled: true } } },
+    ['models.prefetch.command', 'nothing to run'],
+  ],
+  [
+    'a prefetch Job without time',
+    { models: { cache: { type: 'claim' }, prefetch: { enabled: true, command: ['true'], deadline: '0s' } } },
+    ['models.prefetch.deadline', 'at least 1s'],
+  ],
+  [
     "a path that hides the chart's module",
     { api: { env: { PYTHONPATH: '/app:/srv/etc/audio-processor' } } },
     ['api.env.PYTHONPATH', 'no process starts', 'app.codeDirectory'],

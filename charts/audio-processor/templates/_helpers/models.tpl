@@ -17,29 +17,30 @@
 {{- end -}}
 
 {{/*
-File in the cache that says that this prefetch Job has succeeded. Another Job has another file, so that workers of a
-new release wait for their own models.
+What the prefetch Job runs, as JSON: `image` (see audio-processor.image), `command`, and `env`, a list of layers for
+audio-processor.env.
 */}}
-{{- define "audio-processor.models.marker" -}}
-{{- printf "/cache/.prefetched-%s" (include "audio-processor.models.hash" .) -}}
-{{- end -}}
-
-{{/* Hash of all that the prefetch Job is: a Job cannot be changed, only replaced by one of another name. */}}
-{{- define "audio-processor.models.hash" -}}
-{{- include "audio-processor.models.job" (dict "root" . "marker" "/dev/null") | sha256sum | trunc 10 -}}
+{{- define "audio-processor.models.program" -}}
+{{- $job := include "audio-processor.inherit" (list .Values.models.prefetch) | fromJson -}}
+{{- $image := include "audio-processor.image" (dict "layers" (list .Values.image) "appVersion" .Chart.AppVersion) | fromJson -}}
+{{- $own := list (include "audio-processor.env.libraries" . | fromJson) (include "audio-processor.env.cardless" . | fromJson) (dict "HOME" "/tmp") -}}
+{{- dict "image" $image "command" $job.command "env" (concat $own (list .Values.app.env $job.env)) | toJson -}}
 {{- end -}}
 
 {{/*
-Spec of the prefetch Job. The command's success is written down beside the models.
-
-  include "audio-processor.models.job" (dict "root" $ "marker" "/cache/.prefetched-0123456789")
+File in the cache that says that this program has succeeded. Another program has another file, so that workers of a new
+release wait for their own models; more time or memory for the same one restarts no worker.
 */}}
+{{- define "audio-processor.models.marker" -}}
+{{- printf "/cache/.prefetched-%s" (include "audio-processor.models.program" . | sha256sum | trunc 10) -}}
+{{- end -}}
+
+{{/* Spec of the prefetch Job. The success of the command is written down beside the models. */}}
 {{- define "audio-processor.models.job" -}}
-{{- $root := .root -}}
-{{- $job := include "audio-processor.inherit" (list $root.Values.models.prefetch) | fromJson -}}
-{{- $image := include "audio-processor.image" (dict "layers" (list $root.Values.image) "appVersion" $root.Chart.AppVersion) | fromJson -}}
+{{- $root := . -}}
+{{- $job := include "audio-processor.inherit" (list .Values.models.prefetch) | fromJson -}}
+{{- $program := include "audio-processor.models.program" . | fromJson -}}
 {{- $labels := dict "root" $root "component" "models" -}}
-{{- $own := list (include "audio-processor.env.libraries" $root | fromJson) (include "audio-processor.env.cardless" $root | fromJson) (dict "HOME" "/tmp") -}}
 backoffLimit: {{ int64 $job.retries }}
 activeDeadlineSeconds: {{ include "audio-processor.seconds" $job.deadline }}
 template:
@@ -55,14 +56,14 @@ template:
     terminationGracePeriodSeconds: 10
     containers:
       - name: prefetch
-        image: {{ $image.reference }}
-        imagePullPolicy: {{ $image.pullPolicy }}
-        command: [sh, -c, '"$@" && touch "$0"', {{ .marker | quote }}]
+        image: {{ $program.image.reference }}
+        imagePullPolicy: {{ $program.image.pullPolicy }}
+        command: [sh, -c, '"$@" && touch "$0"', {{ include "audio-processor.models.marker" $root | quote }}]
         args:
-          {{- toYaml $job.command | nindent 10 }}
+          {{- toYaml $program.command | nindent 10 }}
         workingDir: /tmp
         env:
-          {{- include "audio-processor.env" (concat $own (list $root.Values.app.env $job.env)) | trim | nindent 10 }}
+          {{- include "audio-processor.env" $program.env | trim | nindent 10 }}
         resources:
           {{- include "audio-processor.resources" $job.resources | trim | nindent 10 }}
         securityContext:
@@ -79,10 +80,10 @@ template:
           sizeLimit: {{ include "audio-processor.quantity" $job.tmp | quote }}
 {{- end -}}
 
-{{/* Name of the prefetch Job. */}}
+{{/* Name of the prefetch Job, with a hash of all that it is: a Job cannot be changed, only replaced. */}}
 {{- define "audio-processor.models.jobName" -}}
 {{- $name := include "audio-processor.name" (dict "root" . "base" "model-prefetch" "limit" 52) -}}
-{{- printf "%s-%s" $name (include "audio-processor.models.hash" .) -}}
+{{- printf "%s-%s" $name (include "audio-processor.models.job" . | sha256sum | trunc 10) -}}
 {{- end -}}
 
 {{/* Whether workers wait for the prefetch Job: offline, a task without its model would fail. "true" or nothing. */}}
