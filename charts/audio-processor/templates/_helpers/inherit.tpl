@@ -10,17 +10,27 @@ Gives JSON. Numbers come back as floats: print them with `int64` (`100000000` wo
 {{- define "audio-processor.inherit" -}}
 {{- $result := dict -}}
 {{- range $layer := . -}}
-  {{- range $key, $value := $layer -}}
-    {{- if kindIs "invalid" $value -}}
-      {{- $_ := unset $result $key -}}
-    {{- else if kindIs "map" $value -}}
-      {{- $before := get $result $key -}}
-      {{- $layers := ternary (list $before $value) (list $value) (kindIs "map" $before) -}}
-      {{- $_ := set $result $key (include "audio-processor.inherit" $layers | fromJson) -}}
-    {{- else -}}
-      {{- $_ := set $result $key $value -}}
-    {{- end -}}
-  {{- end -}}
+  {{- include "audio-processor.inherit.onto" (list $result $layer) -}}
 {{- end -}}
 {{- toJson $result -}}
+{{- end -}}
+
+{{/*
+Puts one layer onto a map of maps that are the caller's own, and prints nothing: a text for each depth would have to be
+written and read again at each depth above it.
+*/}}
+{{- define "audio-processor.inherit.onto" -}}
+{{- $result := index . 0 -}}
+{{- range $key, $value := index . 1 -}}
+  {{- if kindIs "invalid" $value -}}
+    {{- $_ := unset $result $key -}}
+  {{- else if kindIs "map" $value -}}
+    {{- if not (kindIs "map" (get $result $key)) -}}
+      {{- $_ := set $result $key (dict) -}}
+    {{- end -}}
+    {{- include "audio-processor.inherit.onto" (list (get $result $key) $value) -}}
+  {{- else -}}
+    {{- $_ := set $result $key $value -}}
+  {{- end -}}
+{{- end -}}
 {{- end -}}

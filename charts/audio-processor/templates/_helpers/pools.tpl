@@ -9,6 +9,11 @@ Besides the leaves of `workers.defaults` a pool has: `key`, `name` (of its objec
 holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `visibility`, `grace`, `quitAfter`, `deadline`.
 */}}
 {{- define "audio-processor.pools" -}}
+{{- include "audio-processor.once" (dict "root" . "name" "audio-processor.pools.found") -}}
+{{- end -}}
+
+{{/* What audio-processor.pools gives. */}}
+{{- define "audio-processor.pools.found" -}}
 {{- $root := . -}}
 {{- $pools := list -}}
 {{- range $key, $own := .Values.workers.pools -}}

@@ -1,5 +1,10 @@
 {{/* Every workload as JSON, by the place of its values. */}}
 {{- define "audio-processor.workloads" -}}
+{{- include "audio-processor.once" (dict "root" . "name" "audio-processor.workloads.found") -}}
+{{- end -}}
+
+{{/* What audio-processor.workloads gives. */}}
+{{- define "audio-processor.workloads.found" -}}
 {{- $workloads := dict -}}
 {{- $present := dict
       "api" "true"
