@@ -1,4 +1,11 @@
-import { chartDirectory, helm, type ValuesOptions, valuesArguments } from './helm.ts';
+import {
+  chartDirectory,
+  helm,
+  type Manifest,
+  readManifests,
+  type ValuesOptions,
+  valuesArguments,
+} from './helm.ts';
 import { HelmError } from './helm-error.ts';
 
 /** A release on a cluster. */
@@ -117,6 +124,16 @@ export async function history(options: ReleaseOptions): Promise<readonly Revisio
     chart,
     description,
   }));
+}
+
+/**
+ * The objects of the release's newest revision as Helm rendered them; none when there is no release.
+ * @throws {HelmError} when the cluster cannot be asked.
+ */
+export async function storedManifests(options: ReleaseOptions): Promise<readonly Manifest[]> {
+  const args = ['get', 'manifest', options.release, ...connection(options)];
+  const answer = await unlessMissing(helm(args, options, 60_000));
+  return answer === undefined ? [] : readManifests(answer.stdout);
 }
 
 async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -6,6 +6,7 @@ import { unreadyPods } from './diagnose.ts';
 import { type Cluster, kubectl } from './kubectl.ts';
 import { settlePending } from './pending.ts';
 import { assertSecretKeys } from './secrets.ts';
+import { assertNoFall } from './switches.ts';
 
 /** What to install, and where. */
 export interface InstallOptions {
@@ -28,7 +29,8 @@ export class InstallError extends Error {
 }
 
 /**
- * Everything that can be refused without touching the cluster: values that do not render, Secrets that lack a key.
+ * Everything that can be refused without touching the cluster: values that do not render, Secrets that lack a key,
+ * a change of engine that would cost pods.
  * @returns the objects that an install would make.
  * @throws {HelmError | ProblemError}
  */
@@ -38,6 +40,7 @@ export async function checkInstall(
   const { cluster, release, namespace, valuesFiles, values } = options;
   const manifests = await renderChart({ release, namespace, valuesFiles, values });
   await assertSecretKeys(cluster, namespace, manifests);
+  await assertNoFall(cluster, { release, namespace }, manifests);
   return manifests;
 }
 

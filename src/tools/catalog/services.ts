@@ -10,5 +10,18 @@ export function servicePrograms(pins: Versions): readonly Source[] {
       stamp: { 'main.Version': `v${pins.tools.versitygw}` },
       seconds: 100,
     },
+    {
+      kind: 'go',
+      name: 'keda',
+      // The version whose kinds the chart renders.
+      upstream: { module: 'github.com/kedacore/keda/v2', version: `v${pins.customResources.keda}` },
+      packages: {
+        'keda-operator': 'github.com/kedacore/keda/v2/cmd/operator',
+        'keda-adapter': 'github.com/kedacore/keda/v2/cmd/adapter',
+        'keda-webhooks': 'github.com/kedacore/keda/v2/cmd/webhooks',
+      },
+      stamp: { 'github.com/kedacore/keda/v2/version.Version': `${pins.customResources.keda}` },
+      seconds: 410,
+    },
   ];
 }

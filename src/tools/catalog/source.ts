@@ -22,6 +22,9 @@ export type Program =
   | 'pause'
   // services.ts
   | 'versitygw'
+  | 'keda-operator'
+  | 'keda-adapter'
+  | 'keda-webhooks'
   // checks.ts
   | 'kubeconform';
 
