@@ -49,8 +49,8 @@ function values(of: readonly Switch[], choose: (one: Switch) => Engine): object 
   });
   return { workers: { pools: { cpu: { enabled: false }, ...Object.fromEntries(pools) } } };
 }
-const before = (of: readonly Switch[]) => values(of, ({ from }) => from);
-const after = (of: readonly Switch[]) => values(of, ({ to }) => to);
+const valuesBefore = (of: readonly Switch[]) => values(of, ({ from }) => from);
+const valuesAfter = (of: readonly Switch[]) => values(of, ({ to }) => to);
 
 /** One release in a namespace of its own, as Helm and kubectl reach it. */
 class Site {
@@ -89,7 +89,7 @@ class Site {
   /** What `up` says to an upgrade; empty when it agrees. */
   async refusal(of: readonly Switch[], name = release): Promise<string> {
     const { namespace } = this;
-    const manifests = await renderChart({ release, namespace, values: after(of) });
+    const manifests = await renderChart({ release, namespace, values: valuesAfter(of) });
     return assertNoFall(cluster(), { release: name, namespace }, manifests).then(
       () => '',
       (error: unknown) => String(error),
@@ -136,7 +136,7 @@ describe.each([
   let refusal: string;
   beforeAll(async () => {
     site = await newSite();
-    await site.helm('install', before(all), ...flags);
+    await site.helm('install', valuesBefore(all), ...flags);
     await site.scale(
       all.filter(({ from }) => from !== 'fixed'),
       decided,
@@ -144,7 +144,7 @@ describe.each([
     await site.handOver(handed);
     await site.scale([same], written);
     refusal = await site.refusal(all);
-    await site.helm('upgrade', after(all));
+    await site.helm('upgrade', valuesAfter(all));
   }, 300_000);
 
   it('does to the number of pods what the table says', async () => {
@@ -187,11 +187,11 @@ describe.each([
 describe('a client-side release', () => {
   it('that has changed over keeps the pods after the documented command', async () => {
     const site = await newSite();
-    await site.helm('install', before(leaving), '--server-side=false');
-    await site.helm('upgrade', before(leaving), '--server-side=true');
+    await site.helm('install', valuesBefore(leaving), '--server-side=false');
+    await site.helm('upgrade', valuesBefore(leaving), '--server-side=true');
     await site.handOver(leaving);
     expect(await site.refusal(leaving)).toBe('');
-    await site.helm('upgrade', after(leaving));
+    await site.helm('upgrade', valuesAfter(leaving));
     expect(await site.replicas(leaving)).toEqual(leaving.map(() => written + 1));
   }, 120_000);
 });
@@ -213,7 +213,7 @@ describe('a switch to `fixed`', () => {
       );
     await site.helm('install', fixed(written));
     await site.scale([there], decided);
-    await site.helm('upgrade', after([there]));
+    await site.helm('upgrade', valuesAfter([there]));
     expect(await upgrade(written)).toMatch(
       /conflict with "kubectl" with subresource "scale".*\.spec\.replicas/,
     );
