@@ -1,23 +1,11 @@
 import type { KubernetesObject } from '../cluster/manifests/object.ts';
+import { container, deployment, probes, resources, service } from './pods.ts';
 
 /** Secret with the S3 server's only account: keys `accessKey` and `secretKey`. */
 export const credentialsSecret = 's3-credentials';
 export const bucket = 'audio-features';
 export const s3Port = 7070;
 export const mastermlPort = 8000;
-
-/** Pod Security admission refuses what is not hardened, as it does in the service's own namespace. */
-export function namespaceObject(name: string): KubernetesObject {
-  const level = 'restricted';
-  return {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name,
-      labels: { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/warn': level },
-    },
-  };
-}
 
 /** The credentials; made once, so it is not among `serviceObjects`, which are applied each time. */
 export function credentialsObject(
@@ -99,75 +87,6 @@ function mastermlPod(image: string): object {
   };
 }
 
-function deployment(namespace: string, name: string, pod: object): KubernetesObject {
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'lab' };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace, labels },
-    spec: {
-      replicas: 1,
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          terminationGracePeriodSeconds: 5,
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 65534,
-            runAsGroup: 65534,
-            fsGroup: 65534,
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-          ...pod,
-        },
-      },
-    },
-  };
-}
-
-function service(namespace: string, name: string, port: number): KubernetesObject {
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'lab' };
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace, labels },
-    spec: { selector: labels, ports: [{ name: 'http', port, targetPort: port }] },
-  };
-}
-
-function container(name: string, image: string, rest: object): object {
-  return {
-    name,
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
-    ...rest,
-  };
-}
-
-/** Looked at every second until it answers: `up` waits for it. */
-function probes(path: string, port: string): object {
-  const httpGet = { path, port };
-  return {
-    startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { httpGet, periodSeconds: 5, timeoutSeconds: 2 },
-    livenessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-  };
-}
-
 function secretEnv(name: string, key: string): object {
   return { name, valueFrom: { secretKeyRef: { name: credentialsSecret, key } } };
-}
-
-/** Requests are small because two cores carry a whole cluster; memory is bounded, CPU is not. */
-function resources(cpu: string, memory: string): object {
-  return { requests: { cpu, memory: '32Mi' }, limits: { memory } };
 }

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { CommandError, run } from '../../process/run.ts';
-import { withoutDirect } from '../../tools/go.ts';
+import { goModuleDirectory } from '../../tools/go-module.ts';
 import { versions } from '../../tools/versions.ts';
 import { type Definitions, formatSchema, kindSchema, type Schema, SchemaSourceError } from './convert.ts';
 import { type CustomKind, customKinds, schemaFileName } from './kinds.ts';
@@ -36,8 +34,10 @@ export async function customDefinitionFiles(): Promise<readonly string[]> {
   return Promise.all(customKinds.map(definitionFile));
 }
 
-async function definitionFile(kind: CustomKind): Promise<string> {
-  return join(await moduleDirectory(kind), kind.file);
+async function definitionFile({ module, pin, file }: CustomKind): Promise<string> {
+  const version = versions().customResources[pin];
+  if (version === undefined) throw new Error(`versions.json: customResources.${pin} is missing`);
+  return join(await goModuleDirectory(module, version), file);
 }
 
 async function customDefinitions(kind: CustomKind, kubernetes: Definitions): Promise<Definitions> {
@@ -52,22 +52,4 @@ async function customDefinitions(kind: CustomKind, kubernetes: Definitions): Pro
     'x-kubernetes-group-version-kind': [{ group, version, kind: name }],
   };
   return new Map([...kubernetes, [`${group}.${version}.${name}`, own]]);
-}
-
-/** The folder of Go's module cache that holds a module's files; fetched when it is not there. */
-async function moduleDirectory({ module, pin }: CustomKind): Promise<string> {
-  const version = versions().customResources[pin];
-  if (version === undefined) throw new Error(`versions.json: customResources.${pin} is missing`);
-  const { stdout: proxy } = await run('go', ['env', 'GOPROXY'], { timeoutMs: 20_000 });
-  const args = ['mod', 'download', '-json', `${module}@v${version}`];
-  // Outside this clone, so that no go.mod has a say.
-  const env = { GOWORK: 'off', GOFLAGS: '', GOPROXY: withoutDirect(proxy.trim()) };
-  const { stdout } = await run('go', args, { cwd: tmpdir(), env, timeoutMs: 5 * 60_000 }).catch(readable);
-  return (JSON.parse(stdout) as { readonly Dir: string }).Dir;
-}
-
-/** Go writes why it refuses into the JSON on standard output, and nothing to standard error. */
-function readable(error: unknown): never {
-  if (!(error instanceof CommandError) || !error.stdout.startsWith('{')) throw error;
-  throw new Error((JSON.parse(error.stdout) as { readonly Error: string }).Error, { cause: error });
 }

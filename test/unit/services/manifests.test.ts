@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../lab/cluster/manifests/object.ts';
-import {
-  bucket,
-  credentialsObject,
-  namespaceObject,
-  serviceObjects,
-} from '../../../lab/services/manifests.ts';
-import { isAvailable, wordsOf } from '../../../lab/services/services.ts';
+import { isAvailable, wordsOf } from '../../../lab/services/cluster.ts';
+import { bucket, credentialsObject, serviceObjects } from '../../../lab/services/manifests.ts';
+import { namespaceObject } from '../../../lab/services/pods.ts';
 
 const images = { versitygw: 'docker.io/versity/versitygw:v1', masterml: 'localhost/masterml:1' };
 const objects = serviceObjects('lab-services', images);
