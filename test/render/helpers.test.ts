@@ -1,26 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inherit, type Layer, type Tree } from './inherit.ts';
 import { callHelper } from './probe.ts';
-
-type Tree = null | boolean | number | string | readonly Tree[] | { readonly [key: string]: Tree };
-type Layer = Readonly<Record<string, Tree>>;
-
-const isMap = (value: Tree | undefined): value is Layer =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The law of inheritance, as short as it can be said. */
-function inherit(layers: readonly Layer[]): Layer {
-  const result: Record<string, Tree> = {};
-  for (const layer of layers) {
-    for (const [key, value] of Object.entries(layer)) {
-      const before = result[key];
-      if (value === null) delete result[key];
-      else if (isMap(value)) result[key] = inherit(isMap(before) ? [before, value] : [value]);
-      else result[key] = value;
-    }
-  }
-  return result;
-}
 
 const scalars = fc.constantFrom<Tree>(
   null,

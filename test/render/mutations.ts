@@ -113,7 +113,7 @@ export function mutations(): readonly Mutation[] {
           path: dotted,
           overlay: real.reduceRight<Json>(
             (below, key) => ({ [key]: below }),
-            samples[dotted] ?? other(schema, before),
+            changed(dotted, schema, before),
           ) as ValueMap,
           context: contextOf(dotted),
         };
@@ -142,6 +142,11 @@ function inheritedFrom(path: readonly string[]): readonly string[] {
 
 /** Leaves of a profile that stand in a pool under the same key. */
 const asInPool: Readonly<Record<string, readonly string[]>> = { image: [], env: [], resources: [] };
+
+/** A value of the leaf at this path that is not `before`, and that the schema takes. */
+export function changed(path: string, schema: Schema, before: Json | undefined): Json {
+  return samples[path] ?? other(schema, before);
+}
 
 /** Another value than `before` that the schema takes. */
 function other(unresolved: Schema, before: Json | undefined): Json {

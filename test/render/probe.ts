@@ -2,7 +2,36 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chartDirectory, renderChart } from '../../src/chart/helm.ts';
+import type { Layer } from './inherit.ts';
 import type { ConfigMap } from './support.ts';
+
+/**
+ * What a piece of template makes of a dict `$out`, under values that are laid over the chart's defaults as Helm does it.
+ * The chart is this one with its defaults, schema and helpers, and with that one template.
+ * @param helm Helm's executable
+ */
+export async function evaluate(piece: string, values: object, helm: string): Promise<Layer> {
+  const chart = await mkdtemp(join(tmpdir(), 'probe-chart-'));
+  try {
+    for (const part of ['Chart.yaml', 'values.yaml', 'values.schema.json', 'files', 'templates/_helpers']) {
+      await cp(join(chartDirectory, part), join(chart, part), { recursive: true });
+    }
+    await writeFile(
+      join(chart, 'templates', 'probe.yaml'),
+      `{{- $out := dict }}\n${piece}\n${probe('toJson $out')}`,
+    );
+    const [object] = (await renderChart({ chart, values, helm })) as readonly ConfigMap[];
+    return JSON.parse(object?.data.output ?? '{}') as Layer;
+  } finally {
+    await rm(chart, { recursive: true, force: true });
+  }
+}
+
+const probe = (expression: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: {name: probe}
+data: {output: {{ ${expression} | quote }}}
+`;
 
 /**
  * What a helper of the chart gives for each input. A chart is made that has the helpers of `templates/_helpers`
@@ -26,15 +55,11 @@ export async function callHelper(name: string, inputs: readonly unknown[]): Prom
 {{- range $input := .Values.inputs | fromJsonArray }}
 {{- $outputs = append $outputs (include ${JSON.stringify(name)} $input) }}
 {{- end }}
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: probe}
-data: {outputs: {{ toJson $outputs | quote }}}
-`,
+${probe('toJson $outputs')}`,
     );
     const values = { inputs: JSON.stringify(inputs) };
     const [object] = (await renderChart({ chart, values })) as readonly ConfigMap[];
-    return JSON.parse(object?.data.outputs ?? '[]') as readonly string[];
+    return JSON.parse(object?.data.output ?? '[]') as readonly string[];
   } finally {
     await rm(chart, { recursive: true, force: true });
   }
