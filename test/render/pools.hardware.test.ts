@@ -138,6 +138,13 @@ describe('names', () => {
     },
   );
 
+  test('a null takes back what the chart itself says of a pool, which then inherits', async () => {
+    const { container } = await render(gpu({ taskLimit: null, queues: { gpu_queue: null, other: {} } }));
+    const { command } = container('audio-gpu-worker');
+    expect(command).toContain('--time-limit=3600');
+    expect(command).toContain('other');
+  });
+
   test('`cpu: null` removes the pool', async () => {
     const { workloads } = await render({ values: { workers: { pools: { cpu: null } } } });
     expect(workloads.map(({ metadata }) => metadata.name).filter((name) => name.includes('worker'))).toEqual(
