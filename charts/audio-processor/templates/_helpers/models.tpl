@@ -112,3 +112,18 @@ ignores signals that it does not handle.
   volumeMounts:
     - {name: cache, mountPath: /cache, readOnly: true}
 {{- end -}}
+
+{{/* What NOTES say of the models. Nothing where each pod downloads its own. */}}
+{{- define "audio-processor.models.notes" -}}
+{{- with .root.Values.models -}}
+{{- if eq .cache.type "claim" -}}
+in the claim {{ include "audio-processor.models.claim" $.root }}, which outlives an uninstall
+{{- end }}
+{{- if .prefetch.enabled }}
+{{ $.kubectl }} wait --for condition=complete --timeout {{ .prefetch.deadline }} job/{{ include "audio-processor.models.jobName" $.root }}
+{{- if include "audio-processor.models.awaited" $.root }}
+workers wait for it: offline, a task without its model would fail
+{{- end }}
+{{- end }}
+{{- end -}}
+{{- end -}}
