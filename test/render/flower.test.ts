@@ -21,6 +21,7 @@ describe('Flower', () => {
       CELERY_BROKER_URL: 'redis://:$(REDIS_PASSWORD)@redis-service:6379/0',
       CELERY_CONFIG_MODULE: 'audio_processor_celery',
       CELERY_RESULT_BACKEND: 'redis://:$(REDIS_PASSWORD)@redis-service:6379/0',
+      CUDA_VISIBLE_DEVICES: '',
       FLOWER_BASIC_AUTH: 'ml-service-secrets/FLOWER_BASIC_AUTH',
       FLOWER_MAX_TASKS: '10000',
       FLOWER_PORT: '5555',

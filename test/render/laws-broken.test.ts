@@ -159,6 +159,23 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
         targets('audio-processor', { metrics: [{ containerResource: { name: 'cpu', container: 'no' } }] }),
       ),
   },
+  'shows cards to workers that hold one, and to no other container': {
+    'an API that sees them': ({ set }) => set('Deployment/audio-processor', `${first}.env`, []),
+    'an API that holds one': ({ set }) =>
+      set('Deployment/audio-processor', `${first}.resources.limits`, { 'nvidia.com/gpu': '1' }),
+    'a sidecar that sees them': ({ set }) => set(worker, `${template}.initContainers.0.env`, []),
+    'a holder that sees none': ({ set }) =>
+      set(worker, `${first}.resources.limits`, { 'nvidia.com/gpu': '1' }),
+  },
+  'counts in files only in workers, beside a sidecar that reads them': {
+    'an API that counts in files': ({ set }) =>
+      set('Deployment/audio-processor', `${first}.env.0`, {
+        name: 'PROMETHEUS_MULTIPROC_DIR',
+        value: '/tmp',
+      }),
+    'no sidecar': ({ set }) => set(worker, `${template}.initContainers`, []),
+    'a sidecar of another folder': ({ set }) => set(worker, `${template}.initContainers.0.volumeMounts`, []),
+  },
   'never makes an autoscaler of the name that KEDA would give its own': {
     'the name of ours': ({ add }) => {
       add('HorizontalPodAutoscaler', 'keda-hpa-one', targets('audio-processor'));

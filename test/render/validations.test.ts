@@ -270,6 +270,12 @@ describe('refused, with place, reason and remedy', () => {
       "at '/workers/pools/cpu': additional properties 'queue'",
     ],
     ['a wrong type', { api: { port: '8000' } }, "at '/api/port': got string, want integer"],
+    [
+      'more pods than Kubernetes counts',
+      { api: { scaling: { replicas: 2147483648 } } },
+      "at '/api/scaling/replicas': maximum",
+    ],
+    ['more seconds than Kubernetes counts', { api: { grace: '100000h' } }, "at '/api/grace': '100000h'"],
     ['a malformed duration', pool({ taskLimit: '1 hour' }), "at '/workers/pools/cpu/taskLimit': '1 hour'"],
     [
       'a duration in the wrong order',

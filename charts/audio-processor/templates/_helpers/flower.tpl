@@ -41,12 +41,11 @@ longest visibility timeout; of the Secret it gets the broker and its own credent
 {{- $flower := dict
       "PYTHONPATH" "/etc/audio-processor"
       "HOME" "/tmp"
-      "NVIDIA_VISIBLE_DEVICES" "void"
       "FLOWER_BASIC_AUTH" (dict "secret" .root.Values.secrets.name "key" "FLOWER_BASIC_AUTH")
       "FLOWER_URL_PREFIX" (include "audio-processor.flower.prefix" .root)
       "FLOWER_PORT" "5555"
       "FLOWER_MAX_TASKS" (int64 .flower.maxTasks | toString)
       "FLOWER_PURGE_OFFLINE_WORKERS" (include "audio-processor.seconds" .flower.forgetWorkersAfter)
 -}}
-{{- include "audio-processor.env" (list $own $flower .flower.env) -}}
+{{- include "audio-processor.env" (list $own (include "audio-processor.env.cardless" . | fromJson) $flower .flower.env) -}}
 {{- end -}}
