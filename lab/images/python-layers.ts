@@ -14,7 +14,8 @@ export const venv = 'opt/venv';
 
 const recipe: RootfsRecipe = {
   name: 'python',
-  // libstdc++6 is what wheels with C++ inside (numpy) expect of the system; python3-pip-whl is pip itself, for building.
+  // libstdc++6 is what wheels with C++ inside (numpy) expect of the system; python3-pip-whl is pip itself, for building;
+  // bash is what people start by `kubectl exec`, and the application's own base images have it.
   packages: [
     ...[
       'python3.11',
@@ -22,6 +23,7 @@ const recipe: RootfsRecipe = {
       'ca-certificates',
       'tzdata',
       'dash',
+      'bash',
       'coreutils',
       'base-files',
       'base-passwd',

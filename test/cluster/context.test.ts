@@ -6,16 +6,14 @@ import { parse } from 'yaml';
 import { allLabImages } from '../../lab/images/catalog.ts';
 import { deployServices } from '../../lab/services/services.ts';
 import { repositoryRoot } from '../../src/cli/paths.ts';
-import { unreadyPods } from '../../src/deploy/diagnose.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { run } from '../../src/process/run.ts';
-import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { prepareForProduction, productionFiles } from './support/production.ts';
-import { cluster, labInstance, livePods, namespace } from './support/service.ts';
+import { allReady, cluster, labInstance, namespace } from './support/service.ts';
 
 /** `nobody`: no root, no Go, a home and a cache of its own. */
 const nobody = 65534;
@@ -101,21 +99,6 @@ async function asNobody(block: string, timeoutMs: number) {
   return shell(`${become} ${env} bash -euo pipefail .block.sh`, { cwd: clone, timeoutMs });
 }
 
-async function allReady(): Promise<void> {
-  await waitFor(
-    'every pod of the release to be Ready',
-    async () => {
-      const unready = await unreadyPods(cluster(), namespace, 'audio-processor');
-      const pods = [...(await livePods('api')), ...(await livePods('worker')), ...(await livePods('broker'))];
-      const seen = unready.map(({ pod, reason }) => `${pod}: ${reason}`).join('; ');
-      return unready.length === 0 && pods.length >= 3
-        ? { done: true }
-        : { seen: seen || `${pods.length} pods` };
-    },
-    { deadlineMs: 120_000, everyMs: 500 },
-  );
-}
-
 /** Every object that an install could change, with the version that any write would move. */
 async function everyVersion(): Promise<readonly string[]> {
   const kinds = 'deployments,statefulsets,services,configmaps,secrets,serviceaccounts,persistentvolumeclaims';
@@ -135,7 +118,7 @@ describe('a user without root and without Go, on an existing cluster', () => {
     const [plain = ''] = await commandsFor('README.md', thisTest);
     const { exitCode, stderr } = await asNobody(plain, 120_000);
     expect(exitCode, stderr).toBe(0);
-    await allReady();
+    await allReady(3);
   });
 
   it('and then with up --context, as README says', async () => {
@@ -143,7 +126,7 @@ describe('a user without root and without Go, on an existing cluster', () => {
     const { exitCode, stderr } = await asNobody(withCli, 300_000);
     expect(exitCode, stderr).toBe(0);
     expect(stderr).not.toMatch(/building/);
-    await allReady();
+    await allReady(3);
   });
 
   it('up --context names a key that the Secret lacks and changes nothing', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import { instance } from '../../../lab/cluster/instance.ts';
 import type { LabOutcome } from '../../../src/cli/up-lab.ts';
+import { unreadyPods } from '../../../src/deploy/diagnose.ts';
 import { type Cluster, type KubernetesObject, listObjects } from '../../../src/deploy/kubectl.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
 import { type CliOutcome, cli } from '../../support/cli.ts';
 
 /** Namespace of the service in the lab. */
@@ -49,4 +51,20 @@ export async function livePods(
 ): Promise<readonly KubernetesObject[]> {
   const pods = await listObjects(cluster(), 'pods', namespace, `app.kubernetes.io/component=${component}`);
   return pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+}
+
+/** Waits until the release has at least this many pods and every one of them is Ready. */
+export async function allReady(least: number): Promise<void> {
+  await waitFor(
+    `every pod of the release to be Ready, and at least ${least} of them`,
+    async () => {
+      const unready = await unreadyPods(cluster(), namespace, 'audio-processor');
+      const selector = 'app.kubernetes.io/instance=audio-processor';
+      const pods = await listObjects(cluster(), 'pods', namespace, selector);
+      const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined).length;
+      const seen = unready.map(({ pod, reason }) => `${pod}: ${reason}`).join('; ');
+      return unready.length === 0 && live >= least ? { done: true } : { seen: seen || `${live} pods` };
+    },
+    { deadlineMs: 180_000, everyMs: 500 },
+  );
 }
