@@ -28,6 +28,12 @@ export const prod = environment({
       },
     },
   },
-  // Behind FLOWER_BASIC_AUTH of the Secret; its operators know the path /flower.
+  // Behind FLOWER_BASIC_AUTH of the Secret.
   flower: { enabled: true },
+  routing: {
+    host: 'ml-service.example.com',
+    // Operators know Flower by its path. It stays behind its password; see docs/features.md before you keep it.
+    public: { flower: true },
+    gateway: { parentRefs: { public: { namespace: 'gateways' } }, requestTimeout: '1h' },
+  },
 });

@@ -138,7 +138,7 @@ describe('and types the commands of the original README, word for word', () => {
 
   it.each([
     ['kubectl logs -f deployment/audio-processor -n ml-service', 'Uvicorn running'],
-    ['kubectl logs -f deployment/audio-worker -n ml-service', 'celery@'],
+    ['kubectl logs -f deployment/audio-worker -n ml-service', 'audio_queue'],
     ['kubectl logs -f deployment/audio-gpu-worker -n ml-service', 'gpu_queue'],
   ])('%s: follows until it is stopped', async (command, expected) => {
     const { exitCode, stdout, stderr } = await type(`timeout 3 ${original(command)}`);

@@ -187,6 +187,32 @@ describe('environments/prod.yaml', () => {
     expect(CELERY_RESULT_BACKEND).toBe(CELERY_BROKER_URL);
   });
 
+  test('routes the paths of the raw manifests on their host, and waits as long', () => {
+    const [route] = rendered.objects.filter(({ kind }) => kind === 'HTTPRoute');
+    const { hostnames, parentRefs, rules } = (route?.spec ?? {}) as {
+      hostnames: readonly string[];
+      parentRefs: readonly { name: string; namespace: string }[];
+      rules: readonly {
+        matches: readonly { path: { value: string } }[];
+        backendRefs: readonly { name: string; port: number }[];
+        timeouts?: { request: string };
+      }[];
+    };
+    expect(hostnames).toEqual(['ml-service.example.com']);
+    expect(parentRefs).toMatchObject([{ name: 'public', namespace: 'gateways' }]);
+    const served = rules
+      .filter(({ timeouts }) => timeouts !== undefined)
+      .map(({ matches, backendRefs, timeouts }) => [
+        matches[0]?.path.value,
+        `${backendRefs[0]?.name}:${backendRefs[0]?.port}`,
+        timeouts?.request,
+      ]);
+    expect(served).toEqual([
+      ['/audio', 'audio-processor-service:8000', '3600s'],
+      ['/flower', 'flower-service:5555', '3600s'],
+    ]);
+  });
+
   test('runs beat and Flower', () => {
     expect(rendered.workload('audio-beat').spec.replicas).toBe(1);
     expect(rendered.workload('flower').spec.replicas).toBe(1);

@@ -1,8 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import type { ControlPlane } from '../../src/checks/control-plane/control-plane.ts';
 import { startPinnedControlPlane } from '../../src/checks/control-plane/pinned.ts';
-import { customDefinitionFiles } from '../../src/checks/kubernetes-schemas/custom.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
+import { defineCustomKinds } from '../support/custom-kinds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +19,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const controlPlane = await startPinnedControlPlane((line) => process.stderr.write(`${line}\n`));
   try {
-    await defineCustomKinds(controlPlane);
+    await defineCustomKinds({ kubeconfig: controlPlane.kubeconfig });
   } catch (error) {
     // Vitest calls no teardown for a setup that failed.
     await controlPlane.stop();
@@ -33,11 +32,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     authority: controlPlane.access.authority.toString('utf8'),
   });
   return () => controlPlane.stop();
-}
-
-/** KEDA's and the others' kinds, from their own definitions: no controller acts on them, but the server checks them. */
-async function defineCustomKinds({ kubeconfig }: Pick<ControlPlane, 'kubeconfig'>): Promise<void> {
-  const files = (await customDefinitionFiles()).flatMap((file) => ['--filename', file]);
-  await kubectl({ kubeconfig }, ['apply', '--server-side', ...files]);
-  await kubectl({ kubeconfig }, ['wait', 'crd', '--all', '--for=condition=Established', '--timeout=50s']);
 }

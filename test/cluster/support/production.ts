@@ -4,6 +4,7 @@ import { labImage } from '../../../lab/images/catalog.ts';
 import { getObject, kubectl } from '../../../src/deploy/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
+import { defineCustomKinds } from '../../support/custom-kinds.ts';
 import { cluster, labInstance } from './service.ts';
 
 /** `environments/prod.yaml` and what makes it fit the lab, as `helm -f` takes them. */
@@ -18,8 +19,9 @@ const imageNames = [
   'your-registry.com/audio-processor:v1.1.0',
 ];
 
-/** Makes the lab's node one that `prod` can run on: its images under their names, and two cards. */
+/** Makes the lab one that `prod` can run on: the kind of its route, its images under their names, and two cards. */
 export async function prepareForProduction(): Promise<void> {
+  await defineCustomKinds(cluster());
   const { name } = await labImage('reference-app');
   for (const alias of imageNames) await nameImage(labInstance(), name, alias);
   await giveCards(2);
