@@ -100,6 +100,9 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   'has the three probes in the containers that a workload is made for': {
     'no readiness': ({ set }) => set(worker, `${first}.readinessProbe`, undefined),
   },
+  'is stopped by a hook in every container of a pod that may take longer than a minute to go': {
+    'a sidecar without one': ({ set }) => set(worker, `${template}.initContainers.0.lifecycle`, undefined),
+  },
   'has no two ports of one name or number, and asks only ports that it names': {
     'a number': ({ set }) => set('Deployment/audio-processor', `${first}.livenessProbe.httpGet.port`, 8000),
     'one number twice': ({ set }) =>

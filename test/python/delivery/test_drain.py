@@ -81,3 +81,12 @@ def test_the_hook_ends_when_a_worker_never_hears(worker):
     hook = subprocess.Popen(["sh", str(DRAIN), "2", str(process.pid)])
     assert hook.wait(timeout=15) == 0
     process.send_signal(signal.SIGKILL)
+
+
+def test_a_sidecar_that_still_imports_is_waited_for_and_not_stopped(worker):
+    process, log = worker(imports=2, task=0)
+    hook = subprocess.Popen(["sh", str(DRAIN), "hear", str(process.pid)])
+    assert hook.wait(timeout=15) == 0
+    assert log.read_text().split() == ["importing", "consuming"]
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=15) == 0

@@ -79,6 +79,19 @@ export const podLaws: Laws = {
     }
   },
 
+  // Process 1 drops a signal that it has no handler for yet: without a hook that sends it again, a pod that goes while a
+  // container starts would be waited for as long as its longest task.
+  'is stopped by a hook in every container of a pod that may take longer than a minute to go': (input) => {
+    for (const { spec, lasting, owner, endsByItself } of input.pods) {
+      if (endsByItself || spec.terminationGracePeriodSeconds <= 60) continue;
+      for (const { name, lifecycle } of lasting) {
+        expect(lifecycle?.preStop.exec?.command, `${owner}: ${name}`).toContain(
+          '/etc/audio-processor/drain.sh',
+        );
+      }
+    }
+  },
+
   'has no two ports of one name or number, and asks only ports that it names': (input) => {
     for (const { containers: parts, owner } of input.pods) {
       const ports = parts.flatMap((container) => container.ports ?? []);

@@ -18,7 +18,7 @@ const rows: readonly Row[] = (files.get('docs/features.md') ?? '')
   .split('\n')
   .filter((line) => /^\| (?!(command|page|object or key) \|)/.test(line))
   .map((line) => {
-    const [what = '', answer = '', shown = '', level = ''] = line.slice(2, -2).split(' | ');
+    const [what = '', answer = '', shown = '', level = ''] = line.slice(2, -2).split(/ *\| */);
     const links = shown.matchAll(/\[[^\]]+\]\((\S+) "((?:[^"]|"(?!\)))+)"\)/g);
     const tests = [...links].map(([, file = '', title = '']) => ({
       file: posix.normalize(posix.join('docs', file)),

@@ -16,6 +16,11 @@ it, so that a long drain is seen to its end. It has no readiness probe: the work
       containerPort: {{ int64 .port }}
   env:
     {{- include "audio-processor.env" (list (include "audio-processor.env.cardless" $ | fromJson)) | trim | nindent 4 }}
+  # In a pod that goes while this process starts the one signal would be lost, and the pod last as long as its longest task.
+  lifecycle:
+    preStop:
+      exec:
+        command: [sh, /etc/audio-processor/drain.sh, hear]
   livenessProbe:
     httpGet:
       path: /healthz
