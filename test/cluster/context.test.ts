@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { allLabImages } from '../../lab/images/catalog.ts';
-import { deployServices } from '../../lab/services/services.ts';
 import { repositoryRoot } from '../../src/cli/paths.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { run } from '../../src/process/run.ts';
@@ -12,7 +10,7 @@ import { program } from '../../src/tools/programs.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
-import { prepareForProduction, productionFiles } from './support/production.ts';
+import { prepareForProduction, productionFiles, removeNamespaces } from './support/production.ts';
 import { allReady, cluster, labInstance, namespace } from './support/service.ts';
 
 /** `nobody`: no root, no Go, a home and a cache of its own. */
@@ -24,19 +22,12 @@ let clone: string;
 let substitutions: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  const images = await allLabImages();
-  const services = await deployServices({
-    kubeconfig: labInstance().kubeconfig,
-    namespace: 'lab-services',
-    images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
-  });
-  await removeRelease();
+  const services = await prepareForProduction();
   home = await mkdtemp(join(tmpdir(), 'nobody-'));
   clone = join(home, 'clone');
   await copyWorkTree(clone);
   await programsOnPath(join(home, 'bin'));
   await writeFile(join(home, 'kubeconfig'), await readFile(labInstance().kubeconfig));
-  await prepareForProduction();
   const layers = await Promise.all(
     productionFiles.map(async (file) => parse(await readFile(file, 'utf8')) as ValueMap),
   );
@@ -54,15 +45,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await removeRelease();
+  await removeNamespaces();
   await rm(home, { recursive: true, force: true });
 });
-
-async function removeRelease(): Promise<void> {
-  await kubectl(cluster(), ['delete', 'namespace', namespace, '--ignore-not-found', '--wait'], {
-    timeoutMs: 240_000,
-  });
-}
 
 /** The work tree as it is, with its packages: what an unprivileged user's clone would hold. */
 async function copyWorkTree(target: string): Promise<void> {

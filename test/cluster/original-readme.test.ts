@@ -2,16 +2,14 @@ import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allLabImages } from '../../lab/images/catalog.ts';
-import { deployServices } from '../../lab/services/services.ts';
-import { getObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { getObject, listObjects } from '../../src/deploy/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { type CliOutcome, shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { originalCommands } from '../support/original-readme.ts';
-import { prepareForProduction } from './support/production.ts';
+import { prepareForProduction, removeNamespaces } from './support/production.ts';
 import { allReady, cluster, labInstance, namespace } from './support/service.ts';
 
 const thisTest = 'test/cluster/original-readme.test.ts';
@@ -24,14 +22,7 @@ let env: Readonly<Record<string, string>>;
 let placeholders: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  const images = await allLabImages();
-  const services = await deployServices({
-    kubeconfig: labInstance().kubeconfig,
-    namespace: 'lab-services',
-    images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
-  });
-  await removeNamespaces();
-  await prepareForProduction();
+  const services = await prepareForProduction();
   folder = await mkdtemp(join(tmpdir(), 'operator-'));
   for (const name of ['charts', 'lab']) await symlink(join(repositoryRoot, name), join(folder, name));
   await copyFile(join(repositoryRoot, 'environments/prod.yaml'), join(folder, 'prod.yaml'));
@@ -50,12 +41,6 @@ afterAll(async () => {
   await removeNamespaces();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function removeNamespaces(): Promise<void> {
-  const args = ['delete', 'namespace', namespace, 'monitoring', '--ignore-not-found', '--wait'];
-  // Kubernetes looks every five minutes whether pods with a long grace period are gone.
-  await kubectl(cluster(), args, { timeoutMs: 330_000 });
-}
 
 /** Types a command in an operator's terminal. */
 async function type(command: string, timeoutMs = 120_000): Promise<CliOutcome> {

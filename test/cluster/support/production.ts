@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { nameImage } from '../../../lab/cluster/images.ts';
-import { labImage } from '../../../lab/images/catalog.ts';
+import { allLabImages } from '../../../lab/images/catalog.ts';
+import { deployServices, type LabServices } from '../../../lab/services/services.ts';
 import { getObject, kubectl } from '../../../src/deploy/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { defineCustomKinds } from '../../support/custom-kinds.ts';
-import { cluster, labInstance } from './service.ts';
+import { cluster, labInstance, namespace } from './service.ts';
 
 /** `environments/prod.yaml` and what makes it fit the lab, as `helm -f` takes them. */
 export const productionFiles = ['environments/prod.yaml', 'lab/overlays/shrink.yaml'].map((file) =>
@@ -19,12 +20,28 @@ const imageNames = [
   'your-registry.com/audio-processor:v1.1.0',
 ];
 
-/** Makes the lab one that `prod` can run on: the kind of its route, its images under their names, and two cards. */
-export async function prepareForProduction(): Promise<void> {
+/**
+ * Makes the lab one that `prod` can run on: S3 and MasterML, the kind of its route, its images under their names, and
+ * two cards. What an earlier test left in the namespaces of the service and its monitoring is removed.
+ */
+export async function prepareForProduction(): Promise<LabServices> {
+  await removeNamespaces();
   await defineCustomKinds(cluster());
-  const { name } = await labImage('reference-app');
-  for (const alias of imageNames) await nameImage(labInstance(), name, alias);
+  const images = await allLabImages();
+  for (const alias of imageNames) await nameImage(labInstance(), images['reference-app'].name, alias);
   await giveCards(2);
+  return deployServices({
+    kubeconfig: labInstance().kubeconfig,
+    namespace: 'lab-services',
+    images: { versitygw: images.versitygw.name, masterml: images.masterml.name },
+  });
+}
+
+/** Removes the namespaces of the service and its monitoring with all that is in them. */
+export async function removeNamespaces(): Promise<void> {
+  const args = ['delete', 'namespace', namespace, 'monitoring', '--ignore-not-found', '--wait'];
+  // Kubernetes looks every five minutes whether pods with a long grace period are gone.
+  await kubectl(cluster(), args, { timeoutMs: 330_000 });
 }
 
 /**
