@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HelmError, lintChart } from '../chart/helm.ts';
 import { CommandError, run } from '../process/run.ts';
 import { repositoryRoot } from '../tools/versions.ts';
+import { builtChartTesting, lintArguments, runChartTesting } from './chart-testing.ts';
 import { checkedEnvironments, checkedOverlays } from './environments.ts';
 import { checkMatrix, helmMatrix } from './matrix.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
@@ -45,6 +46,12 @@ export const staticParts: readonly Part[] = [
     programs: [...helmMatrix, 'kubeconform'],
     run: matrix,
   },
+  {
+    name: 'ct',
+    title: 'chart-testing: ct lint of the chart and its ci/*-values.yaml',
+    programs: ['ct', 'helm', 'kubectl'],
+    run: chartTesting,
+  },
 ];
 
 /** Runs a Node program of `node_modules`; exit code 0 passes. */
@@ -54,13 +61,20 @@ async function nodeCommand(
   { signal }: PartContext,
 ): Promise<PartResult> {
   const file = join(repositoryRoot, 'node_modules', script);
-  try {
+  return settledResult(async () => {
     const { stdout, stderr } = await run(process.execPath, [file, ...args], {
       cwd: repositoryRoot,
       timeoutMs: 5 * 60_000,
       signal,
     });
-    return passed(`${stdout}\n${stderr}`);
+    return `${stdout}\n${stderr}`;
+  });
+}
+
+/** A program that ends by itself has answered: exit code 0 passes. */
+async function settledResult(work: () => Promise<string>): Promise<PartResult> {
+  try {
+    return passed(await work());
   } catch (error) {
     if (!(error instanceof CommandError) || error.exitCode === undefined) throw error;
     return failed(`${error.stdout}\n${error.stderr}`);
@@ -83,6 +97,11 @@ async function helmLint(): Promise<PartResult> {
     }
   }
   return counted(all.length, faults);
+}
+
+async function chartTesting({ note, signal }: PartContext): Promise<PartResult> {
+  const command = await builtChartTesting(lintArguments, note, signal);
+  return settledResult(() => runChartTesting(command, { signal }));
 }
 
 async function matrix(): Promise<PartResult> {

@@ -1,3 +1,4 @@
+import { helmMatrix } from './matrix.ts';
 import type { Part } from './runner/part.ts';
 import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
@@ -10,7 +11,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'unit',
     title: 'unit tests',
-    programs: ['helm', 'kubectl'],
+    programs: [...helmMatrix, 'kubectl', 'kubeconform', 'ct'],
     run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 5 * 60_000 }),
   },
   {
@@ -47,7 +48,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'server',
     title: 'a real etcd and kube-apiserver accept every environment',
-    programs: ['helm', 'kubectl', 'etcd', 'kube-apiserver'],
+    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver'],
     run: ({ signal }) => runVitest('server', { signal, timeoutMs: 5 * 60_000 }),
   },
   {

@@ -12,7 +12,12 @@ export interface Versions {
   readonly customResources: Readonly<Record<string, string>>;
   readonly helm: { readonly floor: string; readonly default: string; readonly kubectl: string };
   /** Complete image names: registry/repository:tag. */
-  readonly images: { readonly broker: string; readonly busybox: string; readonly pause: string };
+  readonly images: {
+    readonly broker: string;
+    readonly busybox: string;
+    readonly pause: string;
+    readonly chartTesting: string;
+  };
   /** Go programs by the name of their folder under `tools/`. */
   readonly tools: Readonly<Record<string, string>>;
 }

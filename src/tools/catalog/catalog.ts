@@ -12,7 +12,7 @@ import type { Program, Source } from './source.ts';
  */
 export function catalog(pins: Versions = versions()): readonly Source[] {
   return [
-    ...clientPrograms(),
+    ...clientPrograms(pins),
     ...kubernetesPrograms(pins),
     ...nodePrograms(pins),
     ...servicePrograms(pins),

@@ -1,7 +1,7 @@
 import type { Versions } from '../versions.ts';
 import { pinned, type Source } from './source.ts';
 
-/** What only looks at the chart. */
+/** What only looks at the chart, or stands in for where it is published. */
 export function checkPrograms(pins: Versions): readonly Source[] {
   return [
     {
@@ -9,6 +9,24 @@ export function checkPrograms(pins: Versions): readonly Source[] {
       packages: { kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform' },
       stamp: { 'main.version': `v${pins.tools.kubeconform}` },
       seconds: 5,
+    },
+    {
+      ...pinned(pins, 'ct', 'github.com/helm/chart-testing/v3'),
+      packages: { ct: 'github.com/helm/chart-testing/v3/ct' },
+      stamp: { 'github.com/helm/chart-testing/v3/ct/cmd.Version': `v${pins.tools.ct}` },
+      seconds: 7,
+    },
+    {
+      ...pinned(pins, 'registry', 'github.com/distribution/distribution/v3'),
+      packages: { registry: 'github.com/distribution/distribution/v3/cmd/registry' },
+      stamp: { 'github.com/distribution/distribution/v3/version.version': `v${pins.tools.registry}` },
+      seconds: 60,
+    },
+    {
+      ...pinned(pins, 'cosign', 'github.com/sigstore/cosign/v3'),
+      packages: { cosign: 'github.com/sigstore/cosign/v3/cmd/cosign' },
+      stamp: { 'sigs.k8s.io/release-utils/version.gitVersion': `v${pins.tools.cosign}` },
+      seconds: 300,
     },
   ];
 }

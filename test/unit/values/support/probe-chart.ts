@@ -15,8 +15,11 @@ export interface ProbeChart {
   remove(): Promise<void>;
 }
 
-/** Makes a copy of the probe chart. One copy serves one render at a time. */
-export async function probeChart(): Promise<ProbeChart> {
+/**
+ * Makes a copy of the probe chart. One copy serves one render at a time.
+ * @param helm Helm's executable; the pinned one when absent
+ */
+export async function probeChart(helm?: string): Promise<ProbeChart> {
   const folder = await mkdtemp(join(tmpdir(), 'probe-chart-'));
   const chart = join(folder, 'probe');
   await cp(source, chart, { recursive: true });
@@ -24,7 +27,7 @@ export async function probeChart(): Promise<ProbeChart> {
     await writeFile(join(chart, 'values.yaml'), JSON.stringify(defaults));
     const valuesFiles = texts.map((_, index) => join(folder, `overlay-${index}.yaml`));
     await Promise.all(texts.map((text, index) => writeFile(valuesFiles[index] ?? '', text)));
-    const rendered = await renderText({ chart, valuesFiles });
+    const rendered = await renderText({ chart, valuesFiles, ...(helm === undefined ? {} : { helm }) });
     return JSON.parse(rendered.split('\n').find((line) => line.startsWith('{')) ?? '') as ValueMap;
   };
   return {
