@@ -121,7 +121,7 @@ export function valuesArguments(options: ValuesOptions): readonly string[] {
  */
 export async function helm(
   args: readonly string[],
-  options: ValuesOptions & { readonly signal?: AbortSignal },
+  options: ValuesOptions & { readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>> },
   timeoutMs: number,
 ): Promise<RunResult> {
   const executable = options.helm ?? (await program('helm'));
@@ -129,7 +129,7 @@ export async function helm(
     return await run(executable, args, {
       timeoutMs,
       // A render lives for 50 ms and needs 60 MB at most; collecting garbage would be a quarter of its work.
-      env: { GOGC: '400' },
+      env: { GOGC: '400', ...options.env },
       ...(options.values === undefined ? {} : { input: JSON.stringify(options.values) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });

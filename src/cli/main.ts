@@ -4,6 +4,7 @@ import { colors } from '../report/colors.ts';
 import { ProblemError } from '../report/problem.ts';
 import { downCommand } from './down.ts';
 import { packageCommand } from './package.ts';
+import { publishCommand } from './publish.ts';
 import { renderCommand } from './render.ts';
 import { upCommand } from './up.ts';
 import { validateCommand } from './validate.ts';
@@ -30,7 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 // Each command loads what it works with when it runs: help and refusals come at once.
-for (const make of [upCommand, downCommand, renderCommand, validateCommand, packageCommand]) {
+for (const make of [upCommand, downCommand, renderCommand, validateCommand, packageCommand, publishCommand]) {
   program.addCommand(make(interrupt.signal).exitOverride());
 }
 program.exitOverride();

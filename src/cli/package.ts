@@ -1,7 +1,7 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
-import type { ChartArchive } from '../release/pack.ts';
+import type { Archive } from '../release/pack.ts';
 import { colors } from '../report/colors.ts';
 import { fromCallersFolder, repositoryRoot } from './paths.ts';
 
@@ -44,7 +44,7 @@ export function packageCommand(signal: AbortSignal): Command {
     });
 }
 
-async function keep(archive: ChartArchive): Promise<string> {
+async function keep(archive: Archive): Promise<string> {
   const { keepRelease } = await import('../release/keep.ts');
   const { dateChangelog } = await import('../release/changelog.ts');
   const { file } = await keepRelease(archive);

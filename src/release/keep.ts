@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../report/problem.ts';
 import { repositoryRoot } from '../tools/versions.ts';
-import { type ChartArchive, digestOf } from './pack.ts';
+import { type Archive, digestOf } from './pack.ts';
 
 /** Where every published archive stays: the base of the upgrade tests. */
 export const keptDirectory = join(repositoryRoot, 'test/releases');
@@ -39,7 +39,7 @@ export async function keptReleases(
  * Keeps an archive as the release that its version names. Once kept, a version never changes.
  * @throws {ProblemError} for a prerelease, and for a version that is kept with other content.
  */
-export async function keepRelease(archive: ChartArchive, directory = keptDirectory): Promise<KeptRelease> {
+export async function keepRelease(archive: Archive, directory = keptDirectory): Promise<KeptRelease> {
   const { name, version, digest, bytes, fileName } = archive;
   if (!/^\d+\.\d+\.\d+$/.test(version)) {
     throw refusal(version, 'only a release is kept', 'write a version without suffix into Chart.yaml');

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'fflate';
 import { parse } from 'yaml';
 import { type TarEntry, tarBlocks } from '../archive/tar.ts';
+import { helm } from '../chart/helm.ts';
 import { chartFiles } from './contents.ts';
 
-/** A packed chart. The same files give the same bytes on every machine and under every Node. */
-export interface ChartArchive {
+/** A packed chart. */
+export interface Archive {
   readonly name: string;
   /** SemVer, as in Chart.yaml. */
   readonly version: string;
@@ -16,6 +17,10 @@ export interface ChartArchive {
   readonly bytes: Buffer;
   /** `sha256:<64 hex digits>` of the bytes; a registry calls it the digest of the chart's layer. */
   readonly digest: string;
+}
+
+/** A chart that was packed here. The same files give the same bytes on every machine and under every Node. */
+export interface ChartArchive extends Archive {
   /** Paths below the chart, in the archive's order. */
   readonly files: readonly string[];
 }
@@ -51,6 +56,17 @@ export async function packChart(chart: string): Promise<ChartArchive> {
   // Not Node's zlib: its output depends on the version of Node and on the processor.
   const bytes = Buffer.from(gzipSync(Buffer.concat(blocks), { level: 9, mtime: 0 }));
   return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes), files };
+}
+
+/**
+ * Reads a chart that was packed earlier, here or elsewhere.
+ * @throws {HelmError} when Helm finds no chart in it.
+ */
+export async function readArchive(file: string): Promise<Archive> {
+  const { stdout } = await helm(['show', 'chart', file], {}, 60_000);
+  const { name, version } = parse(stdout) as { readonly name: string; readonly version: string };
+  const bytes = await readFile(file);
+  return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes) };
 }
 
 /** `sha256:<64 hex digits>` of some bytes. */

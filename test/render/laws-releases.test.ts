@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { podsOf, selectorsOf } from './laws/anatomy.ts';
-import { madeBy, referencesOf } from './laws/references.ts';
-import { cases, longRelease, type Rendering, render, selects } from './support.ts';
+import { crossings } from './laws/crossings.ts';
+import { madeBy } from './laws/references.ts';
+import { cases, longRelease, render } from './support.ts';
 
 /** Two releases that one namespace may hold: with and without the plain names, and with names that are cut. */
 const pairs = [
@@ -22,14 +22,3 @@ describe.each(ours)('two releases in one namespace: $title', ({ options }) => {
     expect(crossings(other, one)).toEqual([]);
   });
 });
-
-/** What one release selects or names of the other. */
-function crossings(one: Rendering, other: Rendering): readonly string[] {
-  const foreign = madeBy(other.objects);
-  const named = referencesOf(one.objects).filter(({ kind, name }) => foreign.has(`${kind}/${name}`));
-  const pods = podsOf(other.objects);
-  const selected = selectorsOf(one.objects).filter(({ matchLabels }) =>
-    pods.some(({ labels }) => selects(matchLabels, labels)),
-  );
-  return [...named.map(({ from, name }) => `${from} → ${name}`), ...selected.map(({ owner }) => owner)];
-}

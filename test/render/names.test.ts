@@ -1,8 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chartDirectory, type RenderOptions, renderChart } from '../../src/chart/helm.ts';
+import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { longRelease, overlay, render } from './support.ts';
 
 const everything = { valuesFiles: [overlay('all-features')] };
@@ -99,45 +96,5 @@ describe('names', () => {
       await expect(renderChart({ values: values(pool) })).rejects.toThrow(`workers.pools.${pool}: the word`);
     }
     expect(await names({ values: values('audiobooks') })).toContain('Deployment/audio-audiobooks-worker');
-  });
-});
-
-describe('as a dependency', () => {
-  const inParent = async (values: object, check: (names: readonly string[]) => void) => {
-    const parent = await mkdtemp(join(tmpdir(), 'parent-chart-'));
-    try {
-      await mkdir(join(parent, 'charts'));
-      await cp(chartDirectory, join(parent, 'charts', 'audio-processor'), { recursive: true });
-      const dependency = { name: 'audio-processor', version: '*-0' };
-      await writeFile(
-        join(parent, 'Chart.yaml'),
-        JSON.stringify({
-          apiVersion: 'v2',
-          name: 'parent',
-          version: '1.0.0',
-          dependencies: [
-            { ...dependency, version: '>=0.0.0-0', condition: 'audio-processor.enabled' },
-            { ...dependency, version: '>=0.0.0-0', alias: 'studio', condition: 'studio.enabled' },
-          ],
-        }),
-      );
-      check(await names({ chart: parent, release: 'shop', values }));
-    } finally {
-      await rm(parent, { recursive: true, force: true });
-    }
-  };
-
-  test('stands beside its own alias, and both see `global`', async () => {
-    await inParent({ global: { anything: { at: 'all' } } }, (found) => {
-      expect(found).toContain('Deployment/shop-audio-worker');
-      expect(found).toContain('Deployment/shop-studio-audio-worker');
-      expect(new Set(found).size).toBe(found.length);
-    });
-  });
-
-  test('goes away by the condition key `enabled`', async () => {
-    await inParent({ studio: { enabled: false }, 'audio-processor': { enabled: false } }, (found) => {
-      expect(found).toEqual([]);
-    });
   });
 });

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { chartDirectory } from '../../../src/chart/helm.ts';
 import { dated } from '../../../src/release/changelog.ts';
 import { keepRelease, keptReleases } from '../../../src/release/keep.ts';
-import { type ChartArchive, digestOf, packChart } from '../../../src/release/pack.ts';
+import { type Archive, digestOf, packChart } from '../../../src/release/pack.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 
 const chartYaml = parse(await readFile(join(chartDirectory, 'Chart.yaml'), 'utf8')) as {
@@ -14,10 +14,10 @@ const chartYaml = parse(await readFile(join(chartDirectory, 'Chart.yaml'), 'utf8
   readonly annotations: Readonly<Record<string, string>>;
 };
 
-function archive(version: string, content: string): ChartArchive {
+function archive(version: string, content: string): Archive {
   const bytes = Buffer.from(content);
   const name = 'audio-processor';
-  return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes), files: [] };
+  return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes) };
 }
 
 describe('a kept release', () => {

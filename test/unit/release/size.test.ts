@@ -1,0 +1,14 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { chartDirectory } from '../../../src/chart/helm.ts';
+import { packChart } from '../../../src/release/pack.ts';
+
+it('the archive is at most 150 kB', async () => {
+  const { bytes } = await packChart(chartDirectory);
+  expect(bytes.length).toBeLessThanOrEqual(150_000);
+});
+
+it('the schema, which every command of Helm reads, is at most 250 kB', async () => {
+  expect((await stat(join(chartDirectory, 'values.schema.json'))).size).toBeLessThanOrEqual(250_000);
+});
