@@ -49,7 +49,7 @@ const defaults: Schema = object(
     softLimitMargin: duration('How long before the hard limit the task is told to stop.', '5m'),
     maxTasksPerChild: integer('Tasks after which a process is replaced by a fresh one.', 100, { minimum: 1 }),
     visibilityTimeout: optionalDuration(
-      'Age at which an unacknowledged task goes back to its queue; empty derives 1.5 × the task limit, at least the limit + 10m.',
+      'Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.',
     ),
     drain: object('What happens to running tasks when a pod has to go.', {
       mode: string(

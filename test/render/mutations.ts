@@ -73,6 +73,7 @@ const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvi
 const samples: Readonly<Record<string, Json>> = {
   'api.preStopSleep': '10s',
   ...routingSamples,
+  'delivery.redeliverAfter': '17m',
   'workers.defaults.hardware.resource': 'vendor.com/card',
   'workers.pools.cpu.hardware.resource': 'vendor.com/card',
   'workers.profiles.nvidia.resource': 'vendor.com/card',
@@ -99,8 +100,7 @@ const keys = ['changed', 'https://changed.example', '10.0.0.0/8'];
 export function mutations(): readonly Mutation[] {
   return (
     nodes(valuesSchema)
-      // An enum of one value (`delivery.mode`, until the lease comes) cannot be changed.
-      .filter(({ schema }) => isLeaf(schema) && schema.enum?.length !== 1)
+      .filter(({ schema }) => isLeaf(schema))
       .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
       .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
       .map(({ path, schema }) => {

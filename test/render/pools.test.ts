@@ -49,7 +49,7 @@ describe('the task limit of a pool', () => {
 
   test('is what NOTES says', async () => {
     const text = await notes({ values: { workers: { pools: { cpu: { taskLimit: '2h' } } } } });
-    for (const seconds of ['7200 s', '7320 s', '10800 s']) expect(text).toContain(seconds);
+    for (const seconds of ['7200 s', '7320 s', '900 s']) expect(text).toContain(seconds);
     for (const key of ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD']) expect(text).toContain(key);
   });
 

@@ -289,7 +289,7 @@ describe('refused, with place, reason and remedy', () => {
     [
       'an unknown delivery mode',
       { delivery: { mode: 'once' } },
-      "at '/delivery/mode': value must be 'timeout'",
+      "at '/delivery/mode': value must be one of 'lease', 'timeout'",
     ],
     ['a broker image without tag', { broker: { image: { tag: '' } } }, "at '/broker/image/tag': ''"],
     ['a label with a space', { api: { podLabels: { team: 'a b' } } }, "at '/api/podLabels/team': 'a b'"],

@@ -18,6 +18,7 @@ Environment of the API.
 {{- define "audio-processor.api.env" -}}
 {{- $own := include "audio-processor.env.application"
       (dict "root" .root "visibilityTimeout" (include "audio-processor.largestVisibilityTimeout" .root) "gpu" false) | fromJson -}}
+{{- $_ := set $own "AUDIO_PROCESSOR_ROLE" "api" -}}
 {{- $proxy := include "audio-processor.routing.env" .root | fromJson -}}
 {{- include "audio-processor.env" (list $own $proxy .root.Values.app.env .api.env) -}}
 {{- end -}}

@@ -6,7 +6,8 @@ Every template that knows of pools ranges over this list and over nothing else.
 
 Besides the leaves of `workers.defaults` a pool has: `key`, `name` (of its objects), `base` (of its container),
 `image` (see audio-processor.image), `queueNames`, `gpu` (it gets a card), `waits` (a new pod waits for what an old one
-holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `visibility`, `grace`, `quitAfter`, `deadline`.
+holds), `strategy` without empty amounts, and in seconds `limit`, `softLimit`, `visibility`, `redelivery`,
+`resultExpires`, `grace`, `quitAfter`, `deadline`.
 */}}
 {{- define "audio-processor.pools" -}}
 {{- include "audio-processor.once" (dict "root" . "name" "audio-processor.pools.found") -}}
@@ -39,6 +40,9 @@ What follows from a pool's task limit and its resources, in seconds.
 
 `finish`: the grace period is `drain.within`, or else the limit, + 120 s; by QUIT, 45 s before its end, what still hangs
 goes back to its queue. `requeue`: QUIT after `drain.within`; 60 s are left to hand the tasks back.
+A lost worker's task is back after `redelivery`: that is `delivery.redeliverAfter` under a lease, else the visibility
+timeout, which also stands in for a lease that the image's Celery does not allow. Results outlive what the task of a
+worker that died between result and acknowledgement can take to come back and to find a free process, plus an hour.
 The rollout deadline is the pull budget + the startup budget; the grace period is added only where the new pod waits
 for what the old one holds. Such pods leave before the new ones come: with every card taken, a new pod could not start.
 Where pods wait for the prefetch Job, its deadline counts as well.
@@ -60,6 +64,10 @@ Where pods wait for the prefetch Job, its deadline counts as well.
 {{- with $pool.visibilityTimeout -}}
   {{- $visibility = include "audio-processor.seconds" . | int64 -}}
 {{- end -}}
+{{- $redelivery := $visibility -}}
+{{- if eq .root.Values.delivery.mode "lease" -}}
+  {{- $redelivery = include "audio-processor.seconds" .root.Values.delivery.redeliverAfter | int64 -}}
+{{- end -}}
 {{- $gpu := ne $pool.hardware.resource "" -}}
 {{- $waits := or $gpu (eq $pool.strategy.type "Recreate") -}}
 {{- range $resource, $_ := $pool.resources.limits -}}
@@ -80,6 +88,8 @@ Where pods wait for the prefetch Job, its deadline counts as well.
       "limit" $limit
       "softLimit" (sub $limit (include "audio-processor.seconds" $pool.softLimitMargin | int64))
       "visibility" $visibility
+      "redelivery" $redelivery
+      "resultExpires" (add (max $visibility $redelivery) $limit 3600)
       "grace" $grace
       "quitAfter" $quitAfter
       "deadline" $deadline

@@ -1,5 +1,7 @@
 {{/*
 Command of a pool's worker, in exec form: under a shell that does not exec, Celery would never see SIGTERM.
+What follows `--` wins over the application's own settings: its hour is too short for results that tell whether a task
+comes again.
 
   include "audio-processor.worker.command" (dict "root" $ "pool" $pool)
 */}}
@@ -14,7 +16,8 @@ Command of a pool's worker, in exec form: under a shell that does not exec, Cele
       (printf "--time-limit=%d" (int64 $pool.limit))
       (printf "--soft-time-limit=%d" (int64 $pool.softLimit))
       (printf "--loglevel=%s" $pool.logLevel)
-      "--without-gossip" "--without-mingle" -}}
+      "--without-gossip" "--without-mingle"
+      "--" (printf "result.expires=%d" (int64 $pool.resultExpires)) -}}
 {{- toYaml ($pool.command | default $command) -}}
 {{- end -}}
 
@@ -29,6 +32,10 @@ Environment of a pool's worker.
       (dict "root" .root "visibilityTimeout" (int64 $pool.visibility) "gpu" $pool.gpu) | fromJson -}}
 {{- $_ := set $own "AUDIO_PROCESSOR_POOL" $pool.key -}}
 {{- $_ := set $own "AUDIO_PROCESSOR_HEALTH_DIR" "/health" -}}
+{{- $_ := set $own "AUDIO_PROCESSOR_MAX_REDELIVERIES" (int64 .root.Values.delivery.maxRedeliveries | toString) -}}
+{{- if eq .root.Values.delivery.mode "lease" -}}
+  {{- $_ := set $own "AUDIO_PROCESSOR_REDELIVER_AFTER" (int64 $pool.redelivery | toString) -}}
+{{- end -}}
 {{- if $pool.metrics.enabled -}}
   {{- $_ := set $own "PROMETHEUS_MULTIPROC_DIR" "/metrics" -}}
 {{- end -}}

@@ -8,10 +8,16 @@ process removes files of the one before it.
 
 import os
 
-from . import broker, heartbeat, transport
+from . import broker, gauges, heartbeat, logs, publishing, transport, versions
 
-broker_transport_options = transport.options(os.environ)
-result_backend_transport_options = {"visibility_timeout": broker_transport_options["visibility_timeout"]}
+leased = transport.leased(os.environ) and versions.known()
+
+broker_transport_options = transport.options(os.environ, leased)
+locals().update(publishing.settings(os.environ, broker_transport_options))
+result_backend_transport_options["visibility_timeout"] = broker_transport_options["visibility_timeout"]  # noqa: F821
+
+# A task that comes again although it had succeeded is acknowledged and not run.
+worker_deduplicate_successful_tasks = True
 
 broker_transport_options |= broker.sentinel(os.environ, broker.BROKER_URL)
 result_backend_transport_options |= broker.sentinel(os.environ, broker.RESULT_URL)
@@ -22,3 +28,13 @@ redis_backend_use_ssl = broker.tls(os.environ, broker.RESULT_URL)
 beat_sync_every = 1
 
 heartbeat.connect(os.environ)
+publishing.connect()
+logs.connect(os.environ)
+gauges.connect(os.environ)
+if leased:
+    from . import lease, redelivery
+
+    lease.connect(os.environ)
+    redelivery.connect(os.environ)
+elif transport.leased(os.environ):
+    versions.say_fallback(broker_transport_options["visibility_timeout"])

@@ -2,23 +2,37 @@
 beat's `ready` when it has read its schedule.
 
 They need no broker, no second Celery process and no CPU, all of which `celery inspect ping` needs.
+The heartbeat is that of Celery's event loop, as long as the lease lives too. Celery's own ends with the broker;
+in an outage the lease beats in its place.
 """
 
 import os
+import time
 from pathlib import Path
 
 from celery import signals
 
 HEALTH_DIR = "AUDIO_PROCESSOR_HEALTH_DIR"
+STALE = 60  # seconds in which a lease that lives has turned at least once
+
+turned = None  # when the lease last did, on the monotonic clock; None without a lease
+file = None
+
+
+def beat():
+    """Touches the heartbeat, if there is one."""
+    if file:
+        file.touch()
 
 
 def connect(env):
     """Connects the signals of a worker and of beat to files in AUDIO_PROCESSOR_HEALTH_DIR; without it, does nothing."""
+    global file
     directory = env.get(HEALTH_DIR)
     if not directory:
         return
     ready = Path(directory, "ready")
-    heartbeat = Path(directory, "heartbeat")
+    file = heartbeat = Path(directory, "heartbeat")
 
     def forget(**_):
         """A container that died left its files in the pod's volume."""
@@ -30,7 +44,8 @@ def connect(env):
         ready.touch()
 
     def alive(**_):
-        heartbeat.touch()
+        if turned is None or time.monotonic() - turned < STALE:
+            heartbeat.touch()
 
     def stopping(**_):
         ready.unlink(missing_ok=True)

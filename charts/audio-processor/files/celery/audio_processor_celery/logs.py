@@ -1,0 +1,45 @@
+"""Celery's own log lines as JSON objects, like those of the application."""
+
+import json
+import os
+from datetime import datetime, timezone
+from logging import Formatter
+
+from celery import current_task, signals
+
+
+class JsonFormatter(Formatter):
+    """One object a line, with the task that wrote it. What the application logs as JSON keeps its fields."""
+
+    def format(self, record):
+        line = {
+            "timestamp": datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "pod": os.environ.get("HOSTNAME"),
+        }
+        request = current_task and current_task.request
+        if request and request.id:
+            queue = (request.delivery_info or {}).get("routing_key")
+            line |= {"task": request.task, "task_id": request.id, "queue": queue, "attempt": request.retries + 1}
+        text = record.getMessage()
+        try:
+            event = json.loads(text)
+        except ValueError:
+            event = None
+        line |= event if isinstance(event, dict) else {"event": text}
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def connect(env):
+    """For AUDIO_PROCESSOR_LOG_FORMAT, else the application's own LOG_FORMAT, `json`."""
+
+    def use(logger, **_):
+        for handler in logger.handlers:
+            handler.setFormatter(JsonFormatter())
+
+    if env.get("AUDIO_PROCESSOR_LOG_FORMAT", env.get("LOG_FORMAT")) == "json":
+        signals.after_setup_logger.connect(use, weak=False)
+        signals.after_setup_task_logger.connect(use, weak=False)
