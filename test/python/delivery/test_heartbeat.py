@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 from audio_processor_celery import heartbeat
@@ -54,6 +55,23 @@ def test_each_heartbeat_renews_the_file(health):
     os.utime(health / "heartbeat", (0, 0))
     signals.heartbeat_sent.send(sender="heart")
     assert (health / "heartbeat").stat().st_mtime > 0
+
+
+def test_a_heartbeat_counts_only_while_the_lease_lives_too(health, monkeypatch):
+    """The event loop may go on beside a thread that has died."""
+    signals.worker_ready.send(sender="worker")
+    os.utime(health / "heartbeat", (0, 0))
+    monkeypatch.setattr(heartbeat, "turned", time.monotonic() - heartbeat.STALE - 1)
+    signals.heartbeat_sent.send(sender="heart")
+    assert (health / "heartbeat").stat().st_mtime == 0
+    monkeypatch.setattr(heartbeat, "turned", time.monotonic())
+    signals.heartbeat_sent.send(sender="heart")
+    assert (health / "heartbeat").stat().st_mtime > 0
+
+
+def test_in_an_outage_the_lease_beats_in_the_loops_place(health):
+    heartbeat.beat()
+    assert names(health) == ["heartbeat"]
 
 
 def test_a_worker_that_drains_is_no_longer_ready_but_alive(health):

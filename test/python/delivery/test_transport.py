@@ -10,7 +10,8 @@ from conftest import MODULE_DIRECTORY
 
 
 def test_a_pool_keeps_its_tasks_under_its_own_keys():
-    assert transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400", "AUDIO_PROCESSOR_POOL": "cpu"}) == {
+    options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400", "AUDIO_PROCESSOR_POOL": "cpu"})
+    assert {key: value for key, value in options.items() if "socket" not in key} == {
         "visibility_timeout": 5400,
         "unacked_key": "unacked:cpu",
         "unacked_index_key": "unacked_index:cpu",
@@ -19,7 +20,23 @@ def test_a_pool_keeps_its_tasks_under_its_own_keys():
 
 
 def test_a_client_without_pool_keeps_kombus_own_keys():
-    assert transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "10800"}) == {"visibility_timeout": 10800}
+    options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "10800"})
+    assert {key for key in options if "socket" not in key} == {"visibility_timeout"}
+
+
+def test_nobody_waits_for_ever_for_a_broker_that_died_without_a_word():
+    options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "10800"})
+    assert options["socket_connect_timeout"] + options["socket_timeout"] < 60
+    assert options["socket_keepalive"] is True
+
+
+def test_under_a_lease_the_timeout_is_that_of_the_lease():
+    env = {"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400", "AUDIO_PROCESSOR_POOL": "cpu"}
+    assert not transport.leased(env)
+    env["AUDIO_PROCESSOR_REDELIVER_AFTER"] = "900"
+    assert transport.leased(env)
+    assert transport.options(env, renewed=True)["visibility_timeout"] == 900
+    assert transport.options(env)["visibility_timeout"] == 5400
 
 
 @pytest.mark.parametrize("env", [{}, {"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "1h"}])

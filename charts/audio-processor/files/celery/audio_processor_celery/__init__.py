@@ -34,6 +34,8 @@ gauges.connect(os.environ)
 if leased:
     from . import lease, redelivery
 
+    # The lease counts exactly; Celery's own count would leave most processes idle after a lost connection.
+    worker_enable_prefetch_count_reduction = False
     lease.connect(os.environ)
     redelivery.connect(os.environ)
 elif transport.leased(os.environ):

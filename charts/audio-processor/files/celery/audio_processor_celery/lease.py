@@ -8,8 +8,10 @@ put running ones back, forget their results and time limits, and never acknowled
 import threading
 import time
 
+import celery
 from celery import bootsteps, signals
 from celery.utils.log import get_logger
+from celery.worker import state
 from kombu.transport.redis import Channel, QoS
 
 from . import heartbeat, redelivery, transport
@@ -21,7 +23,7 @@ owed = {}  # delivery tag → (requeue, request): what the broker could not be t
 due = threading.Event()  # wakes the thread before its next turn
 
 EVERY = 10  # seconds between two renewals, at most
-FAREWELL = 15  # seconds that a worker which leaves waits for the broker
+FAREWELL = 10  # seconds that a worker which leaves waits for the broker
 TIMERS = ("_on_soft_timeout", "_on_hard_timeout", "apply_eta_task", "_limit_post_eta")  # of tasks, not of a connection
 
 
@@ -36,6 +38,8 @@ class LeasedQoS(QoS):
         self._settle(delivery_tag, super().ack)
 
     def reject(self, delivery_tag, requeue=False):
+        if requeue and state.should_terminate is not None:
+            return  # this worker's end is not the task's fault: it is handed back like all that is held
         self._settle(delivery_tag, super().reject, requeue=requeue)
 
     def _settle(self, tag, tell, **options):
@@ -46,6 +50,10 @@ class LeasedQoS(QoS):
             self._quick_ack(tag)
             owed[tag] = options.get("requeue", False), None
             due.set()
+
+    def can_consume(self):
+        """What runs since before a lost connection takes its place as well."""
+        return not self.prefetch_count or len(held) < self.prefetch_count
 
     def restore_unacked_once(self, stderr=None):
         """A channel closes when its connection is lost, which changes nothing, or after the lease's own farewell."""
@@ -63,11 +71,16 @@ def running(request):
     return not result or (result() is not None and not result().ready())
 
 
-def keep(consumer):
-    """In place of Consumer.on_close, which forgets at a lost connection what the pool works on."""
-    for _, _, entry in tuple(consumer.timer._queue):
+def clear(timer):
+    """In place of Timer.clear, which forgets at a lost connection the time limits and what waits for its time."""
+    for _, _, entry in tuple(timer._queue):
         if getattr(entry.fun, "__name__", None) not in TIMERS:
             entry.cancel()
+
+
+def keep(consumer):
+    """In place of Consumer.on_close, which forgets at a lost connection what the pool works on."""
+    consumer.timer.clear()
     pool = consumer.pool._pool
     jobs, unsent = dict(pool._cache), tuple(pool.outbound_buffer)
     pool.flush()  # completes what is half written
@@ -89,7 +102,16 @@ class Lease(bootsteps.StartStopStep):
         super().__init__(consumer, **options)
         self.ended = False
         self.thread = threading.Thread(target=self.run, args=(consumer.app,), name="lease", daemon=True)
+        consumer.timer.clear = lambda: clear(consumer.timer)
         consumer.on_close = lambda: keep(consumer)
+        self.pool = consumer.pool
+        if celery.VERSION < (5, 5):
+            signals.worker_shutting_down.connect(self.hurry, weak=False)
+
+    def hurry(self, how, **_):
+        """Celery 5.4 does not hear SIGQUIT while SIGTERM makes it wait for its tasks."""
+        for process in self.pool._pool._pool if how == "Cold" else ():
+            process.terminate()
 
     def start(self, consumer):
         if not self.thread.ident:
@@ -128,6 +150,7 @@ class Lease(bootsteps.StartStopStep):
         while True:
             due.clear()
             with channel.conn_or_acquire() as client:
+                client.ping()  # an idle worker, too, has to know whether there is a broker
                 for tag, (requeue, request) in owed.copy().items():
                     if requeue:
                         channel.qos.restore_by_tag(tag, client, leftmost=not request)

@@ -10,7 +10,7 @@ ROLE = "AUDIO_PROCESSOR_ROLE"
 
 # The API publishes inside its event loop: while it waits for the broker, it answers nobody.
 ONCE = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
-BRIEF = {**ONCE, "socket_connect_timeout": 0.3, "socket_timeout": 0.5}
+BRIEF = {**ONCE, "socket_connect_timeout": 0.3, "socket_timeout": 0.8}
 # A child of a worker has nothing better to do than to wait until its result or its retry can be kept.
 ENDLESS = {"max_retries": None, "interval_start": 0, "interval_step": 1, "interval_max": 5}
 # The worker's main process may not: a drain waits for it.
@@ -44,6 +44,7 @@ def connect():
     def wait(**_):
         backend = current_app.backend
         backend.always_retry, backend.max_sleep_between_retries_ms = True, 2000
+        backend.exception_safe_to_retry = lambda error: isinstance(error, backend.connection_errors)
 
     signals.before_task_publish.connect(stamp, weak=False)
     signals.worker_process_init.connect(wait, weak=False)

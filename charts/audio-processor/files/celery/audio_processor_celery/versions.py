@@ -9,7 +9,7 @@ from celery.utils.log import get_logger
 
 TESTED = {"celery": {(5, 4), (5, 5), (5, 6), (5, 7)}, "kombu": {(5, 4), (5, 5), (5, 6), (5, 7)}}
 FIELDS = {
-    "kombu.transport.redis:QoS": "append ack reject restore_unacked_once restore_visible restore_by_tag _remove_from_indices",
+    "kombu.transport.redis:QoS": "append ack reject can_consume restore_unacked_once restore_visible restore_by_tag _remove_from_indices",
     "kombu.transport.redis:Channel": "QoS conn_or_acquire unacked_index_key",
     "celery.worker.consumer.consumer:Consumer": "on_close",
     "celery.worker.request:Request": "_apply_result _already_revoked on_failure",
@@ -26,7 +26,10 @@ def known():
 
 def has(place, names):
     module, _, name = place.partition(":")
-    owner = getattr(importlib.import_module(module), name, None)
+    try:
+        owner = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        return False
     return all(hasattr(owner, field) for field in names.split())
 
 

@@ -1,0 +1,188 @@
+"""A worker that lives keeps its tasks, a dead one's come back: real Celery on a real broker."""
+
+import signal
+import time
+
+import pytest
+from service import REDELIVER_AFTER
+from waiting import wait_for
+
+
+def starts_and_end(service, *names):
+    return {name: service.runs(name) for name in names}
+
+
+@pytest.mark.contract
+def test_lost_connections_put_nothing_back_and_lose_no_acknowledgement(service):
+    service.worker("a", concurrency=2)
+    service.worker("b", concurrency=2)
+    task = service.send("long", 4)
+    failing = service.send("failing", 3, "fail")
+    service.until_started("long", "failing")
+    service.broker.cut_connections()
+    service.until_settled("long", "failing")
+    service.scan(0)
+    service.send("next")
+    service.until_settled("next")
+    assert starts_and_end(service, "long", "failing") == {"long": (1, 1), "failing": (1, 1)}
+    assert (service.state(task), service.state(failing)) == ("SUCCESS", "FAILURE")
+
+
+@pytest.mark.contract
+def test_a_restart_of_the_broker_runs_nothing_twice(service):
+    """One task ends before the broker is back, one fails after that, one needs no more than its time."""
+    service.worker("a", "--time-limit=12", concurrency=2)
+    service.worker("b", "--time-limit=12", concurrency=2)
+    meanwhile = service.send("meanwhile", 2)
+    failing = service.send("failing", 7, "fail")
+    hanging = service.send("hanging", 60)
+    later = service.send("later", 0, countdown=8)
+    service.until_started("meanwhile", "failing", "hanging")
+    service.broker.stop()
+    wait_for("the end of the first", lambda: service.times("end", "meanwhile"))
+    time.sleep(1)  # the outage itself
+    service.broker.start()
+    wait_for("the hard limit, which a lost connection must not lift", lambda: service.state(hanging) == "FAILURE")
+    service.until_settled("meanwhile", "failing", "later")
+    service.scan(0)
+    service.send("next")
+    service.until_settled("next")
+    assert starts_and_end(service, "meanwhile", "failing", "later") == {
+        name: (1, 1) for name in ("meanwhile", "failing", "later")
+    }
+    assert service.runs("hanging") == (1, 0)
+    assert [service.state(task) for task in (meanwhile, failing, later)] == ["SUCCESS", "FAILURE", "SUCCESS"]
+
+
+def test_an_outage_longer_than_the_timeout_still_runs_nothing_twice(service):
+    """All workers renew before any of them looks for tasks of lost ones."""
+    service.worker("a")
+    service.worker("b")
+    service.send("one", 2 * REDELIVER_AFTER + 8)
+    service.send("two", 2 * REDELIVER_AFTER + 8)
+    service.until_started("one", "two")
+    service.broker.stop()
+    time.sleep(REDELIVER_AFTER + 2)  # the outage itself
+    service.broker.start()
+    service.until_settled("one", "two", seconds=40)
+    assert starts_and_end(service, "one", "two") == {"one": (1, 1), "two": (1, 1)}
+
+
+@pytest.mark.contract
+def test_a_killed_workers_task_comes_back_after_the_timeout_whatever_its_limit(service):
+    service.worker("a", "--time-limit=36000")
+    service.send("killed", 3)
+    service.until_started("killed")
+    service.kill("a")
+    killed = time.time()
+    service.worker("b", "--time-limit=36000")
+    service.until_settled("killed", seconds=REDELIVER_AFTER + 30)
+    first, second = service.times("start", "killed")
+    assert second - first > REDELIVER_AFTER
+    assert second - killed < REDELIVER_AFTER + 15
+
+
+@pytest.mark.contract
+def test_a_drain_longer_than_the_timeout_keeps_its_task(service):
+    """The event loop of a draining worker stands still; the lease goes on."""
+    worker = service.worker("a")
+    service.send("long", REDELIVER_AFTER + 4)
+    service.until_started("long")
+    worker.send_signal(signal.SIGTERM)
+    service.worker("b")
+    time.sleep(REDELIVER_AFTER + 1)  # without a lease the task would be overdue by now
+    service.scan()
+    assert worker.wait(timeout=30) == 0
+    service.until_settled("long")
+    assert service.runs("long") == (1, 1)
+
+
+@pytest.mark.contract
+def test_quit_hands_back_what_runs_and_what_waits_for_its_time(service):
+    worker = service.worker("a", concurrency=2)
+    task = service.send("long", 300)
+    service.until_started("long")
+    service.send("later", 300, countdown=600)
+    wait_for("both to be held", lambda: service.broker.held() == 2)
+    worker.send_signal(signal.SIGTERM)
+    worker.send_signal(signal.SIGQUIT)
+    begun = time.monotonic()
+    worker.wait(timeout=20)
+    assert time.monotonic() - begun < 10
+    assert service.broker.held() == 0
+    assert service.broker.client.llen("audio_queue") == 2
+    # What a drain hands back was no task's fault.
+    assert service.broker.client.get(f"redeliveries:{task}") == "-1"
+    service.worker("b")
+    service.until_started("long", times=2)
+    assert service.broker.client.get(f"redeliveries:{task}") == "0"
+
+
+@pytest.mark.contract
+def test_a_drain_while_the_broker_is_away_ends_within_its_budget(service):
+    """Quit comes 45 s before the end of the grace period, 60 s in pools that requeue."""
+    worker = service.worker("a", concurrency=4)
+    for name in ("one", "two", "three"):
+        service.send(name, 300)
+    service.until_started("one", "two", "three")
+    service.broker.stop()
+    time.sleep(2)  # the worker notices
+    worker.send_signal(signal.SIGTERM)
+    time.sleep(1)
+    assert worker.poll() is None
+    worker.send_signal(signal.SIGQUIT)
+    begun = time.monotonic()
+    worker.wait(timeout=60)
+    assert time.monotonic() - begun < 25
+    service.broker.start()
+    service.scan(0)
+    assert service.broker.client.llen("audio_queue") == 3
+
+
+def test_a_worker_that_drains_in_an_outage_waits_for_its_results(service):
+    worker = service.worker("a")
+    task = service.send("long", 3)
+    service.until_started("long")
+    service.broker.stop()
+    worker.send_signal(signal.SIGTERM)
+    wait_for("the end of the task", lambda: service.times("end", "long"))
+    service.broker.start()
+    assert worker.wait(timeout=30) == 0
+    assert service.state(task) == "SUCCESS"
+    assert service.broker.held() == 0
+
+
+def test_a_task_that_retries_while_the_broker_is_away_is_not_lost(service):
+    service.worker("a")
+    task = service.send("again", 2, "retry")
+    service.until_started("again")
+    service.broker.stop()
+    wait_for("the end of the first attempt", lambda: service.times("end", "again"))
+    time.sleep(1)  # the outage itself
+    service.broker.start()
+    wait_for("the second attempt", lambda: service.state(task) == "SUCCESS", seconds=40)
+    assert service.runs("again") == (2, 2)
+
+
+def test_after_a_lost_connection_every_process_works_again(service):
+    """Celery's own count would let one task at a time in, until one of them has ended."""
+    service.worker("a", concurrency=3)
+    for name in ("one", "two", "three"):
+        service.send(name, 3)
+    service.until_started("one", "two", "three")
+    service.broker.cut_connections()
+    for name in ("four", "five", "six", "seven"):
+        service.send(name, 4)
+    service.until_settled("one", "two", "three", "four", "five", "six", "seven", seconds=40)
+    first = min(service.times("end", name)[0] for name in ("four", "five", "six"))
+    assert all(service.times("start", name)[0] < first for name in ("four", "five", "six"))
+
+
+def test_an_outage_ages_no_heartbeat(service):
+    service.worker("a")
+    heartbeat = service.directory / "health-a" / "heartbeat"
+    service.broker.stop()
+    begun = time.time()
+    for seconds in (3, 7):
+        wait_for("the next heartbeat", lambda: heartbeat.stat().st_mtime > begun + seconds)
+    service.broker.start()
