@@ -3,6 +3,9 @@ import type { Part } from './runner/part.ts';
 import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
 
+/** Tests with brokers and workers of their own wait most of the time. */
+const manyAtATime = ['-n', '8'];
+
 /**
  * Everything that runs tests without root and without a node. Three lanes on two cores: pytest
  * mostly waits, so it runs beside the two longest, and no core is idle at the end.
@@ -20,10 +23,30 @@ export const testParts: readonly Part[] = [
     programs: [],
     run: (context) =>
       runPytest(
-        { tests: 'test/python/delivery', requirements: 'test/python/delivery/requirements.txt' },
+        {
+          tests: 'test/python/delivery',
+          requirements: 'test/python/delivery/requirements.txt',
+          options: manyAtATime,
+        },
         context,
       ),
   },
+  ...['5.4', '5.6', '5.7'].map(
+    (celery): Part => ({
+      name: `python-delivery-${celery}`,
+      title: `pytest: the delivery module’s contract with Celery ${celery}`,
+      programs: [],
+      run: (context) =>
+        runPytest(
+          {
+            tests: 'test/python/delivery',
+            requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
+            options: [...manyAtATime, '-m', 'contract'],
+          },
+          context,
+        ),
+    }),
+  ),
   {
     name: 'python-worker',
     title: 'pytest: the metrics sidecar',

@@ -432,9 +432,17 @@ export interface Values {
    */
   delivery: {
     /**
-     * `timeout`: after the pool's visibility timeout.
+     * `lease`: workers renew what they hold, so that it comes back soon after a worker is lost, and never before. `timeout`: after the pool’s visibility timeout, which is longer than its task limit.
      */
-    mode: 'timeout';
+    mode: 'lease' | 'timeout';
+    /**
+     * `lease` only: time after which the task of a lost worker is back in its queue (at most 100s more), and the longest broker outage that certainly runs no task twice.
+     */
+    redeliverAfter: Duration;
+    /**
+     * Deliveries of a task that may end with the death of its worker before it is moved to the list `dead:<queue>`; 0 never moves it.
+     */
+    maxRedeliveries: number;
   };
   /**
    * The HTTP API.
@@ -873,7 +881,7 @@ export interface Values {
        */
       maxTasksPerChild: number;
       /**
-       * Age at which an unacknowledged task goes back to its queue; empty derives 1.5 × the task limit, at least the limit + 10m.
+       * Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.
        */
       visibilityTimeout: OptionalDuration;
       /**
@@ -2120,7 +2128,7 @@ export interface Pool {
    */
   maxTasksPerChild?: number;
   /**
-   * Age at which an unacknowledged task goes back to its queue; empty derives 1.5 × the task limit, at least the limit + 10m.
+   * Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.
    */
   visibilityTimeout?: OptionalDuration;
   /**

@@ -11,6 +11,8 @@ import { settled } from './settled.ts';
 export interface PythonSuite {
   readonly tests: string;
   readonly requirements: string;
+  /** Further options of pytest, e.g. which tests, or how many at a time. */
+  readonly options?: readonly string[];
 }
 
 /**
@@ -23,7 +25,17 @@ export async function runPytest(suite: PythonSuite, context: PartContext): Promi
   const dir = await mkdtemp(join(tmpdir(), 'pytest-report-'));
   const file = join(dir, 'report.xml');
   // Nothing is written beside the sources: neither byte code nor a cache.
-  const args = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`, suite.tests];
+  const args = [
+    '-B',
+    '-m',
+    'pytest',
+    '-q',
+    '-p',
+    'no:cacheprovider',
+    `--junitxml=${file}`,
+    ...(suite.options ?? []),
+    suite.tests,
+  ];
   try {
     const ended = await settled(() =>
       run(python, args, { cwd: repositoryRoot, timeoutMs: 5 * 60_000, signal: context.signal }),
