@@ -98,27 +98,25 @@ const keys = ['changed', 'https://changed.example', '10.0.0.0/8'];
 
 /** Every leaf of the schema with a change of it. */
 export function mutations(): readonly Mutation[] {
-  return (
-    nodes(valuesSchema)
-      .filter(({ schema }) => isLeaf(schema))
-      .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
-      .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
-      .map(({ path, schema }) => {
-        const real = path.map((key, index) =>
-          key === ANY_KEY ? (entries[path[index - 1] ?? ''] ?? key) : key,
-        );
-        const before = defaultOf(schemaAt(valuesSchema, inheritedFrom(real)) ?? schema, valuesSchema);
-        const dotted = real.join('.');
-        return {
-          path: dotted,
-          overlay: real.reduceRight<Json>(
-            (below, key) => ({ [key]: below }),
-            changed(dotted, schema, before),
-          ) as ValueMap,
-          context: contextOf(dotted),
-        };
-      })
-  );
+  return nodes(valuesSchema)
+    .filter(({ schema }) => isLeaf(schema))
+    .filter(({ path }) => !(path.includes(ANY_KEY) && path.indexOf(ANY_KEY) !== 2))
+    .filter(({ path, schema }) => !(path.at(-1) === ANY_KEY && mapValues(schema) === undefined))
+    .map(({ path, schema }) => {
+      const real = path.map((key, index) =>
+        key === ANY_KEY ? (entries[path[index - 1] ?? ''] ?? key) : key,
+      );
+      const before = defaultOf(schemaAt(valuesSchema, inheritedFrom(real)) ?? schema, valuesSchema);
+      const dotted = real.join('.');
+      return {
+        path: dotted,
+        overlay: real.reduceRight<Json>(
+          (below, key) => ({ [key]: below }),
+          changed(dotted, schema, before),
+        ) as ValueMap,
+        context: contextOf(dotted),
+      };
+    });
 }
 
 /** The context of the leaf, or of the closest section above it that has one and is not itself what changes. */
