@@ -72,6 +72,8 @@ async function bringUp(
       S3_ACCESS_KEY: services.accessKey,
       S3_SECRET_KEY: services.secretKey,
       REDIS_PASSWORD: randomPassword(),
+      // For whoever switches Flower on.
+      FLOWER_BASIC_AUTH: `flower:${randomPassword()}`,
     }));
     note(`Secret ml-service-secrets ${secret}`);
   });

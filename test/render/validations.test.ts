@@ -66,41 +66,6 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
   ],
   ['the same of the API', { api: { strategy: { maxSurge: 0 } } }, ['api.strategy', 'no rollout could begin']],
   [
-    'an external broker beside the embedded one',
-    { broker: { external: { address: 'redis.example.com:6379' } } },
-    ['broker.external.address', 'embedded broker is in use', 'broker.mode: external'],
-  ],
-  [
-    'an authority without TLS',
-    { broker: { mode: 'external', external: { tls: { ca: { secret: 'mine' } } } } },
-    ['broker.external.tls.ca.secret', 'the Secret mine', 'broker.external.tls.enabled: true'],
-  ],
-  [
-    'Sentinels that know no master',
-    { broker: { mode: 'external', external: { sentinel: { login: true } } } },
-    ['broker.external.sentinel.login', 'broker.external.sentinel.masterName'],
-  ],
-  [
-    'a beat that would be restarted while it waits',
-    { beat: { probes: { liveness: { maxAge: '4m' } } } },
-    ['beat.probes.liveness.maxAge', 'at least 5m'],
-  ],
-  [
-    'a claim that nothing uses',
-    { broker: { mode: 'external', persistence: { existingClaim: 'mine' } } },
-    ['broker.persistence.existingClaim', 'broker.mode: embedded'],
-  ],
-  [
-    'a claim beside an emptyDir',
-    { broker: { persistence: { enabled: false, existingClaim: 'mine', size: '128Mi' } } },
-    ['broker.persistence.existingClaim', 'broker.persistence.enabled: true'],
-  ],
-  [
-    'a broker without memory limit',
-    { broker: { resources: { limits: { memory: null } } } },
-    ['broker.resources.limits.memory', 'at least 64Mi'],
-  ],
-  [
     'a secret among the settings',
     { app: { env: { S3_SECRET_KEY: 'plain' } } },
     ['app.env.S3_SECRET_KEY', 'Secret ml-service-secrets'],

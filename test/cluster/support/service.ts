@@ -47,7 +47,7 @@ export async function upWith(values: object): Promise<LabOutcome> {
 
 /** The pods of a component that are not going away. */
 export async function livePods(
-  component: 'api' | 'worker' | 'beat' | 'broker',
+  component: 'api' | 'worker' | 'beat' | 'flower' | 'broker',
 ): Promise<readonly KubernetesObject[]> {
   const pods = await listObjects(cluster(), 'pods', namespace, `app.kubernetes.io/component=${component}`);
   return pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);

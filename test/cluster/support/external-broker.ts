@@ -1,0 +1,169 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyObjects, getObject, kubectl } from '../../../src/deploy/kubectl.ts';
+import { randomPassword } from '../../../src/deploy/secrets.ts';
+import { run } from '../../../src/process/run.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
+import versions from '../../../versions.json' with { type: 'json' };
+import { cluster } from './service.ts';
+
+const namespace = 'data';
+const host = `redis.${namespace}.svc`;
+const ports = { tls: 6390, plain: 6379, sentinels: [26379, 26380] } as const;
+
+/** A broker outside the release: one server behind TLS that wants a client certificate, one behind two Sentinels. */
+export interface ExternalBroker {
+  readonly password: string;
+  /** `rediss://…` without parameters. */
+  readonly tlsUrl: string;
+  /** `sentinel://…;sentinel://…`, the form that every process parses. */
+  readonly sentinelUrl: string;
+  readonly masterName: string;
+  /** PEM by file name: ca.crt, tls.crt and tls.key of a client. */
+  readonly certificates: Readonly<Record<'ca.crt' | 'tls.crt' | 'tls.key', string>>;
+}
+
+/** Runs `use` with the broker, and removes its namespace afterwards. */
+export async function withExternalBroker<T>(use: (broker: ExternalBroker) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'external-broker-'));
+  const password = randomPassword();
+  const masterName = 'main';
+  try {
+    await makeCertificates(folder);
+    const pem = (name: string) => readFile(join(folder, name), 'utf8');
+    const server = {
+      'ca.crt': await pem('ca.crt'),
+      'tls.crt': await pem('server.crt'),
+      'tls.key': await pem('server.key'),
+    };
+    await applyObjects(cluster(), objects(server, password, masterName));
+    await waitFor(
+      'the external broker',
+      async () => {
+        const pod = await getObject(cluster(), 'pod', 'redis', namespace);
+        const { conditions = [] } = (pod?.status ?? {}) as {
+          conditions?: readonly { type: string; status: string; message?: string }[];
+        };
+        const ready = conditions.find(({ type }) => type === 'Ready');
+        return ready?.status === 'True'
+          ? { done: undefined }
+          : { seen: ready?.message ?? 'no such condition' };
+      },
+      { deadlineMs: 120_000, everyMs: 500 },
+    );
+    return await use({
+      password,
+      masterName,
+      tlsUrl: `rediss://:${password}@${host}:${ports.tls}/0`,
+      sentinelUrl: ports.sentinels.map((port) => `sentinel://:${password}@${host}:${port}/0`).join(';'),
+      certificates: {
+        'ca.crt': server['ca.crt'],
+        'tls.crt': await pem('client.crt'),
+        'tls.key': await pem('client.key'),
+      },
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+    await kubectl(cluster(), ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
+  }
+}
+
+/** An authority, a server's certificate for the Service's name, and a client's. */
+async function makeCertificates(folder: string): Promise<void> {
+  const make = async (name: string, signer: readonly string[], ...extensions: readonly string[]) => {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`];
+    const subject = ['-days', '1', '-subj', `/CN=${name}`, '-out', `${name}.crt`];
+    const added = extensions.flatMap((extension) => ['-addext', extension]);
+    await run('openssl', ['req', '-x509', ...key, ...subject, ...signer, ...added], {
+      cwd: folder,
+      timeoutMs: 30_000,
+    });
+  };
+  await make('ca', [], 'keyUsage=critical,keyCertSign');
+  const signer = ['-CA', 'ca.crt', '-CAkey', 'ca.key'];
+  const leaf = ['basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature'];
+  await make('server', signer, ...leaf, `subjectAltName=DNS:${host}`, 'extendedKeyUsage=serverAuth');
+  await make('client', signer, ...leaf, 'extendedKeyUsage=clientAuth');
+}
+
+function objects(
+  certificates: Readonly<Record<string, string>>,
+  password: string,
+  masterName: string,
+): readonly object[] {
+  const metadata = { name: 'redis', namespace };
+  const labels = { app: 'redis' };
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata,
+      stringData: { ...certificates, ...configurations(password, masterName) },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      // Without an address of its own the name is that of the pod, which the Sentinels call while it is not Ready.
+      spec: {
+        clusterIP: 'None',
+        publishNotReadyAddresses: true,
+        selector: labels,
+        ports: [{ port: ports.plain }],
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...metadata, labels },
+      spec: {
+        enableServiceLinks: false,
+        terminationGracePeriodSeconds: 0,
+        containers: [
+          server('tls', ports.tls),
+          server('plain', ports.plain),
+          ...ports.sentinels.map((port) => server(`sentinel-${port}`, port)),
+        ],
+        volumes: [{ name: 'settings', secret: { secretName: 'redis' } }],
+      },
+    },
+  ];
+}
+
+/** Configuration of each server by its file in the Secret. */
+function configurations(password: string, masterName: string): Readonly<Record<string, string>> {
+  const common = ['protected-mode no', `requirepass ${password}`, 'dir /tmp'];
+  const data = [...common, 'save ""', `masterauth ${password}`];
+  const sentinel = (port: number) => [
+    ...common,
+    `port ${port}`,
+    'sentinel resolve-hostnames yes',
+    'sentinel announce-hostnames yes',
+    `sentinel monitor ${masterName} ${host} ${ports.plain} 1`,
+    `sentinel auth-pass ${masterName} ${password}`,
+    `sentinel sentinel-pass ${password}`,
+  ];
+  const tls = ['ca-cert-file /settings/ca.crt', 'cert-file /settings/tls.crt', 'key-file /settings/tls.key'];
+  const files: Readonly<Record<string, readonly string[]>> = {
+    'tls.conf': [...data, 'port 0', `tls-port ${ports.tls}`, ...tls.map((line) => `tls-${line}`)],
+    'plain.conf': [...data, `port ${ports.plain}`],
+    ...Object.fromEntries(ports.sentinels.map((port) => [`sentinel-${port}.conf`, sentinel(port)])),
+  };
+  return Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, `${lines.join('\n')}\n`]));
+}
+
+/** Debian's redis-check-rdb is redis-server under another name, and unlike our valkey-server it knows TLS. */
+function server(name: string, port: number): object {
+  const mode = name.startsWith('sentinel') ? ' --sentinel' : '';
+  const script = `cp /settings/${name}.conf /tmp/own.conf; ln -sf /usr/bin/redis-check-rdb /tmp/redis-server
+exec /tmp/redis-server /tmp/own.conf${mode}`;
+  return {
+    name,
+    image: versions.images.broker,
+    command: ['sh', '-ec', script],
+    readinessProbe: { tcpSocket: { port }, periodSeconds: 1 },
+    volumeMounts: [{ name: 'settings', mountPath: '/settings', readOnly: true }],
+  };
+}
