@@ -118,13 +118,15 @@ async function flowerSeesQueues(): Promise<void> {
   const target = { namespace, resource: 'service/flower-service', port: 5555 };
   await withForward(cluster(), target, (url) =>
     waitFor(
-      "the queues on Flower's page",
+      'the lengths of the queues in Flower',
       async () => {
-        const page = await fetch(`${url}/flower/broker`, { headers });
-        const text = await page.text();
-        return page.status === 200 && text.includes('audio_queue')
+        // Flower knows the queues of the workers that it has asked.
+        await fetch(`${url}/flower/api/workers?refresh=1`, { headers });
+        const answer = await fetch(`${url}/flower/api/queues/length`, { headers });
+        const text = await answer.text();
+        return answer.status === 200 && text.includes('audio_queue')
           ? { done: undefined }
-          : { seen: `${page.status}: ${text.slice(0, 500)}` };
+          : { seen: `${answer.status}: ${text.slice(0, 500)}` };
       },
       { deadlineMs: 60_000, everyMs: 1_000 },
     ),
