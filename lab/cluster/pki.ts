@@ -16,6 +16,8 @@ type Certificate = {
   readonly group?: string;
   /** Names and addresses of a server; absent for a client. */
   readonly serves?: readonly string[];
+  /** Whether a server is a client as well, of another that knows it by the same certificate. */
+  readonly asks?: boolean;
 };
 
 /** Clients of the API server inside the node, each with a kubeconfig; the names are fixed by Kubernetes' own RBAC. */
@@ -49,6 +51,34 @@ export async function makePki(inst: Instance, cancel: Cancellation): Promise<voi
   // The certificate serves 127.0.0.1, whatever the port, so the host's kubectl verifies it as well.
   const url = `https://127.0.0.1:${inst.apiPort}`;
   await writeFile(inst.kubeconfig, await kubeconfig(inst, 'admin', url), { mode: 0o600 });
+}
+
+/** A server's certificate and key with the authority that signed it, all PEM. */
+export interface ServerPem {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * Makes a certificate for servers that run in the cluster and ask one another; made anew at each call.
+ * @param name of the files, and of the user that the certificate stands for
+ * @param hosts names that the servers are asked by
+ */
+export async function clusterServerPem(
+  inst: Instance,
+  name: string,
+  hosts: readonly string[],
+  cancel: Cancellation,
+): Promise<ServerPem> {
+  const serves = hosts.map((host) => `DNS:${host}`);
+  await sign(inst, { name, authority: 'ca', user: name, serves, asks: true }, cancel);
+  const read = (file: string) => readFile(join(inst.pkiDir, file), 'utf8');
+  return {
+    authority: await read('ca.crt'),
+    certificate: await read(`${name}.crt`),
+    key: await read(`${name}.key`),
+  };
 }
 
 function certificates(inst: Instance): readonly Certificate[] {
@@ -113,10 +143,11 @@ async function makeAuthority(
 }
 
 async function sign(inst: Instance, certificate: Certificate, cancel: Cancellation): Promise<void> {
-  const { name, authority, user, group, serves } = certificate;
+  const { name, authority, user, group, serves, asks = serves === undefined } = certificate;
+  const usages = [...(serves === undefined ? [] : ['serverAuth']), ...(asks ? ['clientAuth'] : [])];
   const extensions = [
     'keyUsage=critical,digitalSignature',
-    `extendedKeyUsage=${serves === undefined ? 'clientAuth' : 'serverAuth'}`,
+    `extendedKeyUsage=${usages.join(',')}`,
     ...(serves === undefined ? [] : [`subjectAltName=${serves.join(',')}`]),
   ];
   const signer = [

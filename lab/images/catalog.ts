@@ -9,8 +9,8 @@ import { valkeyImage } from './valkey.ts';
 
 export type { LabImage } from './image.ts';
 
-/** An image that the lab's node needs. */
-export type ImageName = (typeof imageNames)[number];
+/** An image that the lab can run. */
+export type ImageName = (typeof imageNames)[number] | (typeof imagesOnDemand)[number];
 
 /** All of them, in the order in which they are made: what others wait for comes first. */
 export const imageNames = [
@@ -24,6 +24,13 @@ export const imageNames = [
   'reference-app',
   'masterml',
 ] as const;
+
+/** Images of one program each that only some tests load: `up` neither builds nor waits for them. */
+export const imagesOnDemand = [
+  'keda-operator',
+  'keda-adapter',
+  'keda-webhooks',
+] as const satisfies readonly Program[];
 
 type Note = (line: string) => void;
 
@@ -50,11 +57,20 @@ export async function labImage(name: ImageName, note?: Note, signal?: AbortSigna
 export async function allLabImages(
   note?: Note,
   signal?: AbortSignal,
-): Promise<Readonly<Record<ImageName, LabImage>>> {
+): Promise<Readonly<Record<(typeof imageNames)[number], LabImage>>> {
   await programs(imagePrograms, note, signal);
-  const made: [ImageName, LabImage][] = [];
-  for (const name of imageNames) made.push([name, await labImage(name, note, signal)]);
-  return Object.fromEntries(made) as Record<ImageName, LabImage>;
+  return labImages(imageNames, note, signal);
+}
+
+/** Some images by name, one after another. */
+export async function labImages<N extends ImageName>(
+  names: readonly N[],
+  note?: Note,
+  signal?: AbortSignal,
+): Promise<Readonly<Record<N, LabImage>>> {
+  const made: [N, LabImage][] = [];
+  for (const name of names) made.push([name, await labImage(name, note, signal)]);
+  return Object.fromEntries(made) as Record<N, LabImage>;
 }
 
 async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe> {
@@ -76,8 +92,14 @@ async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe>
 function staticImages({
   images,
   tools,
-}: Versions): Readonly<Record<(typeof imagePrograms)[number], StaticImage>> {
+  customResources,
+}: Versions): Readonly<Record<(typeof imagePrograms | typeof imagesOnDemand)[number], StaticImage>> {
   const tagged = (repository: string, tool: string) => `${repository}:v${tools[tool]}`;
+  const keda = (repository: string, place: string): StaticImage => ({
+    name: `ghcr.io/kedacore/${repository}:${customResources.keda}`,
+    place,
+    config: { user: '1000:1000' },
+  });
   return {
     pause: { name: images.pause, place: 'pause', config: { user: '65535:65535' } },
     coredns: {
@@ -100,5 +122,8 @@ function staticImages({
       place: 'usr/local/bin/versitygw',
       config: { ports: [7070] },
     },
+    'keda-operator': keda('keda', 'keda'),
+    'keda-adapter': keda('keda-metrics-apiserver', 'keda-adapter'),
+    'keda-webhooks': keda('keda-admission-webhooks', 'keda-admission-webhooks'),
   };
 }

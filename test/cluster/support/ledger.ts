@@ -19,8 +19,8 @@ export interface Entry {
 
 /** API and ledger of the running service. */
 export interface Desk {
-  /** Submits a task of the given length with the ledger on; gives its id. */
-  submit(name: string, seconds: number): Promise<string>;
+  /** Submits a task of the given length with the ledger on, and further orders of it; gives its id. */
+  submit(name: string, seconds: number, orders?: object): Promise<string>;
   /** The task's entries so far, in order of time. */
   ledger(taskId: string): Promise<readonly Entry[]>;
   /** Waits until the ledger satisfies a condition; a miss says what the ledger held instead. */
@@ -51,11 +51,11 @@ export async function withDesk<T>(bucket: string, use: (desk: Desk) => Promise<T
         return texts.map((text) => JSON.parse(text.toString()) as Entry);
       };
       return use({
-        submit: (name, seconds) =>
+        submit: (name, seconds, orders = {}) =>
           submit(apiUrl, {
             video_id: name,
             audio_uri: `s3://${bucket}/samples/sine-440.wav`,
-            meta: { lab: { seconds, ledger: true } },
+            meta: { lab: { ...orders, seconds, ledger: true } },
           }),
         ledger,
         until: (taskId, what, condition, deadlineMs) =>

@@ -1,0 +1,95 @@
+import { setTimeout } from 'node:timers/promises';
+import { apiObject } from '../../../lab/cluster/api.ts';
+import { importImages } from '../../../lab/cluster/images.ts';
+import { labImages } from '../../../lab/images/catalog.ts';
+import { deployKeda } from '../../../lab/services/keda.ts';
+import { chartDirectory, helm } from '../../../src/chart/helm.ts';
+import { listObjects } from '../../../src/deploy/kubectl.ts';
+import { waitFor } from '../../../src/process/wait-for.ts';
+import { cluster, labInstance, namespace } from './service.ts';
+
+/** Number of pods of a Deployment at one moment. */
+export interface Pods {
+  /** What it is told to have. */
+  readonly wanted: number;
+  readonly ready: number;
+}
+
+/** Brings KEDA into the tests' lab; builds it when this machine has not got it yet. */
+export async function bringKeda(): Promise<void> {
+  const images = await labImages(['keda-operator', 'keda-adapter', 'keda-webhooks'], (line) =>
+    process.stderr.write(`${line}\n`),
+  );
+  await importImages(labInstance(), Object.values(images));
+  await deployKeda(labInstance(), {
+    operator: images['keda-operator'].name,
+    adapter: images['keda-adapter'].name,
+    webhooks: images['keda-webhooks'].name,
+  });
+}
+
+/** One plain `helm upgrade` of the release that `up` made, on top of its values; ends when everything is Ready. */
+export async function upgrade(values: object, ...flags: readonly string[]): Promise<void> {
+  const where = ['--namespace', namespace, '--kubeconfig', labInstance().kubeconfig];
+  const how = ['--reuse-values', '--wait', '--timeout', '240s', ...flags, '--values', '-'];
+  await helm(['upgrade', 'audio-processor', chartDirectory, ...where, ...how], { values }, 300_000);
+}
+
+/** The pods of a Deployment now. */
+export async function podsOf(deployment: string): Promise<Pods> {
+  const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;
+  const found = await apiObject<{ spec: { replicas: number }; status?: { readyReplicas?: number } }>(
+    labInstance(),
+    path,
+  );
+  if (found === undefined) throw new Error(`no Deployment ${deployment}`);
+  return { wanted: found.spec.replicas, ready: found.status?.readyReplicas ?? 0 };
+}
+
+/** Waits until the pods of a Deployment satisfy a condition. */
+export async function untilPods(
+  deployment: string,
+  what: string,
+  condition: (pods: Pods) => boolean,
+  deadlineMs: number,
+): Promise<Pods> {
+  return waitFor(
+    what,
+    async () => {
+      const pods = await podsOf(deployment);
+      return condition(pods) ? { done: pods } : { seen: `${pods.wanted} wanted, ${pods.ready} ready` };
+    },
+    { deadlineMs, everyMs: 500 },
+  );
+}
+
+/** Looks at the pods of a Deployment several times a second for as long as `use` runs. */
+export async function watching<T>(
+  deployment: string,
+  use: () => Promise<T>,
+): Promise<{ readonly result: T; readonly seen: readonly Pods[] }> {
+  const stopping = new AbortController();
+  const seen: Pods[] = [];
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      seen.push(await podsOf(deployment));
+      await setTimeout(200, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  try {
+    return { result: await use(), seen };
+  } finally {
+    stopping.abort();
+    await running;
+  }
+}
+
+/** Names of the HPAs that act on a Deployment, whoever made them. */
+export async function autoscalersOf(deployment: string): Promise<readonly string[]> {
+  const all = await listObjects(cluster(), 'horizontalpodautoscalers', namespace);
+  return all
+    .filter(({ spec }) => (spec as { scaleTargetRef: { name: string } }).scaleTargetRef.name === deployment)
+    .map(({ metadata }) => metadata.name)
+    .sort();
+}
