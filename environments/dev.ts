@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** Shared by developers: one of everything, loud logs, nothing kept. */
+/** Shared by developers: one of everything, loud logs, Flower to look at tasks, nothing kept. */
 export const dev = environment({
   image: { registry: 'registry.example.com', tag: 'main', pullPolicy: 'Always' },
   app: { s3: { bucket: 'ml-service-features-dev' }, logLevel: 'DEBUG' },
@@ -10,4 +10,10 @@ export const dev = environment({
   },
   api: { scaling: { replicas: 1 } },
   workers: { defaults: { logLevel: 'debug', scaling: { replicas: 1 } } },
+  beat: { logLevel: 'debug' },
+  flower: { enabled: true },
+  routing: {
+    host: 'ml-service.dev.example.com',
+    gateway: { parentRefs: { public: { namespace: 'gateways' } } },
+  },
 });

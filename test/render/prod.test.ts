@@ -218,3 +218,13 @@ describe('environments/prod.yaml', () => {
     expect(rendered.workload('flower').spec.replicas).toBe(1);
   });
 });
+
+test('environments/staging.yaml makes the objects of prod, so that what is tried there is what comes', async () => {
+  const [prod, staging] = await Promise.all(
+    ['prod', 'staging'].map(async (name) => {
+      const { objects } = await render({ valuesFiles: [join(repositoryRoot, `environments/${name}.yaml`)] });
+      return objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
+    }),
+  );
+  expect(staging).toEqual(prod);
+});
