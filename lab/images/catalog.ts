@@ -3,6 +3,7 @@ import { type Progress, progressOf } from '../../src/tools/progress.ts';
 import { type Versions, versions } from '../../src/tools/versions.ts';
 import { mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
+import { envoyImage } from './envoy.ts';
 import { type ImageRecipe, image, type LabImage } from './image.ts';
 import { type StaticImage, staticImage } from './static.ts';
 import { valkeyImage } from './valkey.ts';
@@ -25,12 +26,8 @@ export const imageNames = [
   'masterml',
 ] as const;
 
-/** Images of one program each that only some tests load: `up` neither builds nor waits for them. */
-export const imagesOnDemand = [
-  'keda-operator',
-  'keda-adapter',
-  'keda-webhooks',
-] as const satisfies readonly Program[];
+/** Images that only some tests load: `up` neither builds nor waits for them. */
+export const imagesOnDemand = ['keda-operator', 'keda-adapter', 'keda-webhooks', 'contour', 'envoy'] as const;
 
 type Note = (line: string) => void;
 
@@ -83,6 +80,8 @@ async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe>
       return referenceAppImage(progress);
     case 'masterml':
       return mastermlImage(progress);
+    case 'envoy':
+      return envoyImage(versions().images.envoy, progress);
     default:
       return staticImage(name, staticImages(versions())[name], progress);
   }
@@ -93,7 +92,9 @@ function staticImages({
   images,
   tools,
   customResources,
-}: Versions): Readonly<Record<(typeof imagePrograms | typeof imagesOnDemand)[number], StaticImage>> {
+}: Versions): Readonly<
+  Record<(typeof imagePrograms)[number] | Exclude<(typeof imagesOnDemand)[number], 'envoy'>, StaticImage>
+> {
   const tagged = (repository: string, tool: string) => `${repository}:v${tools[tool]}`;
   const keda = (repository: string, place: string): StaticImage => ({
     name: `ghcr.io/kedacore/${repository}:${customResources.keda}`,
@@ -125,5 +126,10 @@ function staticImages({
     'keda-operator': keda('keda', 'keda'),
     'keda-adapter': keda('keda-metrics-apiserver', 'keda-adapter'),
     'keda-webhooks': keda('keda-admission-webhooks', 'keda-admission-webhooks'),
+    contour: {
+      name: tagged('ghcr.io/projectcontour/contour', 'contour'),
+      place: 'bin/contour',
+      config: { user: '65534:65534' },
+    },
   };
 }

@@ -12,12 +12,7 @@ export interface Versions {
   readonly customResources: Readonly<Record<string, string>>;
   readonly helm: { readonly floor: string; readonly default: string; readonly kubectl: string };
   /** Complete image names: registry/repository:tag. */
-  readonly images: {
-    readonly broker: string;
-    readonly busybox: string;
-    readonly pause: string;
-    readonly chartTesting: string;
-  };
+  readonly images: Readonly<Record<'broker' | 'busybox' | 'chartTesting' | 'envoy' | 'pause', string>>;
   /** Go programs by the name of their folder under `tools/`. */
   readonly tools: Readonly<Record<string, string>>;
 }

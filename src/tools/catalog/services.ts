@@ -11,6 +11,12 @@ export function servicePrograms(pins: Versions): readonly Source[] {
       seconds: 100,
     },
     {
+      ...pinned(pins, 'contour', 'github.com/projectcontour/contour'),
+      packages: { contour: 'github.com/projectcontour/contour/cmd/contour' },
+      stamp: {},
+      seconds: 86,
+    },
+    {
       kind: 'go',
       name: 'keda',
       // The version whose kinds the chart renders.

