@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chartDirectory, HelmError, helm } from '../../src/chart/helm.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
-import { program } from '../../src/tools/programs.ts';
+import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { type CliOutcome, shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
@@ -16,16 +16,26 @@ const [force = '', changeOver = '', fromManifests = ''] = await commandsFor(
   'test/server/crossings.test.ts',
 );
 
+// Up to six calls of Helm and kubectl a test.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
 let namespace: string;
 beforeEach(async () => {
   namespace = await freshNamespace();
 });
 
+type Command = 'install' | 'upgrade' | 'rollback';
+
 /** Helm on the release, with two fixed pods of each workload. */
-async function onRelease(command: 'install' | 'upgrade' | 'rollback', ...flags: readonly string[]) {
+async function onRelease(command: Command, ...flags: readonly string[]): Promise<void> {
+  await by('helm', command, ...flags);
+}
+
+/** The same by another Helm of the matrix. */
+async function by(which: Program, command: Command, ...flags: readonly string[]): Promise<void> {
   const chart = command === 'rollback' ? [] : [chartDirectory];
   const where = ['--namespace', namespace, '--kubeconfig', cluster().kubeconfig];
-  return helm([command, release, ...chart, ...where, ...flags], {}, 60_000);
+  await helm([command, release, ...chart, ...where, ...flags], { helm: await program(which) }, 60_000);
 }
 
 /** What Helm refuses with; empty when it succeeds. */
@@ -119,9 +129,14 @@ describe('after kubectl has written, an upgrade on the server', () => {
   });
 });
 
-describe('a release that was made client-side', () => {
+const makers: readonly (readonly [title: string, which: Program, flags: readonly string[]])[] = [
+  ['by Helm 3', 'helm-3', []],
+  ['by Helm 4, client-side', 'helm', ['--server-side=false']],
+];
+
+describe.each(makers)('a release that was made %s', (_title, which, flags) => {
   beforeEach(async () => {
-    await onRelease('install', '--server-side=false');
+    await by(which, 'install', ...flags);
   });
 
   it('stays client-side, and an upgrade silently puts back what kubectl changed', async () => {
@@ -139,8 +154,12 @@ describe('a release that was made client-side', () => {
     expect((await workers()).owners).toEqual(['helm Apply']);
     expect(await refusal('upgrade', '--set', 'image.tag=v2')).toBe('');
     expect(await workers()).toMatchObject({ image: 'audio-processor:v2', owners: ['helm Apply'] });
-    expect(await refusal('upgrade', '--set', 'image.tag=v3', '--server-side=false')).toBe('');
+    await by(which, 'upgrade', '--set', 'image.tag=v3', ...flags);
+    expect(await workers()).toMatchObject({ image: 'audio-processor:v3' });
     expect((await workers()).owners).toContain('helm Update');
+    // Where Helm 3 was last, Helm 4 goes on client-side; nobody argues with himself.
+    expect(await refusal('upgrade', '--set', 'image.tag=v4')).toBe('');
+    expect(await workers()).toMatchObject({ image: 'audio-processor:v4' });
   });
 
   it('names all that kubectl wrote when it changes over, and takes it back when forced', async () => {
