@@ -33,7 +33,7 @@ export const secretKeys: readonly SecretKey[] = [
     neededWhen: { 'broker.mode': 'embedded' },
     readers: [...brokerClients, 'broker'],
     holds:
-      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, since it becomes part of a URL',
+      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, since it becomes part of a URL. With an external broker only KEDA reads it',
   },
   {
     key: 'CELERY_BROKER_URL',

@@ -6,8 +6,6 @@ import { mutations } from './mutations.ts';
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
   global: 'open for parent charts; this chart reads nothing of it',
-  'broker.external.address': 'where KEDA counts; the processes have URLs in the Secret',
-  'broker.external.database': 'the same',
   'routing.scheme': 'of the printed URLs only, see routing.test.ts; TLS is made elsewhere',
 };
 

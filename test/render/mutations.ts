@@ -27,6 +27,16 @@ export interface Mutation {
 const contexts: Readonly<Record<string, ValueMap>> = {
   flower: { flower: { enabled: true } },
   'broker.external': { broker: { mode: 'external' } },
+  // The processes have URLs in the Secret; KEDA has not.
+  ...Object.fromEntries(
+    ['address', 'database'].map((key) => [
+      `broker.external.${key}`,
+      {
+        broker: { mode: 'external', external: { address: 'one.example.com:6379' } },
+        workers: { defaults: { scaling: { engine: 'keda' } } },
+      },
+    ]),
+  ),
   'broker.external.tls': { broker: { mode: 'external', external: { tls: { enabled: true } } } },
   'broker.external.tls.ca.key': {
     broker: { mode: 'external', external: { tls: { enabled: true, ca: { secret: 'mine' } } } },

@@ -64,6 +64,22 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
     ['workers.pools.cpu.scaling.keda.cooldown: 10s', 'at least 15s'],
   ],
   [
+    'KEDA without a way to the broker',
+    { broker: { mode: 'external' }, ...cpu({ engine: 'keda' }) },
+    ['broker.external.address', 'cannot take the URLs', 'Set host:port'],
+  ],
+  [
+    'KEDA over TLS that would be checked half',
+    {
+      broker: {
+        mode: 'external',
+        external: { address: 'redis:6380', tls: { enabled: true, checkHostname: false } },
+      },
+      ...cpu({ engine: 'keda' }),
+    },
+    ['broker.external.tls.checkHostname', 'no certificate at all', 'another engine'],
+  ],
+  [
     'a number of pods beside an HPA',
     { api: { scaling: { engine: 'hpa', replicas: 4 } } },
     ['api.scaling.replicas: 4 has no effect under the engine hpa', '`min` and `max`'],
@@ -127,6 +143,10 @@ const accepted: readonly (readonly [title: string, values: object])[] = [
   [
     'a number of pods of a pool that does not exist',
     { workers: { pools: { old: { enabled: false, scaling: { engine: 'hpa', replicas: 3 } } } } },
+  ],
+  [
+    'a broker without address that KEDA does not read',
+    { broker: { mode: 'external', external: { tls: { enabled: true, checkHostname: false } } } },
   ],
   ['a number of pods that is taken back', cpu({ engine: 'hpa', replicas: '' })],
   [

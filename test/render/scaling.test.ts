@@ -129,6 +129,7 @@ describe('an HPA', () => {
 });
 
 interface Trigger {
+  readonly type: string;
   readonly name: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly authenticationRef: { readonly name: string };
@@ -206,6 +207,40 @@ describe('KEDA', () => {
     });
   });
 
+  test('finds an external broker by its address, database and TLS, or through Sentinels', async () => {
+    const external = { address: 'redis.data.svc:6380', database: 2, tls: { enabled: true } };
+    const values = { broker: { mode: 'external', external }, ...cpu({ scaling: { engine: 'keda' } }).values };
+    const { triggers } = await scaled({ values });
+    for (const { type, metadata } of triggers) {
+      expect(type).toBe('redis');
+      expect(metadata).toMatchObject({
+        address: 'redis.data.svc:6380',
+        databaseIndex: '2',
+        enableTLS: 'true',
+      });
+    }
+    const behind = await render({ valuesFiles: [overlay('external-broker')] });
+    const spec = only(behind, 'ScaledObject', 'audio-worker').spec as unknown as ScaledObjectSpec;
+    for (const { type, metadata } of spec.triggers) {
+      expect(type).toBe('redis-sentinel');
+      expect(metadata).toMatchObject({
+        addresses: 'sentinel-0.data.svc:26379,sentinel-1.data.svc:26379',
+        sentinelMaster: 'main',
+      });
+      expect(metadata).not.toHaveProperty('address');
+    }
+    const { secretTargetRef } = only(behind, 'TriggerAuthentication', 'audio-worker-keda').spec as {
+      secretTargetRef: readonly Readonly<Record<string, string>>[];
+    };
+    expect(secretTargetRef.map(({ parameter, name, key }) => `${parameter}: ${name}/${key}`)).toEqual([
+      'password: ml-service-secrets/REDIS_PASSWORD',
+      'sentinelPassword: ml-service-secrets/REDIS_PASSWORD',
+      'ca: broker-ca/ca.crt',
+      'cert: broker-client/tls.crt',
+      'key: broker-client/tls.key',
+    ]);
+  });
+
   test('serves a third pool by one more line, and all pools by one authentication', async () => {
     const third = { batch: { queues: { async_batch_queue: {} }, scaling: { engine: 'keda' } } };
     const spec = await scaled({ values: { workers: { pools: third } } }, 'audio-batch-worker');
@@ -244,5 +279,17 @@ describe('NOTES', () => {
     );
     expect(text).toContain('kubectl --namespace ml-service scale deployment/audio-batch-worker --replicas=N');
     expect(text).toContain('pods: 3, fixed');
+    expect(text).not.toContain('KEDA reads');
+  });
+
+  test('name the key that KEDA reads with an external broker', async () => {
+    const external = { address: 'redis.data.svc:6380' };
+    const text = await notes({
+      broker: { mode: 'external', external },
+      ...cpu({ scaling: { engine: 'keda' } }).values,
+    });
+    expect(text).toContain(
+      "KEDA reads the broker's password from the Secret ml-service-secrets, key REDIS_PASSWORD",
+    );
   });
 });

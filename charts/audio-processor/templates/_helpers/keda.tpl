@@ -14,10 +14,29 @@
 
 {{/*
 Where KEDA's operator reaches the broker, as metadata of a trigger. The operator lives in another namespace, so the name
-of a Service has its own in it.
+of a Service has its own in it. It cannot read URLs, which is why an external broker has an address beside them.
 */}}
 {{- define "audio-processor.keda.broker" -}}
+{{- if eq .Values.broker.mode "embedded" -}}
 address: {{ printf "%s.%s.svc:6379" (include "audio-processor.name" (dict "root" . "base" "redis-service")) .Release.Namespace | quote }}
+{{- else -}}
+{{- with .Values.broker.external -}}
+{{ empty .sentinel.masterName | ternary "address" "addresses" }}: {{ .address | quote }}
+databaseIndex: {{ int64 .database | quote }}
+{{- with .sentinel.masterName }}
+sentinelMaster: {{ . | quote }}
+{{- end }}
+{{- if .tls.enabled }}
+enableTLS: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Type of the trigger that reads the broker. */}}
+{{- define "audio-processor.keda.type" -}}
+{{- $master := .Values.broker.external.sentinel.masterName -}}
+{{- or (eq .Values.broker.mode "embedded") (empty $master) | ternary "redis" "redis-sentinel" -}}
 {{- end -}}
 
 {{/*

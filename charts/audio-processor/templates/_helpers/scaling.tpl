@@ -66,5 +66,8 @@ pods: {{ $bounds }} by HPA: {{ .kubectl }} describe hpa {{ $hpa }}
 should there be 0, the HPA rests: {{ .kubectl }} scale deployment/{{ $name }} --replicas={{ int64 .scaling.min }}
 {{- else -}}
 pods: {{ $bounds }} by KEDA: {{ .kubectl }} describe scaledobject {{ $name }}
+{{- if eq .root.Values.broker.mode "external" }}
+KEDA reads the broker's password from the Secret {{ .root.Values.secrets.name }}, key REDIS_PASSWORD
+{{- end }}
 {{- end -}}
 {{- end -}}

@@ -45,6 +45,16 @@
     {{- end -}}
   {{- end -}}
 {{- end -}}
+{{- if and (include "audio-processor.keda.pools" . | fromJsonArray) (eq .Values.broker.mode "external") -}}
+  {{- with .Values.broker.external -}}
+    {{- if not .address -}}
+      {{- $problems = append $problems "broker.external.address: the engine keda reads the broker itself and cannot take the URLs of the Secret. Set host:port of the broker, or of each Sentinel." -}}
+    {{- end -}}
+    {{- if and .tls.enabled (not .tls.checkHostname) -}}
+      {{- $problems = append $problems "broker.external.tls.checkHostname: KEDA would check no certificate at all where it may not check the name, and send the password to anybody. Set true, or choose another engine than keda." -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
 {{- toJson $problems -}}
 {{- end -}}
 
