@@ -185,7 +185,7 @@ export interface Values {
        */
       tls: {
         /**
-         * Whether every URL must be `rediss://` (or `sentinel://`); others end the process.
+         * Whether every URL must be `rediss://` (or `sentinel://`): a worker with another one ends and says so.
          */
         enabled: boolean;
         /**

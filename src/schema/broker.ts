@@ -30,7 +30,7 @@ const external: Schema = object(
     database: integer('Number of the database at the end of CELERY_BROKER_URL, for KEDA.', 0, { minimum: 0 }),
     tls: object('TLS to the broker, and to its Sentinels.', {
       enabled: boolean(
-        'Whether every URL must be `rediss://` (or `sentinel://`); others end the process.',
+        'Whether every URL must be `rediss://` (or `sentinel://`): a worker with another one ends and says so.',
         false,
       ),
       checkHostname: boolean(

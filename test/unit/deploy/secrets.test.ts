@@ -34,6 +34,22 @@ describe('the Secret keys that pods cannot start without', () => {
     ]);
   });
 
+  it('are those that volumes take as well', () => {
+    const items = (key: string) => ({ items: [{ key, path: key }] });
+    const manifest = deployment('worker', []);
+    const volumes = [
+      { name: 'plain', secret: { secretName: 'plain', ...items('a') } },
+      { name: 'optional', secret: { secretName: 'plain', optional: true, ...items('b') } },
+      { name: 'mixed', projected: { sources: [{ secret: { name: 'broker-ca', ...items('ca.crt') } }] } },
+    ];
+    const { spec } = manifest as unknown as { spec: { template: { spec: object } } };
+    Object.assign(spec.template.spec, { volumes });
+    expect(requiredSecretKeys([manifest]).map(({ secret, key }) => `${secret}.${key}`)).toEqual([
+      'plain.a',
+      'broker-ca.ca.crt',
+    ]);
+  });
+
   it('leave out what is optional', () => {
     expect(requiredSecretKeys([deployment('api', [reference('MASTERML_TOKEN', true)])])).toEqual([]);
   });

@@ -58,7 +58,7 @@
       {{- $problems = append $problems (printf "%s.%s: a secret in the values is readable in the release, the Deployment and every backup of them. Put it into the Secret %s." $at $name $.Values.secrets.name) -}}
     {{- end -}}
   {{- end -}}
-  {{- range $name := list "CELERY_BROKER_URL" "CELERY_RESULT_BACKEND" -}}
+  {{- range $name := list "CELERY_BROKER_URL" "CELERY_BROKER_READ_URL" "CELERY_BROKER_WRITE_URL" "CELERY_RESULT_BACKEND" -}}
     {{- if hasKey $env $name -}}
       {{- $problems = append $problems (printf "%s.%s: all processes must share one broker, and its URL may hold a password. Set broker.mode: external, and put it into the Secret %s." $at $name $.Values.secrets.name) -}}
     {{- end -}}
