@@ -141,7 +141,7 @@ describe('Flower', () => {
     const container = (await render(options)).container('flower');
     expect(envOf(container).FLOWER_URL_PREFIX).toBe('tools/flower');
     expect(container.readinessProbe.httpGet?.path).toBe('/tools/flower/healthcheck');
-    expect(await notes(options)).toContain(`https://${host}/tools/flower\n`);
+    expect(await notes(options)).toContain(`https://${host}/tools/flower/\n`);
     expect((await routeOf(options)).rules.at(-1)?.matches[0]?.path.value).toBe('/tools/flower');
   });
 });

@@ -83,7 +83,7 @@ Environment of the API behind a proxy, as JSON for `audio-processor.env`: the pa
 {{- if include "audio-processor.routing.routed" .root }}
 From outside
 {{- range $route := include "audio-processor.routing.routes" .root | fromJsonArray }}
-  {{ include "audio-processor.routing.url" (dict "root" $.root "below" $route.below) }}{{ if eq $route.component "api" }}/docs{{ end }}
+  {{ include "audio-processor.routing.url" (dict "root" $.root "below" $route.below) }}{{ eq $route.component "api" | ternary "/docs" "/" }}
 {{- end }}
 {{- if .root.Values.routing.gateway.parentRefs }}
   the Gateway must admit the route: {{ .kubectl }} describe httproute {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-route") }}
