@@ -3,6 +3,7 @@ import { appSection } from './app.ts';
 import { beatSection } from './beat.ts';
 import { brokerSection } from './broker.ts';
 import { deliverySection } from './delivery.ts';
+import { extraObjectsSection } from './extra.ts';
 import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
 import { profileDefinition } from './hardware.ts';
@@ -35,6 +36,7 @@ export const valuesSchema: Schema = {
     models: modelsSection,
     routing: routingSection,
     security: securitySection,
+    extraObjects: extraObjectsSection,
   }),
   title: 'Values of the audio-processor chart',
   definitions: { ...fragmentDefinitions, pool: poolDefinition, profile: profileDefinition },

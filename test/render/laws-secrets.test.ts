@@ -45,12 +45,14 @@ describe('values that sound like a secret', () => {
     async (_title, path, schema) => {
       const value = mapValues(schema) === undefined ? canary : { [canary]: {} };
       const values = mergeValues(contextOf(path.join('.')), [at(path, value)]);
-      const objects = await renderChart({ ...everything, values });
+      const objects = await renderChart({ values });
       const places = [...nodesUnder(objects)].filter(({ value: text }) => String(text).includes(canary));
       const leaking = places.filter(
         ({ key, value: text }) =>
           typeof text === 'string' && (text !== canary || !/^(name|secretName)$/.test(key)),
       );
+      // A revision is hashed; any other leaf is rendered somewhere, or this would look at nothing.
+      if (path.at(-1) !== 'revision') expect(places).not.toEqual([]);
       expect(leaking.map(({ key, holder }) => `${key} of ${JSON.stringify(holder)}`)).toEqual([]);
     },
   );

@@ -92,6 +92,7 @@ const samples: Readonly<Record<string, Json>> = {
   'workers.pools.cpu.profile': 'nvidia',
   'workers.defaults.visibilityTimeout': '9h',
   'workers.pools.cpu.visibilityTimeout': '9h',
+  extraObjects: { changed: { apiVersion: 'v1', kind: 'ConfigMap' } },
 };
 
 /** Values that some pattern of the schema asks for, tried in this order. */

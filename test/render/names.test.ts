@@ -16,6 +16,7 @@ describe('names', () => {
       'Certificate/ml-service',
       'ConfigMap/ml-service-config',
       'ConfigMap/ml-service-mounted',
+      'ConfigMap/note',
       'ConfigMap/redis-config',
       'Deployment/audio-batch-worker',
       'Deployment/audio-beat',

@@ -11,8 +11,11 @@ export interface LawInput extends Rendering {
 /** Laws by what they say of the objects of a render; each throws where it is broken. */
 export type Laws = Readonly<Record<string, (input: LawInput) => void>>;
 
-/** The objects of a render as laws look at them. */
-export function lawInput(objects: readonly Manifest[]): LawInput {
+/** The objects of a render as laws look at them: those of the user's own, `extraObjects`, are his to answer for. */
+export function lawInput(rendered: readonly Manifest[]): LawInput {
+  const objects = rendered.filter(
+    ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] !== 'extra',
+  );
   return {
     ...sorted(objects),
     pods: podsOf(objects),

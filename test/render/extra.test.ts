@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
+import { render } from './support.ts';
+
+const budget = {
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name: 'mine', labels: { 'app.kubernetes.io/component': 'other', team: 'audio' } },
+  spec: { minAvailable: 2, selector: { matchLabels: { app: 'other' } } },
+};
+const config = { apiVersion: 'v1', kind: 'ConfigMap', data: { big: '100000000', empty: '' } };
+
+const added = async (extraObjects: object, release?: string) => {
+  const more = await render({ values: { extraObjects }, ...(release === undefined ? {} : { release }) });
+  const without = await render(release === undefined ? {} : { release });
+  const known = without.objects.map((object) => JSON.stringify(object));
+  return more.objects.filter((object) => !known.includes(JSON.stringify(object)));
+};
+
+describe('extraObjects', () => {
+  test('are passed through as they are; labels of their own win', async () => {
+    const [found, ...others] = await added({ first: budget });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject(budget);
+    expect(found?.metadata.labels).toMatchObject({ 'app.kubernetes.io/managed-by': 'Helm' });
+  });
+
+  test('take their key as a name, with the prefix of the release', async () => {
+    expect((await added({ note: config })).map(({ metadata }) => metadata.name)).toEqual(['note']);
+    const [prefixed] = await added({ note: config }, 'second');
+    expect(prefixed).toMatchObject({ ...config, metadata: { name: 'second-note' } });
+    expect(prefixed?.metadata.labels).toMatchObject({
+      'app.kubernetes.io/component': 'extra',
+      'app.kubernetes.io/instance': 'second',
+    });
+  });
+
+  test('keep numbers, false, 0 and empty maps', async () => {
+    const spec = { replicas: 0, big: 100_000_000, share: 0.5, on: false, selector: {} };
+    const [found] = await added({ any: { apiVersion: 'example.com/v1', kind: 'Thing', spec } });
+    expect(found?.spec).toEqual(spec);
+  });
+
+  test('change no other object, and null is none', async () => {
+    expect(await added({ note: config, none: null })).toHaveLength(1);
+    expect(await renderChart({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
+  });
+
+  test.each([
+    ['without kind', { apiVersion: 'v1' }, 'an object has an apiVersion and a kind'],
+    ['without apiVersion', { kind: 'ConfigMap' }, 'an object has an apiVersion and a kind'],
+    ['whose kind is no text', { apiVersion: 'v1', kind: 1 }, 'an object has an apiVersion and a kind'],
+    [
+      'that holds a secret',
+      { ...config, kind: 'Secret', stringData: { a: 'plain' } },
+      'a Secret in the values',
+    ],
+    [
+      'that holds the release',
+      { apiVersion: 'v1', kind: 'Namespace' },
+      'an uninstall would take the Namespace',
+    ],
+  ])('refuse an object %s', async (_title, object, words) => {
+    const refusal = await renderChart({ values: { extraObjects: { one: object } } }).then(
+      () => 'it was accepted',
+      (error: Error) => error.message,
+    );
+    expect(refusal).toContain(`extraObjects.one: ${words}`);
+    expect(refusal).not.toContain('plain');
+  });
+});
