@@ -1948,6 +1948,17 @@ export interface Values {
       [k: string]: unknown;
     };
   };
+  /**
+   * Further objects of the release, by a free name, passed through as they are: a NetworkPolicy, an ExternalSecret, a Certificate. Without `metadata.name` an object gets the key with the release's prefix; the recommended labels are added.
+   */
+  extraObjects: {
+    /**
+     * The object: `apiVersion`, `kind` and all that the kind asks for.
+     */
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
 }
 /**
  * A kind of hardware; absent leaves inherit `workers.defaults`, and a pool overrides any of them.
