@@ -8,7 +8,7 @@ import { isSigned, publicKeyOf, type SigningOptions, sign } from './sign.ts';
 
 /** What `publish` did. */
 export interface Publication {
-  /** What a user installs: `oci://ghcr.io/example/charts/audio-processor@sha256:…`. */
+  /** What a user installs: `oci://registry.example.com/charts/audio-processor@sha256:…`. */
   readonly reference: string;
   readonly version: string;
   /** Of the manifest. */

@@ -6,7 +6,7 @@ import { program } from '../tools/programs.ts';
 
 /** How to reach what is signed. */
 export interface SigningOptions {
-  /** Chart with the digest of its manifest, without scheme: `ghcr.io/example/charts/audio-processor@sha256:…`. */
+  /** Chart with the digest of its manifest, without scheme: `registry.example.com/charts/audio-processor@sha256:…`. */
   readonly reference: string;
   readonly plainHttp: boolean;
   readonly note?: (line: string) => void;
