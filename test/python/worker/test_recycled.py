@@ -1,0 +1,64 @@
+"""Children of a real worker, each replaced after one task, as `--max-tasks-per-child` does it."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+from asking import MODULE_DIRECTORY, samples, sidecar, wait_for
+
+TASKS = 21
+
+
+def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
+    metrics = tmp_path / "metrics"
+    metrics.mkdir()
+    (tmp_path / "sample.py").write_text(
+        textwrap.dedent(f"""
+            from celery import Celery, signals
+            celery_app = Celery("audio_processor", broker="memory://", backend="cache+memory://")
+
+            @celery_app.task(name="count")
+            def count():
+                # As the application does: in the child, not in its parent.
+                from prometheus_client import Counter, Gauge
+                Gauge("audio_uptime_seconds", "Uptime").set(1)
+                Counter("audio_tasks_total", "Tasks").inc()
+
+            @signals.worker_ready.connect
+            def publish(**_):
+                for _ in range({TASKS}):
+                    count.delay()
+        """)
+    )
+    env = {
+        "PATH": os.environ["PATH"],
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(MODULE_DIRECTORY),
+        "CELERY_CONFIG_MODULE": "audio_processor_celery",
+        "AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400",
+        "AUDIO_PROCESSOR_POOL": "cpu",
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+    }
+    command = [sys.executable, "-m", "celery", "-A", "sample", "worker", "-n", "cpu@%h", "--concurrency=7"]
+    command += ["--max-tasks-per-child=1", "--without-gossip", "--without-mingle"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as worker:
+        try:
+            with sidecar(metrics) as ask:
+
+                def total():
+                    return samples(ask("/metrics")[2], "audio_tasks_total ")
+
+                counted = [f"audio_tasks_total {TASKS}.0"]
+                wait_for(f"{TASKS} tasks in as many children", lambda: total() == counted, seconds=60)
+                # When the worker has gone, its last child has as well.
+                worker.send_signal(signal.SIGTERM)
+                assert worker.wait(timeout=20) == 0
+                assert total() == counted
+                assert samples(ask("/metrics")[2], "audio_uptime_seconds") == []
+        finally:
+            worker.kill()
+    assert len(list(metrics.glob("counter_*.db"))) == TASKS
