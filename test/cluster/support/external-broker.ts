@@ -24,49 +24,48 @@ export interface ExternalBroker {
   readonly certificates: Readonly<Record<'ca.crt' | 'tls.crt' | 'tls.key', string>>;
 }
 
-/** Runs `use` with the broker, and removes its namespace afterwards. */
-export async function withExternalBroker<T>(use: (broker: ExternalBroker) => Promise<T>): Promise<T> {
+/** Starts it, and waits until all its servers answer; `remove` takes its namespace away. */
+export async function startExternalBroker(): Promise<{
+  broker: ExternalBroker;
+  remove: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'external-broker-'));
   const password = randomPassword();
   const masterName = 'main';
   try {
     await makeCertificates(folder);
     const pem = (name: string) => readFile(join(folder, name), 'utf8');
-    const server = {
-      'ca.crt': await pem('ca.crt'),
-      'tls.crt': await pem('server.crt'),
-      'tls.key': await pem('server.key'),
-    };
-    await applyObjects(cluster(), objects(server, password, masterName));
-    await waitFor(
-      'the external broker',
-      async () => {
-        const pod = await getObject(cluster(), 'pod', 'redis', namespace);
-        const { conditions = [] } = (pod?.status ?? {}) as {
-          conditions?: readonly { type: string; status: string; message?: string }[];
-        };
-        const ready = conditions.find(({ type }) => type === 'Ready');
-        return ready?.status === 'True'
-          ? { done: undefined }
-          : { seen: ready?.message ?? 'no such condition' };
-      },
-      { deadlineMs: 120_000, everyMs: 500 },
-    );
-    return await use({
+    const authority = { 'ca.crt': await pem('ca.crt') };
+    const own = { ...authority, 'tls.crt': await pem('server.crt'), 'tls.key': await pem('server.key') };
+    await applyObjects(cluster(), objects(own, password, masterName));
+    await untilReady();
+    const broker = {
       password,
       masterName,
       tlsUrl: `rediss://:${password}@${host}:${ports.tls}/0`,
       sentinelUrl: ports.sentinels.map((port) => `sentinel://:${password}@${host}:${port}/0`).join(';'),
-      certificates: {
-        'ca.crt': server['ca.crt'],
-        'tls.crt': await pem('client.crt'),
-        'tls.key': await pem('client.key'),
-      },
-    });
+      certificates: { ...authority, 'tls.crt': await pem('client.crt'), 'tls.key': await pem('client.key') },
+    };
+    const gone = ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false'];
+    return { broker, remove: () => kubectl(cluster(), gone).then(() => undefined) };
   } finally {
     await rm(folder, { recursive: true });
-    await kubectl(cluster(), ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
+}
+
+async function untilReady(): Promise<void> {
+  await waitFor(
+    'the external broker',
+    async () => {
+      const pod = await getObject(cluster(), 'pod', 'redis', namespace);
+      const { conditions = [] } = (pod?.status ?? {}) as {
+        conditions?: readonly { type: string; status: string; message?: string }[];
+      };
+      const ready = conditions.find(({ type }) => type === 'Ready');
+      return ready?.status === 'True' ? { done: undefined } : { seen: ready?.message ?? 'no such condition' };
+    },
+    { deadlineMs: 120_000, everyMs: 500 },
+  );
 }
 
 /** An authority, a server's certificate for the Service's name, and a client's. */
