@@ -148,20 +148,6 @@ async function beatsTaskIsDone(): Promise<void> {
   );
 }
 
-async function behindSentinels({ sentinelUrl, masterName }: ExternalBroker): Promise<void> {
-  const [urls = ''] = await commandsFor('docs/broker.md', 'test/cluster/broker.test.ts');
-  await withUrls(sentinelUrl, urls, async () => {
-    const outcome = await upWith(values({ sentinel: { masterName, login: true } }));
-    expect(outcome.ok).toBe(true);
-    // The first Sentinel does not answer: the second leads to the master.
-    const dead = sentinelUrl.replace(':26379', ':1');
-    const ping = ['celery', 'inspect', 'ping', '--timeout', '10'];
-    expect(await inWorker({ CELERY_BROKER_URL: dead }, ping)).toMatchObject({ exitCode: 0 });
-    const nameless = await inWorker({ AUDIO_PROCESSOR_BROKER_MASTER: '' }, ping);
-    expect(nameless.text).toContain('set broker.external.sentinel.masterName');
-  });
-}
-
 describe('an external broker', () => {
   let broker: ExternalBroker;
   let remove: () => Promise<void> = async () => {};
@@ -173,5 +159,4 @@ describe('an external broker', () => {
   afterAll(() => remove());
 
   it('analyses every sample over verified TLS', () => overTls(broker));
-  it('does so behind Sentinels, of which one may be dead', () => behindSentinels(broker));
 });

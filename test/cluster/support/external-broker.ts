@@ -10,16 +10,13 @@ import { cluster } from './service.ts';
 
 const namespace = 'data';
 const host = `redis.${namespace}.svc`;
-const ports = { tls: 6390, plain: 6379, sentinels: [26379, 26380] } as const;
+const ports = { tls: 6390 } as const;
 
-/** A broker outside the release: one server behind TLS that wants a client certificate, one behind two Sentinels. */
+/** A broker outside the release, behind TLS, that wants a client certificate. */
 export interface ExternalBroker {
   readonly password: string;
   /** `rediss://…` without parameters. */
   readonly tlsUrl: string;
-  /** `sentinel://…;sentinel://…`, the form that every process parses. */
-  readonly sentinelUrl: string;
-  readonly masterName: string;
   /** PEM by file name: ca.crt, tls.crt and tls.key of a client. */
   readonly certificates: Readonly<Record<'ca.crt' | 'tls.crt' | 'tls.key', string>>;
 }
@@ -31,19 +28,16 @@ export async function startExternalBroker(): Promise<{
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'external-broker-'));
   const password = randomPassword();
-  const masterName = 'main';
   try {
     await makeCertificates(folder);
     const pem = (name: string) => readFile(join(folder, name), 'utf8');
     const authority = { 'ca.crt': await pem('ca.crt') };
     const own = { ...authority, 'tls.crt': await pem('server.crt'), 'tls.key': await pem('server.key') };
-    await applyObjects(cluster(), objects(own, password, masterName));
+    await applyObjects(cluster(), objects(own, password));
     await untilReady();
     const broker = {
       password,
-      masterName,
       tlsUrl: `rediss://:${password}@${host}:${ports.tls}/0`,
-      sentinelUrl: ports.sentinels.map((port) => `sentinel://:${password}@${host}:${port}/0`).join(';'),
       certificates: { ...authority, 'tls.crt': await pem('client.crt'), 'tls.key': await pem('client.key') },
     };
     const gone = ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false'];
@@ -86,11 +80,7 @@ async function makeCertificates(folder: string): Promise<void> {
   await make('client', signer, ...leaf, 'extendedKeyUsage=clientAuth');
 }
 
-function objects(
-  certificates: Readonly<Record<string, string>>,
-  password: string,
-  masterName: string,
-): readonly object[] {
+function objects(certificates: Readonly<Record<string, string>>, password: string): readonly object[] {
   const metadata = { name: 'redis', namespace };
   const labels = { app: 'redis' };
   return [
@@ -99,18 +89,16 @@ function objects(
       apiVersion: 'v1',
       kind: 'Secret',
       metadata,
-      stringData: { ...certificates, ...configurations(password, masterName) },
+      stringData: { ...certificates, ...configurations(password) },
     },
     {
       apiVersion: 'v1',
       kind: 'Service',
       metadata,
-      // Without an address of its own the name is that of the pod, which the Sentinels call while it is not Ready.
       spec: {
         clusterIP: 'None',
-        publishNotReadyAddresses: true,
         selector: labels,
-        ports: [{ port: ports.plain }],
+        ports: [{ port: ports.tls }],
       },
     },
     {
@@ -120,11 +108,7 @@ function objects(
       spec: {
         enableServiceLinks: false,
         terminationGracePeriodSeconds: 0,
-        containers: [
-          server('tls', ports.tls),
-          server('plain', ports.plain),
-          ...ports.sentinels.map((port) => server(`sentinel-${port}`, port)),
-        ],
+        containers: [server('tls', ports.tls)],
         volumes: [{ name: 'settings', secret: { secretName: 'redis' } }],
       },
     },
@@ -132,32 +116,20 @@ function objects(
 }
 
 /** Configuration of each server by its file in the Secret. */
-function configurations(password: string, masterName: string): Readonly<Record<string, string>> {
+function configurations(password: string): Readonly<Record<string, string>> {
   const common = ['protected-mode no', `requirepass ${password}`, 'dir /tmp'];
   const data = [...common, 'save ""', `masterauth ${password}`];
-  const sentinel = (port: number) => [
-    ...common,
-    `port ${port}`,
-    'sentinel resolve-hostnames yes',
-    'sentinel announce-hostnames yes',
-    `sentinel monitor ${masterName} ${host} ${ports.plain} 1`,
-    `sentinel auth-pass ${masterName} ${password}`,
-    `sentinel sentinel-pass ${password}`,
-  ];
   const tls = ['ca-cert-file /settings/ca.crt', 'cert-file /settings/tls.crt', 'key-file /settings/tls.key'];
   const files: Readonly<Record<string, readonly string[]>> = {
     'tls.conf': [...data, 'port 0', `tls-port ${ports.tls}`, ...tls.map((line) => `tls-${line}`)],
-    'plain.conf': [...data, `port ${ports.plain}`],
-    ...Object.fromEntries(ports.sentinels.map((port) => [`sentinel-${port}.conf`, sentinel(port)])),
   };
   return Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, `${lines.join('\n')}\n`]));
 }
 
 /** Debian's redis-check-rdb is redis-server under another name, and unlike our valkey-server it knows TLS. */
 function server(name: string, port: number): object {
-  const mode = name.startsWith('sentinel') ? ' --sentinel' : '';
   const script = `cp /settings/${name}.conf /tmp/own.conf; ln -sf /usr/bin/redis-check-rdb /tmp/redis-server
-exec /tmp/redis-server /tmp/own.conf${mode}`;
+exec /tmp/redis-server /tmp/own.conf`;
   return {
     name,
     image: versions.images.broker,
