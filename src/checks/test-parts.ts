@@ -14,7 +14,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'unit',
     title: 'unit tests',
-    programs: [...helmMatrix, 'kubectl', 'kubeconform', 'ct'],
+    programs: [...helmMatrix, 'kubectl', 'kubeconform', 'registry', 'cosign'],
     run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 5 * 60_000 }),
   },
   {
@@ -71,7 +71,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'server',
     title: 'a real etcd and kube-apiserver accept every environment',
-    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver'],
+    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
     run: ({ signal }) => runVitest('server', { signal, timeoutMs: 5 * 60_000 }),
   },
   {

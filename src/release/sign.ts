@@ -42,7 +42,7 @@ export async function isSigned(publicKey: string, options: SigningOptions): Prom
     await cosign(['verify', '--key', publicKey, '--insecure-ignore-tlog', ...where(options)], options);
     return true;
   } catch (error) {
-    const refused = /no signatures found|no matching signatures|invalid signature/i;
+    const refused = /no signatures found|no matching (signatures|attestations)/i;
     if (error instanceof CommandError && refused.test(error.stderr)) return false;
     throw error;
   }

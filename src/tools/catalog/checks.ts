@@ -20,13 +20,13 @@ export function checkPrograms(pins: Versions): readonly Source[] {
       ...pinned(pins, 'registry', 'github.com/distribution/distribution/v3'),
       packages: { registry: 'github.com/distribution/distribution/v3/cmd/registry' },
       stamp: { 'github.com/distribution/distribution/v3/version.version': `v${pins.tools.registry}` },
-      seconds: 60,
+      seconds: 120,
     },
     {
       ...pinned(pins, 'cosign', 'github.com/sigstore/cosign/v3'),
       packages: { cosign: 'github.com/sigstore/cosign/v3/cmd/cosign' },
       stamp: { 'sigs.k8s.io/release-utils/version.gitVersion': `v${pins.tools.cosign}` },
-      seconds: 300,
+      seconds: 250,
     },
   ];
 }

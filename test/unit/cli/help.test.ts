@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cli } from '../../support/cli.ts';
 
 describe('every command explains itself', () => {
-  it.each(['up', 'down', 'render', 'validate', 'package'])('%s --help', async (command) => {
+  it.each(['up', 'down', 'render', 'validate', 'package', 'publish'])('%s --help', async (command) => {
     const { exitCode, stdout } = await cli([command, '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`Usage: audio-processor ${command}`);
