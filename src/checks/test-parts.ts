@@ -15,7 +15,7 @@ export const testParts: readonly Part[] = [
     name: 'unit',
     title: 'unit tests',
     programs: [...helmMatrix, 'kubectl', 'kubeconform', 'registry', 'cosign'],
-    run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 5 * 60_000 }),
+    run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 15 * 60_000 }),
   },
   {
     name: 'python-delivery',
@@ -72,13 +72,13 @@ export const testParts: readonly Part[] = [
     name: 'server',
     title: 'a real etcd and kube-apiserver accept every environment',
     programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
-    run: ({ signal }) => runVitest('server', { signal, timeoutMs: 5 * 60_000 }),
+    run: ({ signal }) => runVitest('server', { signal, timeoutMs: 15 * 60_000 }),
   },
   {
     name: 'render',
     title: 'laws over the rendered chart',
     programs: ['helm'],
-    run: ({ signal }) => runVitest('render', { signal, timeoutMs: 5 * 60_000 }),
+    run: ({ signal }) => runVitest('render', { signal, timeoutMs: 15 * 60_000 }),
   },
 ];
 

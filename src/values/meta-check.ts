@@ -84,6 +84,9 @@ function checkRoot(root: Schema): readonly Problem[] {
   ].flat();
 }
 
+/** What others define: a parent chart's values, and objects of any kind. */
+const openByPurpose = ['global', `extraObjects.${ANY_KEY}`];
+
 function checkShape({ path, schema }: Node): readonly Problem[] {
   const types = [schema.type ?? []].flat();
   if (types.length === 0 && schema.enum === undefined) return [told(path, 'has no type')];
@@ -91,10 +94,10 @@ function checkShape({ path, schema }: Node): readonly Problem[] {
   const isClosed = schema.additionalProperties === false && schema.properties !== undefined;
   const isMap = mapValues(schema) !== undefined && schema.properties === undefined;
   const isKubernetes = schema['x-kubernetes-type'] !== undefined;
-  const isGlobal = path.length === 1 && path[0] === 'global';
+  const isOpenByPurpose = openByPurpose.includes(path.join('.'));
   const takesNull = types.includes('null' as never);
   return [
-    !isObject || isClosed || isMap || isKubernetes || isGlobal
+    !isObject || isClosed || isMap || isKubernetes || isOpenByPurpose
       ? []
       : [told(path, 'is an object that is neither closed, nor a typed map, nor of a Kubernetes type')],
     types.includes('array') && schema.items === undefined ? [told(path, 'is a list without `items`')] : [],
