@@ -1,10 +1,10 @@
 import { runTestCommand } from '../src/checks/command.ts';
-import { clusterPart } from '../src/checks/test-parts.ts';
+import { clusterParts } from '../src/checks/test-parts.ts';
 import { ProblemError } from '../src/report/problem.ts';
 
 /** `npm run test:cluster`: the chart on a real node of its own. */
 process.exitCode = await runTestCommand(
-  { name: 'test:cluster', parts: [clusterPart], lanes: 1, require: requireRoot },
+  { name: 'test:cluster', parts: clusterParts, lanes: 2, require: requireRoot },
   process.argv.slice(2),
 );
 

@@ -1,3 +1,4 @@
+import { programsOfGroups } from '../tools/catalog/catalog.ts';
 import { helmMatrix } from './matrix.ts';
 import type { Part } from './runner/part.ts';
 import { runPytest } from './runner/pytest.ts';
@@ -82,15 +83,45 @@ export const testParts: readonly Part[] = [
   },
 ];
 
-/** The tests on a lab node; minutes long, so that their lines are shown as they come. */
-export const clusterPart: Part = {
-  name: 'cluster',
-  title: 'tests on a real node',
-  programs: [],
-  run: ({ signal }) =>
-    runVitest('cluster', {
-      signal,
-      timeoutMs: 60 * 60_000,
-      onLine: (line) => process.stderr.write(`${line}\n`),
-    }),
-};
+/** What a lab node and what stands beside the service on it are made of; built before any test's time runs. */
+const labPrograms = ['kubernetes', 'node', 'services'] as const;
+
+/** Tests of the lab itself and of `up`; all others are of the service on it. */
+const aboutTheLab = ['node', 'node-lifecycle', 'up', 'context', 'interrupt', 'upgrade'].map(
+  (name) => `test/cluster/${name}.test.ts`,
+);
+
+/**
+ * The tests on a lab node; minutes long, so that their lines are shown as they come. They mostly wait, so two labs
+ * stand side by side.
+ */
+export const clusterParts: readonly Part[] = [
+  clusterPart('cluster-service', 'the service on a real node', {
+    lab: 'audio-processor-service-test',
+    filter: aboutTheLab.flatMap((file) => ['--exclude', file]),
+  }),
+  clusterPart('cluster-lab', 'a real node, and `up` on it', {
+    lab: 'audio-processor-test',
+    filter: aboutTheLab,
+  }),
+];
+
+function clusterPart(
+  name: string,
+  title: string,
+  { lab, filter }: { readonly lab: string; readonly filter: readonly string[] },
+): Part {
+  return {
+    name,
+    title,
+    programs: programsOfGroups(labPrograms),
+    run: ({ signal }) =>
+      runVitest('cluster', {
+        signal,
+        filter,
+        env: { AUDIO_PROCESSOR_TEST_LAB: lab },
+        timeoutMs: 60 * 60_000,
+        onLine: (line) => process.stderr.write(`${name}: ${line}\n`),
+      }),
+  };
+}

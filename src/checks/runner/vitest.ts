@@ -26,6 +26,9 @@ export async function runVitest(
   options: Pick<PartContext, 'signal'> & {
     readonly timeoutMs: number;
     readonly onLine?: (line: string) => void;
+    /** vitest's own arguments that choose files. */
+    readonly filter?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
   },
 ): Promise<PartResult> {
   const dir = await mkdtemp(join(tmpdir(), 'vitest-report-'));
@@ -34,13 +37,14 @@ export async function runVitest(
     join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
     'run',
     ...['--project', project],
+    ...(options.filter ?? []),
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${file}`],
   ];
   try {
     const { onLine, signal, timeoutMs } = options;
     const following = onLine === undefined ? {} : { onLine };
     // CI makes vitest colour its lines; what is no terminal gets plain ones.
-    const env = process.stderr.isTTY ? {} : { NO_COLOR: '1' };
+    const env = { ...options.env, ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) };
     const ended = await settled(() =>
       run(process.execPath, args, { cwd: repositoryRoot, env, timeoutMs, signal, ...following }),
     );

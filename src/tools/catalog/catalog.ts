@@ -11,13 +11,21 @@ import type { Program, Source } from './source.ts';
  * A new program is a name in `source.ts`, an entry in its group's file, `tools/<name>/go.mod` and a pin.
  */
 export function catalog(pins: Versions = versions()): readonly Source[] {
-  return [
-    ...clientPrograms(pins),
-    ...kubernetesPrograms(pins),
-    ...nodePrograms(pins),
-    ...servicePrograms(pins),
-    ...checkPrograms(pins),
-  ];
+  return Object.values(groups).flatMap((sources) => sources(pins));
+}
+
+/** Sources by what they serve. */
+const groups = {
+  client: clientPrograms,
+  kubernetes: kubernetesPrograms,
+  node: nodePrograms,
+  services: servicePrograms,
+  checks: checkPrograms,
+} as const satisfies Readonly<Record<string, (pins: Versions) => readonly Source[]>>;
+
+/** All programs of some groups. */
+export function programsOfGroups(names: readonly (keyof typeof groups)[]): readonly Program[] {
+  return names.flatMap((name) => groups[name](versions()).flatMap(programsOf));
 }
 
 /** The programs that a source yields. */
