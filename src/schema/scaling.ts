@@ -112,7 +112,11 @@ export function poolScaling(): Schema {
         cooldown: duration('With `min: 0`: time without any task until the last pod goes.', '5m'),
         fallback: object('While KEDA cannot read the broker; running pods are never taken away then.', {
           failures: integer('Failed looks in a row until this holds.', 3, { minimum: 1 }),
-          replicas: integer('Pods that run at least; a pool at 0 stays there.', 1, { minimum: 1 }),
+          replicas: integer(
+            'Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.',
+            1,
+            { minimum: 0 },
+          ),
         }),
       }),
     },
