@@ -89,6 +89,17 @@ export async function deployKeda(
   await wait('apiservice/v1beta1.external.metrics.k8s.io');
 }
 
+/** Takes KEDA away but for its kinds. What it scaled has to be gone before: only KEDA lets a ScaledObject go. */
+export async function withdrawKeda(inst: Instance, cancel: Cancellation = {}): Promise<void> {
+  const objects = [
+    'apiservice/v1beta1.external.metrics.k8s.io',
+    'validatingwebhookconfiguration/keda-admission',
+    `namespace/${kedaNamespace}`,
+  ];
+  const args = ['--kubeconfig', inst.kubeconfig, 'delete', '--ignore-not-found', '--timeout=60s', ...objects];
+  await run(await program('kubectl'), args, { timeoutMs: 90_000, ...cancelling(cancel) });
+}
+
 function secret({ authority, certificate, key }: ServerPem): KubernetesObject {
   return {
     apiVersion: 'v1',

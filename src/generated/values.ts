@@ -995,7 +995,7 @@ export interface Values {
            */
           pollingInterval: Duration;
           /**
-           * With `min: 0`: time without any task until the last pod goes.
+           * With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.
            */
           cooldown: Duration;
           /**
@@ -1007,7 +1007,7 @@ export interface Values {
              */
             failures: number;
             /**
-             * Pods that run at least; a pool at 0 stays there.
+             * Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.
              */
             replicas: number;
           };
@@ -2253,7 +2253,7 @@ export interface Pool {
        */
       pollingInterval?: Duration;
       /**
-       * With `min: 0`: time without any task until the last pod goes.
+       * With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.
        */
       cooldown?: Duration;
       /**
@@ -2265,7 +2265,7 @@ export interface Pool {
          */
         failures?: number;
         /**
-         * Pods that run at least; a pool at 0 stays there.
+         * Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.
          */
         replicas?: number;
       };

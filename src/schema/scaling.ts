@@ -109,7 +109,10 @@ export function poolScaling(): Schema {
           'Time between two looks at the broker while no pod runs, and for the activity of the pool.',
           '15s',
         ),
-        cooldown: duration('With `min: 0`: time without any task until the last pod goes.', '5m'),
+        cooldown: duration(
+          'With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.',
+          '5m',
+        ),
         fallback: object('While KEDA cannot read the broker; running pods are never taken away then.', {
           failures: integer('Failed looks in a row until this holds.', 3, { minimum: 1 }),
           replicas: integer(

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { apiObject } from '../../../lab/cluster/api.ts';
 import { importImages } from '../../../lab/cluster/images.ts';
 import { labImages } from '../../../lab/images/catalog.ts';
-import { deployKeda } from '../../../lab/services/keda.ts';
+import { deployKeda, withdrawKeda } from '../../../lab/services/keda.ts';
 import { chartDirectory, helm } from '../../../src/chart/helm.ts';
 import { listObjects } from '../../../src/deploy/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
@@ -26,6 +26,11 @@ export async function bringKeda(): Promise<void> {
     adapter: images['keda-adapter'].name,
     webhooks: images['keda-webhooks'].name,
   });
+}
+
+/** Takes KEDA out of the lab again, once no pool is scaled by it. */
+export async function removeKeda(): Promise<void> {
+  await withdrawKeda(labInstance());
 }
 
 /** One plain `helm upgrade` of the release that `up` made, on top of its values; ends when everything is Ready. */
