@@ -5,7 +5,7 @@ import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
 
 /** Tests with brokers and workers of their own wait most of the time. */
-const manyAtATime = ['-n', '8'];
+const manyAtATime = ['-n', '6'];
 
 /**
  * Everything that runs tests without root and without a node. Three lanes on two cores: pytest

@@ -36,7 +36,7 @@ def test_a_task_that_kills_its_process_runs_one_plus_n_times_and_the_queue_moves
     service.until_settled("good")
     assert service.runs("poison") == (2, 0)
     wait_for("its result", lambda: service.state(task) == "FAILURE")
-    assert "TooManyRedeliveries" in service.log("a")
+    wait_for("its log line", lambda: "TooManyRedeliveries" in service.log("a"))
     assert client.exists(f"redeliveries:{task}") == 0
     dead = json.loads(client.lindex(f"dead:{QUEUE}", 0))
     assert dead["headers"]["id"] == task

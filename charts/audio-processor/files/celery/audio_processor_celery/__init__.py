@@ -10,7 +10,8 @@ import os
 
 from . import broker, gauges, heartbeat, logs, publishing, transport, versions
 
-leased = transport.leased(os.environ) and versions.known()
+wanted = transport.leased(os.environ)
+leased = wanted and versions.known()
 
 broker_transport_options = transport.options(os.environ, leased)
 locals().update(publishing.settings(os.environ, broker_transport_options))
@@ -38,5 +39,5 @@ if leased:
     worker_enable_prefetch_count_reduction = False
     lease.connect(os.environ)
     redelivery.connect(os.environ)
-elif transport.leased(os.environ):
+elif wanted:
     versions.say_fallback(broker_transport_options["visibility_timeout"])

@@ -12,17 +12,15 @@ import celery
 from celery import bootsteps, signals
 from celery.utils.log import get_logger
 from celery.worker import state
-from kombu.transport.redis import Channel, QoS
+from kombu.transport.redis import Channel, QoS, get_redis_error_classes
 
 from . import heartbeat, redelivery, transport
 
 logger = get_logger(__name__)
+held = {}  # delivery tag → request; None until Celery has made one of the message, and for one that it refuses
+owed = set()  # tags whose acknowledgement the broker could not be told yet
 
-held = {}  # delivery tag → request; None until Celery has made one of the message
-owed = {}  # delivery tag → (requeue, request): what the broker could not be told yet
-due = threading.Event()  # wakes the thread before its next turn
-
-EVERY = 10  # seconds between two renewals, at most
+OUTAGE = sum(get_redis_error_classes(), ())
 FAREWELL = 10  # seconds that a worker which leaves waits for the broker
 TIMERS = ("_on_soft_timeout", "_on_hard_timeout", "apply_eta_task", "_limit_post_eta")  # of tasks, not of a connection
 
@@ -35,21 +33,18 @@ class LeasedQoS(QoS):
         super().append(message, delivery_tag)
 
     def ack(self, delivery_tag):
-        self._settle(delivery_tag, super().ack)
+        held.pop(delivery_tag, None)
+        try:
+            super().ack(delivery_tag)
+        except Exception:  # no broker, or the channel of a connection that was lost
+            self._quick_ack(delivery_tag)
+            owed.add(delivery_tag)
 
     def reject(self, delivery_tag, requeue=False):
-        if requeue and state.should_terminate is not None:
-            return  # this worker's end is not the task's fault: it is handed back like all that is held
-        self._settle(delivery_tag, super().reject, requeue=requeue)
-
-    def _settle(self, tag, tell, **options):
-        held.pop(tag, None)
-        try:
-            tell(tag, **options)
-        except Exception:  # no broker, or the channel of a connection that was lost
-            self._quick_ack(tag)
-            owed[tag] = options.get("requeue", False), None
-            due.set()
+        # A process that died because its worker has to go is not the task's fault: it goes back like all that is held.
+        if not (requeue and state.should_terminate is not None):
+            super().reject(delivery_tag, requeue=requeue)
+            held.pop(delivery_tag, None)
 
     def can_consume(self):
         """What runs since before a lost connection takes its place as well."""
@@ -67,7 +62,7 @@ class LeasedQoS(QoS):
 
 def running(request):
     """Whether a request waits or runs. One whose end was lost on the way is left to the visibility timeout."""
-    result = request and request._apply_result
+    result = request._apply_result
     return not result or (result() is not None and not result().ready())
 
 
@@ -82,105 +77,82 @@ def keep(consumer):
     """In place of Consumer.on_close, which forgets at a lost connection what the pool works on."""
     consumer.timer.clear()
     pool = consumer.pool._pool
-    jobs, unsent = dict(pool._cache), tuple(pool.outbound_buffer)
-    pool.flush()  # completes what is half written
-    jobs = {number: job for number, job in jobs.items() if not job.ready()}
-    pool._cache.update(jobs)
-    pool.outbound_buffer.extend(unsent)
-    at = (job._write_to or job._scheduled_for for job in jobs.values())
-    pool._busy_workers.update(process.inqW_fd for process in at if process and process._is_alive())
+    for job in tuple(pool._cache.values()):
+        writer = job._writer and job._writer()
+        if writer in pool._active_writers:
+            pool._flush_writer(job._write_to, writer)  # completes what is half written
 
 
 class Lease(bootsteps.StartStopStep):
     """The thread that renews; a part of the consumer, which starts it when connected and ends it after the pool."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
-    every = EVERY
+    every = 10  # seconds between two renewals
     since = None  # since when the broker answers, on the monotonic clock
 
     def __init__(self, consumer, **options):
         super().__init__(consumer, **options)
-        self.ended = False
+        self.over = threading.Event()
         self.thread = threading.Thread(target=self.run, args=(consumer.app,), name="lease", daemon=True)
         consumer.timer.clear = lambda: clear(consumer.timer)
         consumer.on_close = lambda: keep(consumer)
-        self.pool = consumer.pool
-        if celery.VERSION < (5, 5):
-            signals.worker_shutting_down.connect(self.hurry, weak=False)
+        heartbeat.turned = time.monotonic()
 
-    def hurry(self, how, **_):
-        """Celery 5.4 does not hear SIGQUIT while SIGTERM makes it wait for its tasks."""
-        for process in self.pool._pool._pool if how == "Cold" else ():
-            process.terminate()
+        def hurry(how, **_):
+            """Celery 5.4 does not hear SIGQUIT while SIGTERM makes it wait for its tasks."""
+            for process in consumer.pool._pool._pool if how == "Cold" and celery.VERSION < (5, 5) else ():
+                process.terminate()
+
+        signals.worker_shutting_down.connect(hurry, weak=False)
 
     def start(self, consumer):
-        if not self.thread.ident:
-            self.thread.start()
+        self.thread.ident or self.thread.start()
         # Each of them lowers the new connection's prefetch count when its time comes.
         later = [one for one in held.copy().values() if one and one.eta and not one._apply_result]
         consumer.qos.increment_eventually(len(later))
 
     def shutdown(self, consumer):
-        """The pool has ended: what is still held goes back to its queue, if the broker can be reached."""
-        owed.update({tag: (True, request) for tag, request in held.items()})
-        held.clear()
-        self.ended = True
-        due.set()
+        self.over.set()
         self.thread.ident and self.thread.join(FAREWELL)
 
     def run(self, app):
-        while owed or not self.ended:
+        while not self.over.is_set() or held or owed:
             try:
                 with app.connection_for_write(transport_options={"socket_timeout": 5}) as connection:
-                    outage = connection.recoverable_connection_errors + connection.recoverable_channel_errors
                     self.serve(connection.channel())
-            except outage as error:
-                if Lease.since:
-                    logger.warning("The broker does not answer; running tasks go on: %s", error)
+            except Exception as error:
+                if Lease.since or not isinstance(error, OUTAGE):
+                    logger.warning("The broker does not answer; running tasks go on: %r", error)
                 Lease.since = None
-                heartbeat.turned = time.monotonic()
-                heartbeat.beat()  # no outage may end the worker
+                if isinstance(error, OUTAGE):
+                    heartbeat.turned = time.monotonic()
+                    heartbeat.beat()  # no outage may end the worker
                 time.sleep(1)
-            except Exception:
-                logger.exception("The lease could not be renewed")
-                time.sleep(Lease.every)
 
     def serve(self, channel):
-        """Renews until the broker is lost or nothing is left to do."""
-        while True:
-            due.clear()
+        """Renews until the broker is lost, or the pool has ended: then what is still held goes back to its queue."""
+        over = False
+        while not over:
+            over = self.over.is_set()
             with channel.conn_or_acquire() as client:
                 client.ping()  # an idle worker, too, has to know whether there is a broker
-                for tag, (requeue, request) in owed.copy().items():
-                    if requeue:
-                        channel.qos.restore_by_tag(tag, client, leftmost=not request)
-                    else:
-                        channel.qos._remove_from_indices(tag).execute()
-                    if request:
-                        redelivery.forgive(client, request.id)
-                    del owed[tag]
-                tags = [tag for tag, request in held.copy().items() if running(request)]
-                if tags:
+                for tag in tuple(owed):
+                    channel.qos._remove_from_indices(tag).execute()
+                    owed.discard(tag)
+                tags = [tag for tag, request in held.copy().items() if request and (over or running(request))]
+                for tag in tags if over else ():
+                    channel.qos.restore_by_tag(tag, client)
+                    redelivery.count(client, held.pop(tag).id, -1)  # to leave is not the task's fault
+                if tags and not over:
                     client.zadd(channel.unacked_index_key, dict.fromkeys(tags, time.time()), xx=True)
-            Lease.since = Lease.since or time.monotonic()
             heartbeat.turned = time.monotonic()
-            if self.ended:
-                return
-            due.wait(Lease.every)
-
-
-def received(request, **_):
-    held[request.message.delivery_tag] = request
+            Lease.since = Lease.since or heartbeat.turned
+            self.over.wait(Lease.every)
 
 
 def connect(env):
-    """Makes every channel of a worker a leased one, before there is any."""
-    Lease.every = min(EVERY, int(env[transport.REDELIVER_AFTER]) / 6)
-
-    def install(instance, **_):
-        Channel.QoS = LeasedQoS
-        instance.app.steps["consumer"].add(Lease)
-        heartbeat.turned = time.monotonic()
-
-    signals.celeryd_init.connect(install, weak=False)
-    signals.task_received.connect(received, weak=False)
+    """Makes every channel of this process a leased one, and the lease a part of its consumer."""
+    Lease.every = min(Lease.every, int(env[transport.REDELIVER_AFTER]) / 6)
+    Channel.QoS = LeasedQoS
+    signals.celeryd_init.connect(lambda instance, **_: instance.app.steps["consumer"].add(Lease), weak=False)
+    signals.task_received.connect(lambda request, **_: held.update({request.message.delivery_tag: request}), weak=False)

@@ -12,21 +12,19 @@ class JsonFormatter(Formatter):
     """One object a line, with the task that wrote it. What the application logs as JSON keeps its fields."""
 
     def format(self, record):
-        line = {
-            "timestamp": datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "pod": os.environ.get("HOSTNAME"),
-        }
+        at = datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z")
+        line = {"timestamp": at, "level": record.levelname.lower(), "logger": record.name}
+        line["pod"] = os.environ.get("HOSTNAME")
         request = current_task and current_task.request
         if request and request.id:
             queue = (request.delivery_info or {}).get("routing_key")
             line |= {"task": request.task, "task_id": request.id, "queue": queue, "attempt": request.retries + 1}
-        text = record.getMessage()
-        try:
-            event = json.loads(text)
-        except ValueError:
-            event = None
+        event = text = record.getMessage()
+        if text.startswith("{") and text.endswith("}"):
+            try:
+                event = json.loads(text)
+            except ValueError:
+                pass
         line |= event if isinstance(event, dict) else {"event": text}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)

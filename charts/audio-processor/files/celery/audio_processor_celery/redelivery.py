@@ -9,37 +9,40 @@ from kombu.utils.json import dumps
 
 MAX_REDELIVERIES = "AUDIO_PROCESSOR_MAX_REDELIVERIES"
 COUNT = "redeliveries:%s"
-WEEK = 7 * 24 * 3600  # seconds after the last redelivery at which a count is forgotten
+WEEK = 7 * 24 * 3600  # seconds after the last redelivery at which its count is forgotten
 
 
 class TooManyRedeliveries(Exception):
     """The workers that ran the task died of it, or with it."""
 
 
+def count(client, task_id, difference):
+    """Adds to the redeliveries of a task, or takes away one that was not its fault; gives their number."""
+    key = COUNT % task_id
+    return client.pipeline().incrby(key, difference).expire(key, WEEK).execute()[0]
+
+
 def connect(env):
     """Counts the redeliveries of each task; above AUDIO_PROCESSOR_MAX_REDELIVERIES it goes to `dead:<queue>`."""
     most = int(env.get(MAX_REDELIVERIES, 0))
 
-    def count(request, **_):
-        if not request.delivery_info.get("redelivered"):
-            return
-        channel = request.message.channel
-        with channel.conn_or_acquire() as client:
-            found, _ = client.pipeline().incr(COUNT % request.id).expire(COUNT % request.id, WEEK).execute()
-            if found > most:
-                quarantine(request, channel, client, found)
+    def received(request, **_):
+        if most and request.delivery_info.get("redelivered"):
+            channel = request.message.channel
+            with channel.conn_or_acquire() as client:
+                found = count(client, request.id, 1)
+                if found > most:
+                    quarantine(request, channel, client, found)
 
-    if most:
-        signals.task_received.connect(count, weak=False)
+    signals.task_received.connect(received, weak=False)
 
 
 def quarantine(request, channel, client, found):
     """Moves the message as it was first sent, so that it can simply be moved back; the task counts as failed."""
-    message = request.message
-    raw = dict(message._raw, headers={**message.headers, "redelivered": False})
-    raw["headers"]["quarantined"] = {"at": time.time(), "redeliveries": found, "pod": os.environ.get("HOSTNAME")}
+    message, queue = request.message, request.delivery_info["routing_key"]
+    facts = {"at": time.time(), "redeliveries": found, "pod": os.environ.get("HOSTNAME")}
+    raw = dict(message._raw, headers={**message.headers, "redelivered": False, "quarantined": facts})
     raw["properties"]["delivery_info"].pop("redelivered", None)
-    queue = request.delivery_info["routing_key"]
     with client.pipeline() as move:
         move.lpush(f"dead:{queue}", dumps(raw)).delete(COUNT % request.id)
         channel.qos._remove_from_indices(message.delivery_tag, move).execute()
@@ -48,8 +51,3 @@ def quarantine(request, channel, client, found):
     except TooManyRedeliveries:
         request.on_failure(ExceptionInfo())
     request._already_revoked = True
-
-
-def forgive(client, task_id):
-    """A worker that leaves hands its tasks back: the redelivery that follows is not the task's fault."""
-    client.pipeline().decr(COUNT % task_id).expire(COUNT % task_id, WEEK).execute()
