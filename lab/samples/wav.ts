@@ -49,7 +49,7 @@ function generator(waveform: Waveform): (time: number) => number {
 }
 
 /** Tommy Ettinger's mulberry32: uniform in [0, 1), 32 bits of state, in integer arithmetic alone. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

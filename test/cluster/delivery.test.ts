@@ -88,10 +88,13 @@ describe('a task longer than the grace period', () => {
   });
 });
 
-describe('SIGKILL of the worker', () => {
+describe('SIGKILL of the worker under `delivery.mode: timeout`', () => {
   it('brings the task back after the visibility timeout, here shortened to 10 s', async () => {
     const timeout = 10;
-    await upWith(pool({ env: { AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: String(timeout) } }));
+    await upWith({
+      ...pool({ env: { AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: String(timeout) } }),
+      delivery: { mode: 'timeout' },
+    });
     await withDesk(bucket, async (desk) => {
       const pod = await workerPod();
       const task = await desk.submit('killed', 18);

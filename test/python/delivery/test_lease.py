@@ -4,7 +4,10 @@ import signal
 import time
 
 import pytest
-from service import REDELIVER_AFTER
+from audio_processor_celery import lease
+from kombu import Connection
+from kombu.transport.redis import Channel
+from service import QUEUE, REDELIVER_AFTER
 from waiting import wait_for
 
 
@@ -20,7 +23,7 @@ def test_lost_connections_put_nothing_back_and_lose_no_acknowledgement(service):
     service.until_started("long", "failing")
     service.broker.cut_connections()
     wait_for("the new connection", lambda: service.log("a").count("Connected to") == 2)
-    assert service.broker.client.llen("audio_queue") == 0
+    assert service.broker.client.llen(QUEUE) == 0
     assert service.broker.held() == 2
     service.until_settled("long", "failing")
     service.scan(0)
@@ -106,7 +109,7 @@ def test_a_drain_longer_than_the_timeout_keeps_its_task(service):
     worker.send_signal(signal.SIGTERM)
     time.sleep(REDELIVER_AFTER + 1)  # without a lease the task would be overdue by now
     service.scan()
-    assert service.broker.client.llen("audio_queue") == 0
+    assert service.broker.client.llen(QUEUE) == 0
     assert worker.wait(timeout=30) == 0
     assert service.broker.held() == 0
     assert service.runs("long") == (1, 1)
@@ -125,7 +128,7 @@ def test_quit_hands_back_what_runs_and_what_waits_for_its_time(service):
     worker.wait(timeout=60)
     assert time.monotonic() - begun < 25
     assert service.broker.held() == 0
-    assert service.broker.client.llen("audio_queue") == 2
+    assert service.broker.client.llen(QUEUE) == 2
     # What a drain hands back was no task's fault.
     assert service.broker.client.get(f"redeliveries:{task}") == "-1"
 
@@ -159,7 +162,7 @@ def test_a_drain_while_the_broker_is_away_ends_within_its_budget(service):
     assert time.monotonic() - begun < 25
     service.broker.start()
     service.scan(0)
-    assert service.broker.client.llen("audio_queue") == 3
+    assert service.broker.client.llen(QUEUE) == 3
 
 
 def test_a_worker_that_drains_in_an_outage_waits_for_its_results(service):
@@ -199,6 +202,38 @@ def test_after_a_lost_connection_every_process_works_again(service):
     service.until_settled("one", "two", "three", "four", "five", "six", "seven", seconds=40)
     first = min(service.times("end", name)[0] for name in ("four", "five", "six"))
     assert all(service.times("start", name)[0] < first for name in ("four", "five", "six"))
+
+
+def test_what_comes_when_nobody_consumes_any_more_goes_back_uncounted(service, monkeypatch):
+    """kombu rejects what a fetch still brings while the channel closes."""
+    monkeypatch.setattr(Channel, "QoS", lease.LeasedQoS)
+    monkeypatch.setattr(lease.state, "should_terminate", 0)
+    task = service.send("one")
+    with Connection(service.broker.url) as connection:
+        message = connection.default_channel.basic_get(QUEUE)
+        assert list(lease.held.values()) == [None]
+        message.reject(requeue=True)
+    assert not lease.held
+    assert service.broker.client.llen(QUEUE) == 1
+    assert service.broker.client.get(f"redeliveries:{task}") == "-1"
+
+
+def test_only_what_the_pool_still_works_on_is_renewed():
+    """`active_requests` also names requests whose end was lost with a connection."""
+
+    class Result:
+        def __init__(self, ready):
+            self.ready = lambda: ready
+
+    class Request:
+        def __init__(self, result):
+            self._apply_result = result
+
+    runs, ended = Result(False), Result(True)
+    assert lease.running(Request(None))
+    assert lease.running(Request(lambda: runs))
+    assert not lease.running(Request(lambda: ended))
+    assert not lease.running(Request(lambda: None))
 
 
 def test_an_outage_ages_no_heartbeat(service):

@@ -11,10 +11,11 @@ import os
 from . import broker, gauges, heartbeat, logs, publishing, transport, versions
 
 wanted = transport.leased(os.environ)
-leased = wanted and versions.known()
+known = transport.POOL in os.environ and versions.known()
+leased = wanted and known
 
 broker_transport_options = transport.options(os.environ, leased)
-locals().update(publishing.settings(os.environ, broker_transport_options))
+globals().update(publishing.settings(os.environ, broker_transport_options))
 result_backend_transport_options["visibility_timeout"] = broker_transport_options["visibility_timeout"]  # noqa: F821
 
 # A task that comes again although it had succeeded is acknowledged and not run.
@@ -32,12 +33,15 @@ heartbeat.connect(os.environ)
 publishing.connect()
 logs.connect(os.environ)
 gauges.connect(os.environ)
+if known:
+    from . import redelivery
+
+    redelivery.connect(os.environ)
 if leased:
-    from . import lease, redelivery
+    from . import lease
 
     # The lease counts exactly; Celery's own count would leave most processes idle after a lost connection.
     worker_enable_prefetch_count_reduction = False
     lease.connect(os.environ)
-    redelivery.connect(os.environ)
 elif wanted:
     versions.say_fallback(broker_transport_options["visibility_timeout"])

@@ -41,10 +41,14 @@ class LeasedQoS(QoS):
             owed.add(delivery_tag)
 
     def reject(self, delivery_tag, requeue=False):
-        # A process that died because its worker has to go is not the task's fault: it goes back like all that is held.
-        if not (requeue and state.should_terminate is not None):
-            super().reject(delivery_tag, requeue=requeue)
-            held.pop(delivery_tag, None)
+        request = held.get(delivery_tag)
+        if requeue and request and state.should_terminate is not None:
+            return  # its process died because the worker has to go: it is handed back like all that is held
+        super().reject(delivery_tag, requeue=requeue)
+        held.pop(delivery_tag, None)
+        if requeue and not request:  # it came when nobody consumed any more, which is not its fault
+            with self.channel.conn_or_acquire() as client:
+                redelivery.count(client, self._delivered[delivery_tag].headers["id"], -1)
 
     def can_consume(self):
         """What runs since before a lost connection takes its place as well."""
