@@ -344,7 +344,7 @@ export interface Values {
         failures: number;
       };
       /**
-       * A restart makes running tasks run again, so it is slow to judge.
+       * A restart stops submissions and results for some seconds, so it is slow to judge.
        */
       liveness: {
         /**
@@ -598,7 +598,7 @@ export interface Values {
       cache: Quantity;
     };
     /**
-     * HTTP probes. With the broker down the event loop stands still for about 20 s at each request: liveness must bear that.
+     * HTTP probes. A broker that is silent holds the event loop for up to 1 s at each submission; where `env` takes AUDIO_PROCESSOR_ROLE away, for about 20 s, and liveness must bear that.
      */
     probes: {
       /**

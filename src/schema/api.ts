@@ -29,7 +29,7 @@ export const apiSection: Schema = object('The HTTP API.', {
   ),
   storage: storage({ work: '256Mi', tmp: '1Gi', cache: '2Gi' }),
   probes: object(
-    'HTTP probes. With the broker down the event loop stands still for about 20 s at each request: liveness must bear that.',
+    'HTTP probes. A broker that is silent holds the event loop for up to 1 s at each submission; where `env` takes AUDIO_PROCESSOR_ROLE away, for about 20 s, and liveness must bear that.',
     {
       startup: probe(
         'Until the first answer.',

@@ -97,7 +97,7 @@ export const brokerSection: Schema = object(
         failures: 120,
       }),
       readiness: probe('Whether clients are sent here.', { period: '10s', timeout: '5s', failures: 3 }),
-      liveness: probe('A restart makes running tasks run again, so it is slow to judge.', {
+      liveness: probe('A restart stops submissions and results for some seconds, so it is slow to judge.', {
         period: '20s',
         timeout: '10s',
         failures: 6,
