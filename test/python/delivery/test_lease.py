@@ -218,6 +218,20 @@ def test_what_comes_when_nobody_consumes_any_more_goes_back_uncounted(service, m
     assert service.broker.client.get(f"redeliveries:{task}") == "-1"
 
 
+@pytest.mark.parametrize(("answers_for", "taken"), [(None, 0), (29, 0), (31, 1)])
+def test_after_an_outage_nobody_is_given_up_before_all_could_renew(service, monkeypatch, answers_for, taken):
+    """Seconds since the broker answers again, and whether an overdue task is taken from whoever held it."""
+    monkeypatch.setattr(Channel, "QoS", lease.LeasedQoS)
+    monkeypatch.setattr(lease.Lease, "since", answers_for and time.monotonic() - answers_for)
+    service.send("one")
+    with Connection(service.broker.url) as holder, Connection(service.broker.url) as other:
+        tag = holder.default_channel.basic_get(QUEUE).delivery_tag
+        service.broker.client.zadd("unacked_index", {tag: 1})
+        other.default_channel.qos.restore_visible(num=None)
+        assert service.broker.client.llen(QUEUE) == taken
+    lease.held.clear()
+
+
 def test_only_what_the_pool_still_works_on_is_renewed():
     """`active_requests` also names requests whose end was lost with a connection."""
 

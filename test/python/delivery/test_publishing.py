@@ -13,10 +13,10 @@ from service import QUEUE, Service
 SEND = """
 import sys, time
 from sample import app
-for _ in range(int(sys.argv[1])):
+for number in range(int(sys.argv[1])):
     begun = time.monotonic()
     try:
-        app.send_task("work", args=("one", 0, "succeed"))
+        app.send_task("work", args=("one", 0, "succeed"), ignore_result=number % 2 == 1)
     except Exception as error:
         print(type(error).__name__, end=" ")
     print(time.monotonic() - begun)
@@ -32,8 +32,8 @@ def send(service, times=1, **env):
 
 
 def waited(service):
-    """Seconds that the API waited; the first attempt, which loads modules, does not count."""
-    return min(float(line.split()[-1]) for line in send(service, 3, AUDIO_PROCESSOR_ROLE="api")[1:])
+    """Seconds that the API waited, for the result store or for the queue; the first attempt also loads modules."""
+    return max(float(line.split()[-1]) for line in send(service, 3, AUDIO_PROCESSOR_ROLE="api")[1:])
 
 
 def test_a_task_carries_the_time_at_which_it_was_sent(service):
@@ -46,7 +46,7 @@ def test_a_task_carries_the_time_at_which_it_was_sent(service):
 @pytest.mark.contract
 def test_the_api_gives_up_a_broker_that_refuses(service):
     service.broker.stop()
-    assert waited(service) < 0.5
+    assert waited(service) < 1
 
 
 def test_the_api_gives_up_a_broker_that_is_silent(service):

@@ -40,6 +40,8 @@ def test_a_task_that_kills_its_process_runs_one_plus_n_times_and_the_queue_moves
     assert client.exists(f"redeliveries:{task}") == 0
     dead = json.loads(client.lindex(f"dead:{QUEUE}", 0))
     assert dead["headers"]["id"] == task
+    assert dead["headers"]["redelivered"] is False
+    assert "redelivered" not in dead["properties"]["delivery_info"]
     assert dead["headers"]["quarantined"].items() >= {"redeliveries": 2, "pod": "a"}.items()
 
     # Moved back, it is what it was when it was sent, also in the worker that quarantined it.
