@@ -11,6 +11,8 @@ MODULE_DIRECTORY = CHART / "files" / "celery"
 DRAIN = CHART / "files" / "worker" / "drain.sh"
 
 sys.path.insert(0, str(MODULE_DIRECTORY))
+# What the tests of all Python folders share.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 # The package reads it when it is imported, as it does in a pod.
 os.environ["AUDIO_PROCESSOR_VISIBILITY_TIMEOUT"] = "5400"
 

@@ -32,8 +32,11 @@ def send(service, times=1, **env):
 
 
 def waited(service):
-    """Seconds that the API waited, for the result store or for the queue; the first attempt also loads modules."""
-    return max(float(line.split()[-1]) for line in send(service, 3, AUDIO_PROCESSOR_ROLE="api")[1:])
+    """Seconds that the API waits, for the result store or for the queue, whichever is longer. The first attempt at each
+    also loads modules, and a busy machine may hold one up: of the others the shortest counts."""
+    lines = send(service, 6, AUDIO_PROCESSOR_ROLE="api")[2:]
+    seconds = [float(line.split()[-1]) for line in lines]
+    return max(min(seconds[0::2]), min(seconds[1::2]))
 
 
 def test_a_task_carries_the_time_at_which_it_was_sent(service):

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -14,16 +13,8 @@ CHART = Path(__file__).parents[3] / "charts" / "audio-processor"
 SIDECAR = CHART / "files" / "worker" / "sidecar.py"
 MODULE_DIRECTORY = CHART / "files" / "celery"
 
-
-def wait_for(what, look, seconds=30):
-    """Returns the first true answer of `look`; fails after `seconds` and says what was waited for."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"waited {seconds} s for {what}")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from waiting import wait_for  # noqa: E402
 
 
 def free_port():
@@ -53,7 +44,7 @@ def sidecar(directory, env=None):
     command = [sys.executable, "-B", str(SIDECAR), str(directory), str(port)]
     with subprocess.Popen(command, env={**os.environ, **(env or {})}) as process:
         try:
-            wait_for("the sidecar's first answer", answers)
+            wait_for("the sidecar's first answer", answers, seconds=30)
             ask.process = process
             yield ask
         finally:
