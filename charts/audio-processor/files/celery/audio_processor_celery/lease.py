@@ -46,9 +46,11 @@ class LeasedQoS(QoS):
             return  # its process died because the worker has to go: it is handed back like all that is held
         super().reject(delivery_tag, requeue=requeue)
         held.pop(delivery_tag, None)
-        if requeue and not request:  # it came when nobody consumed any more, which is not its fault
+        message = self._delivered[delivery_tag]
+        # It came when nobody consumed any more, which is not its fault. One that came back was counted there.
+        if requeue and not request and not message.delivery_info.get("redelivered"):
             with self.channel.conn_or_acquire() as client:
-                redelivery.count(client, self._delivered[delivery_tag].headers["id"], -1)
+                redelivery.count(client, message.headers["id"], -1)
 
     def can_consume(self):
         """What runs since before a lost connection takes its place as well."""
