@@ -11,11 +11,17 @@ export default defineConfig({
     testTimeout: 30_000,
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,
+    // The files of a worker share what they load, what was rendered and what ajv has made of the schema.
+    isolate: false,
     projects: [
       { extends: true, test: { name: 'unit', env: shortLivedPrograms, include: ['test/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'render', env: shortLivedPrograms, include: ['test/render/**/*.test.ts'] },
+        test: {
+          name: 'render',
+          env: shortLivedPrograms,
+          include: ['test/render/**/*.test.ts'],
+        },
       },
       {
         extends: true,

@@ -1,28 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseAllDocuments } from 'yaml';
 import versions from '../../versions.json' with { type: 'json' };
 import { CommandError, type RunResult, run } from '../process/run.ts';
 import { program } from '../tools/programs.ts';
-import { readAsHelm } from '../values/overlay-yaml.ts';
 import { HelmError, readLintOutput } from './helm-error.ts';
+import { type Manifest, readManifests } from './manifests.ts';
 
 export { HelmError } from './helm-error.ts';
+export { type Manifest, readManifests } from './manifests.ts';
 
 /** The chart of this clone. */
 export const chartDirectory = fileURLToPath(new URL('../../charts/audio-processor', import.meta.url));
-
-/** A rendered Kubernetes object. */
-export interface Manifest {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-  };
-  [key: string]: unknown;
-}
 
 /** Which chart, with which values. */
 export interface ValuesOptions {
@@ -77,22 +64,6 @@ export async function renderText(options: RenderOptions = {}): Promise<string> {
  */
 export async function renderChart(options: RenderOptions = {}): Promise<readonly Manifest[]> {
   return readManifests(await renderText(options));
-}
-
-/**
- * Reads a stream of rendered documents, plain scalars as Kubernetes reads them; documents that hold nothing are left out.
- * @throws {YAMLParseError} when a document is no YAML, or has the same key twice
- */
-export function readManifests(text: string): readonly Manifest[] {
-  const lines = new LineCounter();
-  const documents = [
-    ...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: true, lineCounter: lines }),
-  ];
-  const [error] = documents.flatMap(({ errors }) => errors);
-  if (error !== undefined) throw error;
-  return documents
-    .map((document) => readAsHelm(document, lines).value as Manifest | null)
-    .filter((manifest) => manifest !== null);
 }
 
 /**

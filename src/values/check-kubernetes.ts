@@ -25,8 +25,15 @@ interface Passthrough {
   readonly inMap: boolean;
 }
 
-/** Reads the vendored definitions of the Kubernetes that the lab runs. */
-export async function kubernetesDefinitions(): Promise<KubernetesDefinitions> {
+let vendored: Promise<KubernetesDefinitions> | undefined;
+
+/** Reads, once, the vendored definitions of the Kubernetes that the lab runs. */
+export function kubernetesDefinitions(): Promise<KubernetesDefinitions> {
+  vendored ??= readDefinitions();
+  return vendored;
+}
+
+async function readDefinitions(): Promise<KubernetesDefinitions> {
   const minor = versions.kubernetes.node.split('.').slice(0, 2).join('.');
   const file = new URL(`../../schemas/definitions-${minor}.json`, import.meta.url);
   return { minor, schema: JSON.parse(await readFile(file, 'utf8')) as object };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 
 /** What is refused of broker and beat: the values, and words of the message: the place, the reason, the remedy. */
 const refused: readonly (readonly [title: string, values: object, words: readonly string[]])[] = [
@@ -41,7 +41,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
 ];
 
 test.each(refused)('refused, with place, reason and remedy: %s', async (_title, values, words) => {
-  const error = await renderChart({ values }).then(
+  const error = await renderedObjects({ values }).then(
     () => 'it was accepted',
     (refusal: unknown) => String(refusal),
   );
@@ -61,5 +61,5 @@ const accepted: readonly (readonly [title: string, values: object])[] = [
 ];
 
 test.each(accepted)('accepted: %s', async (_title, values) => {
-  expect(await renderChart({ values })).not.toEqual([]);
+  expect(await renderedObjects({ values })).not.toEqual([]);
 });

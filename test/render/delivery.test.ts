@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chartDirectory, renderChart } from '../../src/chart/helm.ts';
+import { chartDirectory } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 import { cases, envOf, notes, render } from './support.ts';
 
 const workers = (rendered: Awaited<ReturnType<typeof render>>) =>
@@ -85,9 +86,9 @@ describe('refused', () => {
       'delivery.redeliverAfter: 169h is outside of 1m to 168h',
     ],
   ])('%s', async (_title, delivery, message) => {
-    await expect(renderChart({ values: { delivery } })).rejects.toThrow(message);
+    await expect(renderedObjects({ values: { delivery } })).rejects.toThrow(message);
     await expect(
-      renderChart({ values: { delivery: { ...delivery, mode: 'timeout' } } }),
+      renderedObjects({ values: { delivery: { ...delivery, mode: 'timeout' } } }),
     ).resolves.toBeDefined();
   });
 
@@ -97,9 +98,9 @@ describe('refused', () => {
       const values = {
         workers: { pools: { cpu: { command: ['celery', 'worker', ...words.filter(Boolean), '-Q', 'q'] } } },
       };
-      await expect(renderChart({ values })).rejects.toThrow('workers.pools.cpu.command: the lease');
+      await expect(renderedObjects({ values })).rejects.toThrow('workers.pools.cpu.command: the lease');
       await expect(
-        renderChart({ values: { ...values, delivery: { mode: 'timeout' } } }),
+        renderedObjects({ values: { ...values, delivery: { mode: 'timeout' } } }),
       ).resolves.toBeDefined();
     },
   );

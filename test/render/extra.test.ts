@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 import { render } from './support.ts';
 
 const budget = {
@@ -43,7 +43,7 @@ describe('extraObjects', () => {
 
   test('change no other object, and null is none', async () => {
     expect(await added({ note: config, none: null })).toHaveLength(1);
-    expect(await renderChart({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
+    expect(await renderedObjects({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe('extraObjects', () => {
       'an uninstall would take the Namespace',
     ],
   ])('refuse an object %s', async (_title, object, words) => {
-    const refusal = await renderChart({ values: { extraObjects: { one: object } } }).then(
+    const refusal = await renderedObjects({ values: { extraObjects: { one: object } } }).then(
       () => 'it was accepted',
       (error: Error) => error.message,
     );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
+import type { RenderOptions } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
 import { type LawInput, lawInput } from './laws/input.ts';
+import { renderedObjects } from './renders.ts';
 import { cases, notes } from './support.ts';
 
 /** What follows from a pool's task limit, in seconds. */
@@ -58,7 +59,7 @@ describe.each(ours)('one number moves everything that follows from it: $title', 
 });
 
 async function inputOf(options: RenderOptions): Promise<LawInput> {
-  return lawInput(await renderChart(options));
+  return lawInput(await renderedObjects(options));
 }
 
 interface Pool {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { renderChart, renderText } from '../../src/chart/helm.ts';
+import { renderText } from '../../src/chart/helm.ts';
 import { external } from './laws/external.ts';
 import { type LawInput, lawInput } from './laws/input.ts';
 import { laws } from './laws/laws.ts';
 import { referencesOf } from './laws/references.ts';
+import { renderedObjects, renderedText } from './renders.ts';
 import { cases } from './support.ts';
 
 const inputs: LawInput[] = [];
@@ -11,12 +12,12 @@ const inputs: LawInput[] = [];
 describe.each(cases())('every object of $title', ({ options }) => {
   let input: LawInput;
   beforeAll(async () => {
-    input = lawInput(await renderChart(options));
+    input = lawInput(await renderedObjects(options));
     inputs.push(input);
   });
 
   test('renders to the same bytes twice', async () => {
-    expect(await renderText(options)).toBe(await renderText(options));
+    expect(await renderText(options)).toBe(await renderedText(options));
   });
 
   test.each(Object.entries(laws))('%s', (_law, check) => check(input));

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readManifests, renderText } from '../../src/chart/helm.ts';
+import { readManifests } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { compileChecker } from '../../src/values/check-merged.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { defaultOf } from '../../src/values/schema-tree.ts';
 import { mutations } from './mutations.ts';
+import { renderedText } from './renders.ts';
 
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
@@ -19,21 +20,18 @@ const all = mutations();
 const check = compileChecker(valuesSchema);
 const defaults = defaultOf(valuesSchema, valuesSchema) as ValueMap;
 
-/** Renders a list, two at a time, and equal inputs once. */
+/** Renders a list, two at a time. */
 async function renderAll(inputs: readonly ValueMap[]): Promise<readonly string[]> {
-  const keys = inputs.map((values) => JSON.stringify(values));
-  const texts = new Map<string, string>();
-  const queue = new Set(keys).values();
+  const texts: string[] = [];
+  const queue = inputs.entries();
   const work = async () => {
-    for (const key of queue) {
-      const values = JSON.parse(key) as ValueMap;
-      // Hundreds of renders: ajv looks at the schema instead of Helm, in a thousandth of the time.
-      expect(check(mergeValues(defaults, [values])), key).toEqual([]);
-      texts.set(key, await renderText({ values, skipSchema: true }));
+    for (const [index, values] of queue) {
+      expect(check(mergeValues(defaults, [values])), JSON.stringify(values)).toEqual([]);
+      texts[index] = await renderedText({ values });
     }
   };
   await Promise.all([work(), work()]);
-  return keys.map((key) => texts.get(key) ?? '');
+  return texts;
 }
 
 describe('every leaf of the schema', () => {

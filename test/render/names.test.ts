@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
+import type { RenderOptions } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 import { longRelease, overlay, render } from './support.ts';
 
 const everything = { valuesFiles: [overlay('all-features')] };
 
 /** `Kind/name`; the hash of a Job, which is made of its spec, is left out. */
 const names = async (options: RenderOptions) =>
-  (await renderChart(options))
+  (await renderedObjects(options))
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`.replace(/^(Job\/.+)-[0-9a-f]{10}$/, '$1'))
     .sort();
 
@@ -94,7 +95,9 @@ describe('names', () => {
     // Release `audio` would own audio-audio-worker, as a pool `audio` of the release `audio-processor` would.
     const values = (pool: string) => ({ workers: { pools: { [pool]: { queues: { q: {} } } } } });
     for (const pool of ['audio', 'b-audio', 'audio-b', 'a-audio-b']) {
-      await expect(renderChart({ values: values(pool) })).rejects.toThrow(`workers.pools.${pool}: the word`);
+      await expect(renderedObjects({ values: values(pool) })).rejects.toThrow(
+        `workers.pools.${pool}: the word`,
+      );
     }
     expect(await names({ values: values('audiobooks') })).toContain('Deployment/audio-audiobooks-worker');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 
 const pool = (own: object) => ({ workers: { pools: { cpu: own } } });
 
@@ -124,7 +124,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
 ];
 
 test.each(refused)('refused, with place, reason and remedy: %s', async (_title, values, words) => {
-  const message = await renderChart({ values }).then(
+  const message = await renderedObjects({ values }).then(
     () => 'it was accepted',
     (refusal: Error) => refusal.message,
   );

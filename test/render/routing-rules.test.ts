@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 
 const host = 'ml-service.example.com';
 const route = { host, gateway: { parentRefs: { public: {} } } };
@@ -125,7 +125,7 @@ const refused: readonly (readonly [title: string, routing: object, words: readon
 
 /** The message of a refusal. */
 async function refusal(values: object): Promise<string> {
-  return renderChart({ values }).then(
+  return renderedObjects({ values }).then(
     () => 'it was accepted',
     (error: Error) => error.message,
   );
@@ -196,6 +196,6 @@ describe('not refused', () => {
       trusting('10.0.0.0/8', '128.0.0.0/1', '192.0.2.7', '192.0.2.7/32', 'fd00::/8', '::1'),
     ],
   ])('%s', async (_title, routing) => {
-    expect(await renderChart({ values: { routing } })).not.toEqual([]);
+    expect(await renderedObjects({ values: { routing } })).not.toEqual([]);
   });
 });

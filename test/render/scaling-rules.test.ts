@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 
 const cpu = (scaling: object, more: object = {}) => ({ workers: { pools: { cpu: { scaling, ...more } } } });
 
@@ -114,7 +114,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
 ];
 
 test.each(refused)('refused: %s', async (_title, values, words) => {
-  const error = await renderChart({ values }).then(
+  const error = await renderedObjects({ values }).then(
     () => undefined,
     (reason: unknown) => String(reason),
   );
@@ -122,7 +122,7 @@ test.each(refused)('refused: %s', async (_title, values, words) => {
 });
 
 test('KEDA for the API is refused by the schema, which names the engines that there are', async () => {
-  await expect(renderChart({ values: { api: { scaling: { engine: 'keda' } } } })).rejects.toThrow(
+  await expect(renderedObjects({ values: { api: { scaling: { engine: 'keda' } } } })).rejects.toThrow(
     "at '/api/scaling/engine': value must be one of 'fixed', 'manual', 'hpa'",
   );
 });
@@ -156,5 +156,5 @@ const accepted: readonly (readonly [title: string, values: object])[] = [
 ];
 
 test.each(accepted)('accepted: %s', async (_title, values) => {
-  expect(await renderChart({ values })).not.toEqual([]);
+  expect(await renderedObjects({ values })).not.toEqual([]);
 });

@@ -5,10 +5,10 @@ import {
   helm,
   type Manifest,
   type RenderOptions,
-  renderChart,
   type ValuesOptions,
   valuesArguments,
 } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -151,7 +151,7 @@ export interface Rendering {
 
 /** Renders and sorts by kind. */
 export async function render(options: RenderOptions = {}): Promise<Rendering> {
-  return sorted(await renderChart(options));
+  return sorted(await renderedObjects(options));
 }
 
 /** Objects by kind. */
@@ -178,17 +178,20 @@ export function sorted(objects: readonly Manifest[]): Rendering {
   };
 }
 
-/** What Helm prints after an install. */
-export async function notes(options: ValuesOptions): Promise<string> {
-  const install = [
-    'install',
-    'audio-processor',
-    chartDirectory,
-    '--dry-run=client',
-    '--namespace',
-    'ml-service',
-  ];
-  const { stdout } = await helm([...install, ...valuesArguments(options)], options, 60_000);
+const toldAfterwards = new Map<string, Promise<string>>();
+
+/** What Helm prints after an install, asked once for equal values. */
+export function notes(options: ValuesOptions): Promise<string> {
+  const key = JSON.stringify(options);
+  const text = toldAfterwards.get(key) ?? dryRun(options);
+  toldAfterwards.set(key, text);
+  return text;
+}
+
+async function dryRun(options: ValuesOptions): Promise<string> {
+  const install = ['install', 'audio-processor', chartDirectory, '--namespace', 'ml-service'];
+  const args = [...install, '--dry-run=client', ...valuesArguments(options)];
+  const { stdout } = await helm(args, options, 60_000);
   return stdout.slice(stdout.indexOf('NOTES:'));
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { renderChart } from '../../src/chart/helm.ts';
+import { renderedObjects } from './renders.ts';
 import { longRelease } from './support.ts';
 
 const pool = (own: object) => ({ workers: { pools: { cpu: own } } });
@@ -73,7 +73,7 @@ const refused: readonly (readonly [title: string, values: object, words: readonl
 
 describe('refused, with place, reason and remedy', () => {
   test.each(refused)('%s', async (_title, values, words) => {
-    const error = await renderChart({ values }).then(
+    const error = await renderedObjects({ values }).then(
       () => new Error('it was accepted'),
       (refusal: Error) => refusal,
     );
@@ -86,7 +86,7 @@ describe('refused, with place, reason and remedy', () => {
   test('two pools with one name after truncation', async () => {
     const [first, second] = poolsWithOneName(longRelease);
     const pools = { [first]: { queues: { a: {} } }, [second]: { queues: { b: {} } } };
-    await expect(renderChart({ values: { workers: { pools } }, release: longRelease })).rejects.toThrow(
+    await expect(renderedObjects({ values: { workers: { pools } }, release: longRelease })).rejects.toThrow(
       `workers.pools.${[first, second].sort()[1]}: its objects would have the name`,
     );
   });
@@ -96,19 +96,21 @@ describe('refused, with place, reason and remedy', () => {
     ['my.release', 'my.release-'],
   ])('a release name that no Service may begin with: %s', async (release, prefix) => {
     const refusal = `fullnameOverride: every name would begin with ${prefix}, but the name of a Service`;
-    await expect(renderChart({ release })).rejects.toThrow(refusal);
-    expect(await renderChart({ release, values: { fullnameOverride: 'first' } })).not.toEqual([]);
+    await expect(renderedObjects({ release })).rejects.toThrow(refusal);
+    expect(await renderedObjects({ release, values: { fullnameOverride: 'first' } })).not.toEqual([]);
   });
 
   test('all problems at once', async () => {
     const values = { api: { grace: '1s' }, ...pool({ taskLimit: '1s', visibilityTimeout: '1s' }) };
-    await expect(renderChart({ values })).rejects.toThrow('4 problem(s) in the values');
+    await expect(renderedObjects({ values })).rejects.toThrow('4 problem(s) in the values');
   });
 
   test('Kubernetes older than the floor', async () => {
-    await expect(renderChart({ kubeVersion: '1.30.0' })).rejects.toThrow(/Kubernetes >=1\.31\.0.*v1\.30\.0/);
-    expect(await renderChart({ kubeVersion: '1.31.0' })).not.toEqual([]);
-    expect(await renderChart({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
+    await expect(renderedObjects({ kubeVersion: '1.30.0' })).rejects.toThrow(
+      /Kubernetes >=1\.31\.0.*v1\.30\.0/,
+    );
+    expect(await renderedObjects({ kubeVersion: '1.31.0' })).not.toEqual([]);
+    expect(await renderedObjects({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
   });
 
   const malformed: readonly (readonly [title: string, values: object, message: string])[] = [
@@ -152,12 +154,12 @@ describe('refused, with place, reason and remedy', () => {
     ['a pool name in capitals', { workers: { pools: { GPU: {} } } }, "'GPU' does not match pattern"],
   ];
   test.each(malformed)('by the schema: %s', async (_title, values, message) => {
-    await expect(renderChart({ values })).rejects.toThrow(message);
+    await expect(renderedObjects({ values })).rejects.toThrow(message);
   });
 });
 
 test('nothing is refused where nothing is rendered', async () => {
-  expect(await renderChart({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
+  expect(await renderedObjects({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
 });
 
 /** Two pool names whose objects would get one name in a release: same first 54 characters, same hash of eight digits. */
