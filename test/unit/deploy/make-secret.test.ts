@@ -1,23 +1,33 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeSecretOnce } from '../../../src/deploy/secrets.ts';
 import { CommandError } from '../../../src/process/run.ts';
+import { cacheRoot } from '../../../src/tools/cache.ts';
+import { program } from '../../../src/tools/programs.ts';
 
 let folder: string;
-vi.mock('../../../src/tools/programs.ts', () => ({ program: async () => join(folder, 'kubectl') }));
+let fake: string;
 
+/** A cache of programs whose kubectl is ours. */
 beforeEach(async () => {
+  const real = relative(dirname(cacheRoot()), await program('kubectl'));
   folder = await mkdtemp(join(tmpdir(), 'make-secret-'));
+  fake = join(folder, real);
+  vi.stubEnv('XDG_CACHE_HOME', folder);
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 /** A kubectl that notes its arguments, finds no Secret, and answers the attempt to make one as told. */
 async function kubectlAnswers(create: string): Promise<void> {
   const script = `#!/bin/sh\necho "$@" >>'${folder}/calls'\nif [ "$1" = create ]; then cat >/dev/null; ${create}; fi\n`;
-  await writeFile(join(folder, 'kubectl'), script);
-  await chmod(join(folder, 'kubectl'), 0o755);
+  await mkdir(dirname(fake), { recursive: true });
+  await writeFile(fake, script);
+  await chmod(fake, 0o755);
 }
 
 const make = () =>
