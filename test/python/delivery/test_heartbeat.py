@@ -106,10 +106,18 @@ def test_without_a_directory_no_signal_is_taken():
     assert [len(used.receivers or []) for used in USED] == before
 
 
+def is_empty(file):
+    try:
+        return not file.read_text()
+    except FileNotFoundError:
+        return False
+
+
 def test_in_a_real_worker_the_files_come_and_go(tmp_path):
     health = tmp_path / "health"
     health.mkdir()
-    (health / "ready").touch()
+    ready = health / "ready"
+    ready.write_text("of a container that died")
     (tmp_path / "sample.py").write_text(
         textwrap.dedent("""
             from celery import Celery
@@ -133,12 +141,11 @@ def test_in_a_real_worker_the_files_come_and_go(tmp_path):
         stdout=subprocess.DEVNULL,
     ) as worker:
         try:
-            wait_for("the stale file to go", lambda: not (health / "ready").exists())
-            wait_for("the worker to consume", lambda: (health / "ready").exists())
+            wait_for("the worker to consume with a file of its own", lambda: is_empty(ready))
             os.utime(health / "heartbeat", (0, 0))
             wait_for("a heartbeat", lambda: (health / "heartbeat").stat().st_mtime > 0)
             worker.send_signal(signal.SIGTERM)
-            wait_for("the drain", lambda: not (health / "ready").exists())
+            wait_for("the drain", lambda: not ready.exists())
             assert worker.wait(timeout=20) == 0
         finally:
             worker.kill()
