@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          env: shortLivedPrograms,
+          env: { GOGC: '800' },
           include: ['test/server/**/*.test.ts'],
           globalSetup: ['test/server/control-plane.setup.ts'],
         },

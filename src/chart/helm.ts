@@ -103,7 +103,7 @@ export async function helm(
     return await run(executable, args, {
       timeoutMs,
       // A render lives for 50 ms and needs 60 MB at most; collecting garbage would be a quarter of its work.
-      env: { GOGC: '400', ...options.env },
+      env: { GOGC: process.env.GOGC ?? '400', ...options.env },
       ...(options.values === undefined ? {} : { input: JSON.stringify(options.values) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
