@@ -23,15 +23,15 @@ export default defineConfig({
           include: ['test/render/**/*.test.ts'],
         },
       },
-      {
-        extends: true,
+      ...['server', 'lifecycle'].map((name) => ({
+        extends: true as const,
         test: {
-          name: 'server',
-          env: { GOGC: '800' },
-          include: ['test/server/**/*.test.ts'],
+          name,
+          env: { GOGC: '400' },
+          include: [`test/${name}/**/*.test.ts`],
           globalSetup: ['test/server/control-plane.setup.ts'],
         },
-      },
+      })),
       {
         extends: true,
         test: {
@@ -39,6 +39,7 @@ export default defineConfig({
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/cluster/lab.setup.ts'],
           fileParallelism: false,
+          isolate: true,
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },

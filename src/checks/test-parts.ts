@@ -72,7 +72,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'server',
     title: 'a real etcd and kube-apiserver accept every environment',
-    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
+    programs: ['helm', 'kubectl', 'etcd', 'kube-apiserver'],
     run: ({ signal }) => runVitest('server', { signal, timeoutMs: 15 * 60_000 }),
   },
   {
@@ -93,7 +93,7 @@ const aboutTheLab = ['node', 'node-lifecycle', 'up', 'context', 'interrupt', 'up
 
 /**
  * The tests on a lab node; minutes long, so that their lines are shown as they come. They mostly wait, so two labs
- * stand side by side.
+ * stand side by side. The third part needs no node, and two minutes of CPU that `npm test` has not got.
  */
 export const clusterParts: readonly Part[] = [
   clusterPart('cluster-service', 'the service on a real node', {
@@ -104,6 +104,12 @@ export const clusterParts: readonly Part[] = [
     lab: 'audio-processor-test',
     filter: aboutTheLab,
   }),
+  {
+    name: 'lifecycle',
+    title: 'installs, upgrades, switches and published releases under every Helm, on a real API server',
+    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
+    run: ({ signal }) => runVitest('lifecycle', { signal, timeoutMs: 15 * 60_000 }),
+  },
 ];
 
 function clusterPart(

@@ -16,7 +16,14 @@ const without: Readonly<Record<string, string>> = {
 /** Leaves outside `broker` that may change its pod: they are its names, and the Secret that it reads. */
 const namesOfTheBroker = ['enabled', 'nameOverride', 'fullnameOverride', 'secrets.name'];
 
-const all = mutations();
+/**
+ * A leaf of `workers.defaults` is what a pool's leaf is, by the law of pools.inheritance.test.ts over each of them: only
+ * the pool's is rendered here.
+ */
+const paths = new Set(mutations().map(({ path }) => path));
+const isPoolLeaf = (path: string) =>
+  path.startsWith('workers.defaults.') && paths.has(path.replace('workers.defaults.', 'workers.pools.cpu.'));
+const all = mutations().filter(({ path }) => !isPoolLeaf(path));
 const check = compileChecker(valuesSchema);
 const defaults = defaultOf(valuesSchema, valuesSchema) as ValueMap;
 

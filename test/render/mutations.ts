@@ -47,22 +47,19 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   // Without a claim the journal counts against the limit of the node's disk.
   'broker.persistence.enabled': { broker: { persistence: { size: '64Mi' } } },
   ...routingContexts,
-  'workers.defaults.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   'workers.pools.cpu.drain.within': { workers: { defaults: { drain: { mode: 'requeue' } } } },
   // A profile matters only to the pools that name it.
   'workers.profiles': { workers: { pools: { gpu: { enabled: true } } } },
   ...Object.fromEntries(
-    ['workers.defaults', 'workers.pools.cpu'].flatMap((at) =>
-      ['count', 'cpuFallback'].map((key) => [
-        `${at}.hardware.${key}`,
-        { workers: { defaults: { hardware: { resource: 'vendor.com/card' } } } },
-      ]),
-    ),
+    ['count', 'cpuFallback'].map((key) => [
+      `workers.pools.cpu.hardware.${key}`,
+      { workers: { defaults: { hardware: { resource: 'vendor.com/card' } } } },
+    ]),
   ),
   ...modelContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
-    ['api', 'workers.defaults', 'workers.pools.cpu'].flatMap((at) => {
+    ['api', 'workers.pools.cpu'].flatMap((at) => {
       const pool = (scaling: ValueMap) => ({ workers: { defaults: { scaling } } });
       return [
         ...['max', 'scaleDown', 'scaleUp', 'hpa'].map((key) => [

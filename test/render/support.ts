@@ -190,7 +190,7 @@ export function notes(options: ValuesOptions): Promise<string> {
 
 async function dryRun(options: ValuesOptions): Promise<string> {
   const install = ['install', 'audio-processor', chartDirectory, '--namespace', 'ml-service'];
-  const args = [...install, '--dry-run=client', ...valuesArguments(options)];
+  const args = [...install, '--dry-run=client', '--skip-schema-validation', ...valuesArguments(options)];
   const { stdout } = await helm(args, options, 60_000);
   return stdout.slice(stdout.indexOf('NOTES:'));
 }

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chartDirectory, helm, type Manifest, readManifests, renderText } from '../../src/chart/helm.ts';
-import { upgradeInstall } from '../../src/chart/release.ts';
 import { checkedEnvironments } from '../../src/checks/environments.ts';
 import { apply, cluster, freshNamespace, podsOf, stored } from './support.ts';
 
@@ -42,15 +41,5 @@ describe.each(await checkedEnvironments())('$name on a real API server', ({ valu
     const args = ['install', 'audio-processor', chartDirectory, '--dry-run=server', ...where, ...files];
     const { stdout } = await helm(args, {}, 60_000);
     expect(stdout).toContain('STATUS: pending-install');
-  });
-
-  it('is installed by Helm, and an upgrade with nothing changed changes no object', async () => {
-    const empty = await freshNamespace();
-    const release = { ...cluster(), release: 'audio-processor', namespace: empty, valuesFiles, wait: false };
-    await upgradeInstall(release);
-    const before = await stored(empty, manifests);
-    const second = await upgradeInstall(release);
-    expect(second.revision).toBe(2);
-    expect(await stored(empty, manifests)).toEqual(before);
   });
 });

@@ -33,8 +33,8 @@ const named = rows.flatMap(({ what }) => [...what.matchAll(/`([^`]+)`/g)].map(([
 /** Where a test of each level lives; a claim needs one test at least that can show it. */
 const places: Readonly<Record<string, RegExp>> = {
   ran: /^test\/cluster\//,
-  admitted: /^test\/(server|cluster)\//,
-  simulated: /^test\/(python|cluster|server)\//,
+  admitted: /^test\/(server|lifecycle|cluster)\//,
+  simulated: /^test\/(python|cluster|server|lifecycle)\//,
   rendered: /^test\/(render|unit)\//,
 };
 

@@ -6,8 +6,8 @@ import { readManifests, renderText } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
+import { apply, cluster, freshNamespace, podsOf, stored } from '../server/support.ts';
 import { type ParentChart, parentChart } from '../support/parent-chart.ts';
-import { apply, cluster, freshNamespace, podsOf, stored } from './support.ts';
 
 let parent: ParentChart;
 let values: object;

@@ -5,15 +5,15 @@ import { chartDirectory, HelmError, helm } from '../../src/chart/helm.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
+import { cluster, freshNamespace } from '../server/support.ts';
 import { type CliOutcome, shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
-import { cluster, freshNamespace } from './support.ts';
 
 const release = 'audio-processor';
 const other = 'your-registry.com/audio-processor:v1.1.0';
 const [force = '', changeOver = '', fromManifests = ''] = await commandsFor(
   'docs/upgrading.md',
-  'test/server/crossings.test.ts',
+  'test/lifecycle/crossings.test.ts',
 );
 
 // Up to six calls of Helm and kubectl a test.
@@ -176,7 +176,7 @@ describe.each(makers)('a release that was made %s', (_title, which, flags) => {
 
 describe('where the raw manifests were applied', () => {
   beforeEach(async () => {
-    const manifests = await readFile(join(repositoryRoot, 'test/server/raw-manifests.yaml'), 'utf8');
+    const manifests = await readFile(join(repositoryRoot, 'test/lifecycle/raw-manifests.yaml'), 'utf8');
     await kubectl(cluster(), ['apply', '--namespace', namespace, '--filename', '-'], { input: manifests });
   });
 

@@ -9,14 +9,14 @@ import { packChart } from '../../src/release/pack.ts';
 import { publish } from '../../src/release/publish.ts';
 import { program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
+import { cluster, freshNamespace } from '../server/support.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
-import { cluster, freshNamespace } from './support.ts';
 
 const [publishing = '', keys = '', installing = '', comparing = ''] = await commandsFor(
   'docs/release.md',
-  'test/server/publish.test.ts',
+  'test/lifecycle/publish.test.ts',
 );
 
 let server: TestRegistry;

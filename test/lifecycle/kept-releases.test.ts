@@ -8,7 +8,7 @@ import { keptReleases } from '../../src/release/keep.ts';
 import { packChart } from '../../src/release/pack.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
-import { cluster, freshNamespace, stored } from './support.ts';
+import { cluster, freshNamespace, stored } from '../server/support.ts';
 
 const prod = join(repositoryRoot, 'environments/prod.yaml');
 /** The volume of an unbound claim cannot grow: prod is asked for the size that the defaults have. */

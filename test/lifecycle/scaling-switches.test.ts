@@ -6,9 +6,9 @@ import { kubectl } from '../../src/deploy/kubectl.ts';
 import { assertNoFall } from '../../src/deploy/switches.ts';
 import { program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
+import { cluster, freshNamespace } from '../server/support.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
-import { cluster, freshNamespace } from './support.ts';
 
 const document = 'docs/scaling.md';
 const release = 'audio-processor';
@@ -73,7 +73,7 @@ class Site {
 
   /** Runs the documented command for each of the pools. */
   async handOver(of: readonly Switch[]): Promise<void> {
-    const [block = ''] = await commandsFor(document, 'test/server/scaling-switches.test.ts');
+    const [block = ''] = await commandsFor(document, 'test/lifecycle/scaling-switches.test.ts');
     const path = `${dirname(await program('helm'))}:${process.env.PATH}`;
     for (const { deployment } of of) {
       const command = block
