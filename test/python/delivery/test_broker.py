@@ -5,6 +5,7 @@ import ssl
 
 import pytest
 from audio_processor_celery import broker
+from redis.retry import Retry
 from test_transport import load
 
 CA = {"AUDIO_PROCESSOR_BROKER_TLS": "true", "AUDIO_PROCESSOR_BROKER_CA": "/ca.crt"}
@@ -53,11 +54,14 @@ def test_a_url_that_contradicts_the_values_ends_the_process_and_is_not_shown(url
     assert "secret" not in str(refusal.value)
 
 
-def test_sentinels_lead_to_the_master():
-    assert sentinel("sentinel://:pw@a:26379/0;sentinel://:pw@b:26379/0", AUDIO_PROCESSOR_BROKER_MASTER="main") == {
-        "master_name": "main",
-        "sentinel_kwargs": {"socket_timeout": 5, "socket_connect_timeout": 5},
-    }
+@pytest.mark.parametrize("role, connect, answer", [("worker", 5, 5), ("api", 0.3, 0.8)])
+def test_sentinels_lead_to_the_master(role, connect, answer):
+    url = "sentinel://:pw@a:26379/0;sentinel://:pw@b:26379/0"
+    found = sentinel(url, AUDIO_PROCESSOR_BROKER_MASTER="main", AUDIO_PROCESSOR_ROLE=role)
+    assert found["master_name"] == "main"
+    asking = found["sentinel_kwargs"]
+    assert isinstance(asking.pop("retry"), Retry)
+    assert asking == {"socket_connect_timeout": connect, "socket_timeout": answer}
 
 
 def test_sentinels_are_asked_with_the_password_and_over_tls_like_the_master():

@@ -31,10 +31,10 @@ def send(service, times=1, **env):
     return done.stdout.splitlines()
 
 
-def waited(service):
+def waited(service, **env):
     """Seconds that the API waits, for the result store or for the queue, whichever is longer. The first attempt at each
     also loads modules, and a busy machine may hold one up: of the others the shortest counts."""
-    lines = send(service, 6, AUDIO_PROCESSOR_ROLE="api")[2:]
+    lines = send(service, 6, AUDIO_PROCESSOR_ROLE="api", **env)[2:]
     seconds = [float(line.split()[-1]) for line in lines]
     return max(min(seconds[0::2]), min(seconds[1::2]))
 

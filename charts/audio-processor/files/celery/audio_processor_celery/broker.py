@@ -8,6 +8,11 @@ use, or with a connection that nobody verifies, tasks would get lost without a w
 from ssl import CERT_REQUIRED
 from urllib.parse import unquote, urlsplit
 
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from . import publishing
+
 TLS = "AUDIO_PROCESSOR_BROKER_TLS"
 CHECK_HOSTNAME = "AUDIO_PROCESSOR_BROKER_CHECK_HOSTNAME"
 CA = "AUDIO_PROCESSOR_BROKER_CA"
@@ -16,8 +21,8 @@ KEY = "AUDIO_PROCESSOR_BROKER_KEY"
 MASTER = "AUDIO_PROCESSOR_BROKER_MASTER"
 SENTINEL_LOGIN = "AUDIO_PROCESSOR_BROKER_SENTINEL_LOGIN"
 
-# Seconds until the next Sentinel is asked instead of one that does not answer.
-PATIENCE = 5
+# Seconds until the next Sentinel is asked instead of one that does not answer; the API waits as briefly as for a broker.
+PATIENCE = {"socket_connect_timeout": 5, "socket_timeout": 5}
 
 BROKER_URL = "CELERY_BROKER_URL"
 RESULT_URL = "CELERY_RESULT_BACKEND"
@@ -56,7 +61,8 @@ def sentinel(env, name):
         if master and name == BROKER_URL:
             raise ValueError(f"{name} does not begin with sentinel://, but broker.external.sentinel.masterName is set")
         return {}
-    asking = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+    patience = publishing.BRIEF if env.get(publishing.ROLE) == "api" else PATIENCE
+    asking = {"retry": Retry(NoBackoff(), 0), **patience}  # redis-py's own retries take up to half a minute
     if env.get(SENTINEL_LOGIN):
         asking["password"] = unquote(urlsplit(env[name]).password or "")
     if secured := tls(env, name):
