@@ -80,7 +80,9 @@ async function keepOrMake(inst: Instance, options: NodeUpOptions): Promise<void>
   try {
     await makeNode(inst, plan, options);
   } catch (error) {
-    await tearDown(inst, { keepLogs: options.signal?.aborted !== true });
+    await tearDown(inst, { keepLogs: options.signal?.aborted !== true }).catch((left: Error) =>
+      steps.say(`  not everything could be removed, \`down\` tries it again: ${left.message}`),
+    );
     throw error;
   }
 }

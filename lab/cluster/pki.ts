@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { run } from '../../src/process/run.ts';
 import { addresses, clusterDomain, ports } from './addresses.ts';
-import { type Cancellation, cancelling } from './cancellation.ts';
+import { type Cancellation, cancelling, together } from './cancellation.ts';
 import type { Instance } from './instance.ts';
 
 /** Certificates that servers and their special clients use; files `<name>.crt` and `<name>.key`. */
@@ -33,12 +33,15 @@ export async function makePki(inst: Instance, cancel: Cancellation): Promise<voi
   await mkdir(inst.pkiDir, { recursive: true, mode: 0o700 });
   // Without a file of its own openssl adds the extensions of the machine's openssl.cnf.
   await writeFile(opensslConfig(inst), '[req]\ndistinguished_name = subject\n[subject]\n');
-  await Promise.all([
-    makeAuthority(inst, 'ca', cancel),
-    makeAuthority(inst, 'front-proxy-ca', cancel),
-    makeServiceAccountKey(inst),
+  await together(cancel, [
+    (cancel) => makeAuthority(inst, 'ca', cancel),
+    (cancel) => makeAuthority(inst, 'front-proxy-ca', cancel),
+    () => makeServiceAccountKey(inst),
   ]);
-  await Promise.all(certificates(inst).map((certificate) => sign(inst, certificate, cancel)));
+  await together(
+    cancel,
+    certificates(inst).map((certificate) => (cancel) => sign(inst, certificate, cancel)),
+  );
   await Promise.all(
     clients(inst).map(async ({ name }) =>
       writeFile(
