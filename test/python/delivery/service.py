@@ -1,5 +1,6 @@
 """A real broker on loopback and real workers, as the chart starts them."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -68,6 +70,39 @@ class Broker:
 
     def held(self, pool="cpu"):
         return self.client.hlen(f"unacked:{pool}")
+
+
+class Cut:
+    """A way to the broker that breaks once: instead of passing on a request that holds `word`."""
+
+    def __init__(self, port, word):
+        self.broker_port, self.word = port, word
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.done = threading.Event()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.listener.accept()
+            broker = socket.create_connection(("127.0.0.1", self.broker_port))
+            for source, sink, watched in ((client, broker, True), (broker, client, False)):
+                threading.Thread(target=self.carry, args=(source, sink, watched), daemon=True).start()
+
+    def carry(self, source, sink, watched):
+        """Until one of the two ends is gone, and then neither is left."""
+        try:
+            while data := source.recv(65536):
+                if watched and self.word in data and not self.done.is_set():
+                    self.done.set()
+                    return
+                sink.sendall(data)
+        except OSError:
+            pass  # the other direction has ended
+        finally:
+            for end in (source, sink):
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
 
 
 class Service:

@@ -7,7 +7,7 @@ import pytest
 from audio_processor_celery import lease
 from kombu import Connection
 from kombu.transport.redis import Channel
-from service import QUEUE, REDELIVER_AFTER
+from service import QUEUE, REDELIVER_AFTER, Cut
 from waiting import wait_for
 
 
@@ -56,6 +56,18 @@ def test_a_restart_of_the_broker_runs_nothing_twice(service):
     }
     assert service.runs("hanging") == (1, 0)
     assert [service.state(task) for task in (meanwhile, failing, later)] == ["SUCCESS", "FAILURE", "SUCCESS"]
+
+
+@pytest.mark.contract
+def test_a_connection_that_breaks_between_a_queue_and_the_hash_loses_no_message(service):
+    """The broker has given the message out, and never hears who has it."""
+    cut = Cut(service.broker.port, b"HSET")
+    service.worker("a", BROKER=f"redis://127.0.0.1:{cut.port}/0")
+    task = service.send("popped")
+    service.until_settled("popped")
+    assert cut.done.is_set()
+    assert (service.runs("popped"), service.state(task)) == ((1, 1), "SUCCESS")
+    assert service.broker.client.get(f"redeliveries:{task}") == "0", "a lost connection is not the task's fault"
 
 
 def test_between_two_workers_a_restart_of_the_broker_runs_nothing_twice(service):

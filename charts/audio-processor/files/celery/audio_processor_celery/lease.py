@@ -13,12 +13,14 @@ from celery import bootsteps, signals
 from celery.utils.log import get_logger
 from celery.worker import state
 from kombu.transport.redis import Channel, QoS, get_redis_error_classes
+from kombu.utils.json import dumps
 
 from . import heartbeat, redelivery, transport
 
 logger = get_logger(__name__)
 held = {}  # delivery tag → request; None until Celery has made one of the message, and for one that it refuses
 owed = set()  # tags whose acknowledgement the broker could not be told yet
+popped = {}  # tag → message that left its queue when the connection was lost, and that no hash holds
 
 OUTAGE = sum(get_redis_error_classes(), ())
 FAREWELL = 10  # seconds that a worker which leaves waits for the broker
@@ -30,7 +32,12 @@ class LeasedQoS(QoS):
 
     def append(self, message, delivery_tag):
         held[delivery_tag] = None
-        super().append(message, delivery_tag)
+        try:
+            super().append(message, delivery_tag)
+        except OUTAGE:
+            del held[delivery_tag]
+            popped[delivery_tag] = message
+            raise
 
     def ack(self, delivery_tag):
         held.pop(delivery_tag, None)
@@ -46,11 +53,9 @@ class LeasedQoS(QoS):
             return  # its process died because the worker has to go: it is handed back like all that is held
         super().reject(delivery_tag, requeue=requeue)
         held.pop(delivery_tag, None)
-        message = self._delivered[delivery_tag]
-        # It came when nobody consumed any more, which is not its fault. One that came back was counted there.
-        if requeue and not request and not message.delivery_info.get("redelivered"):
+        if requeue and not request:  # it came when nobody consumed any more
             with self.channel.conn_or_acquire() as client:
-                redelivery.count(client, message.headers["id"], -1)
+                forgive(client, self._delivered[delivery_tag])
 
     def can_consume(self):
         """What runs since before a lost connection takes its place as well."""
@@ -64,6 +69,21 @@ class LeasedQoS(QoS):
         """Looks for tasks of lost workers; after an outage only when every worker has had the time to renew."""
         if Lease.since and time.monotonic() - Lease.since > 3 * Lease.every:
             super().restore_visible(start, num, interval=1)
+
+
+def put_back(channel, client, tag, message):
+    """Returns a popped message to its queue, once, even where the broker recorded it and only its answer was lost."""
+    info = message.delivery_info
+    record = dumps([message._raw, info["exchange"], info["routing_key"]])
+    client.pipeline().zadd(channel.unacked_index_key, {tag: 0}).hset(channel.unacked_key, tag, record).execute()
+    channel.qos.restore_by_tag(tag, client, leftmost=True)
+    forgive(client, message)
+
+
+def forgive(client, message):
+    """Nobody took the message, which is not its fault. A delivery that came back before was counted there."""
+    if not message.delivery_info.get("redelivered"):
+        redelivery.count(client, message.headers["id"], -1)
 
 
 def running(request):
@@ -122,7 +142,7 @@ class Lease(bootsteps.StartStopStep):
         self.thread.ident and self.thread.join(FAREWELL)
 
     def run(self, app):
-        while not self.over.is_set() or held or owed:
+        while not self.over.is_set() or held or owed or popped:
             try:
                 with app.connection_for_write(transport_options={"socket_timeout": 5}) as connection:
                     self.serve(connection.channel())
@@ -142,6 +162,9 @@ class Lease(bootsteps.StartStopStep):
             over = self.over.is_set()
             with channel.conn_or_acquire() as client:
                 client.ping()  # an idle worker, too, has to know whether there is a broker
+                for tag, message in tuple(popped.items()):
+                    put_back(channel, client, tag, message)
+                    del popped[tag]
                 for tag in tuple(owed):
                     channel.qos._remove_from_indices(tag).execute()
                     owed.discard(tag)
