@@ -110,7 +110,8 @@ export function binaryName(path: string): string {
 
 function arguments_(source: GoSource): readonly string[] {
   const stamps = Object.entries(source.stamp).map(([variable, value]) => `-X ${variable}=${value}`);
-  return [...flags, `-ldflags=${['-s', '-w', ...stamps].join(' ')}`];
+  const tags = source.tags === undefined ? [] : [`-tags=${source.tags.join(',')}`];
+  return [...flags, ...tags, `-ldflags=${['-s', '-w', ...stamps].join(' ')}`];
 }
 
 function moduleFolder(source: GoSource): string {

@@ -2,6 +2,7 @@ import { type Versions, versions } from '../versions.ts';
 import { checkPrograms } from './checks.ts';
 import { clientPrograms } from './client.ts';
 import { kubernetesPrograms } from './kubernetes.ts';
+import { monitoringPrograms } from './monitoring.ts';
 import { nodePrograms } from './node.ts';
 import { servicePrograms } from './services.ts';
 import type { Program, Source } from './source.ts';
@@ -20,6 +21,7 @@ const groups = {
   kubernetes: kubernetesPrograms,
   node: nodePrograms,
   services: servicePrograms,
+  monitoring: monitoringPrograms,
   checks: checkPrograms,
 } as const satisfies Readonly<Record<string, (pins: Versions) => readonly Source[]>>;
 

@@ -28,6 +28,11 @@ export type Program =
   | 'keda-operator'
   | 'keda-adapter'
   | 'keda-webhooks'
+  // monitoring.ts
+  | 'prometheus'
+  | 'promtool'
+  | 'alertmanager'
+  | 'amtool'
   // checks.ts
   | 'kubeconform'
   | 'ct'
@@ -43,6 +48,8 @@ export interface GoSource {
   readonly upstream?: { readonly module: string; readonly version: string };
   /** Package of each program. */
   readonly packages: Readonly<Partial<Record<Program, string>>>;
+  /** Build tags; those of go.mod were resolved with them. */
+  readonly tags?: readonly string[];
   /** Linker variables that hold a version, else the program reports none. */
   readonly stamp: Readonly<Record<string, string>>;
   /** Seconds of a build on 2 cores with an empty Go build cache, modules downloaded; measured in November 2026. */
