@@ -29,6 +29,44 @@ export interface Values {
    * Values that Helm hands to subcharts; open, because a parent chart puts its own here.
    */
   global: {
+    /**
+     * What this chart and its subcharts prometheus, alertmanager and grafana must agree on.
+     */
+    monitoring: {
+      /**
+       * Namespace of the three servers and of what they mount; it must exist. Empty for the release's own.
+       */
+      namespace: string;
+      /**
+       * DNS name under which they are reached from outside; empty for none.
+       */
+      host: string;
+      /**
+       * Scheme of their URLs.
+       */
+      scheme: 'http' | 'https';
+      /**
+       * Path of each server on the host. Each knows its own and keeps it.
+       */
+      prefixes: {
+        /**
+         * Path of Prometheus.
+         */
+        prometheus: string;
+        /**
+         * Path of Alertmanager.
+         */
+        alertmanager: string;
+        /**
+         * Path of Grafana.
+         */
+        grafana: string;
+      };
+      /**
+       * Name of the release whose servers have plain names (`prometheus`); those of any other begin with its name.
+       */
+      plainRelease: string;
+    };
     [k: string]: unknown;
   };
   /**
@@ -1947,6 +1985,53 @@ export interface Values {
     containerSecurityContext: {
       [k: string]: unknown;
     };
+  };
+  /**
+   * What is watched: scrape jobs, rules, dashboards. They exist with `prometheus.enabled` or `monitoring.operator.enabled`.
+   */
+  monitoring: {
+    /**
+     * Objects for a Prometheus Operator that is already in the cluster.
+     */
+    operator: {
+      /**
+       * Whether there are any.
+       */
+      enabled: boolean;
+      /**
+       * Labels of these objects, by which the operator's Prometheus selects them; with kube-prometheus-stack `release: <its release>`.
+       */
+      labels: {
+        [k: string]: string;
+      };
+    };
+  };
+  /**
+   * The subchart `prometheus`: one server, for evaluation and small clusters.
+   */
+  prometheus: {
+    /**
+     * Whether the bundled Prometheus is installed.
+     */
+    enabled: boolean;
+  };
+  /**
+   * The subchart `alertmanager`: one server, for evaluation and small clusters.
+   */
+  alertmanager: {
+    /**
+     * Whether the bundled Alertmanager is installed.
+     */
+    enabled: boolean;
+  };
+  /**
+   * The subchart `grafana`: one server, for evaluation and small clusters.
+   */
+  grafana: {
+    /**
+     * Whether the bundled Grafana is installed.
+     */
+    enabled: boolean;
   };
   /**
    * Further objects of the release, by a free name, passed through as they are: a NetworkPolicy, an ExternalSecret, a Certificate. Without `metadata.name` an object gets the key with the release's prefix; the recommended labels are added.

@@ -1,4 +1,5 @@
 import { boolean, type Schema, string } from './kit.ts';
+import { monitoringGlobals } from './monitoring-globals.ts';
 
 const name = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
 
@@ -7,7 +8,7 @@ export const naming = {
   global: {
     type: 'object',
     description: 'Values that Helm hands to subcharts; open, because a parent chart puts its own here.',
-    default: {},
+    properties: { monitoring: monitoringGlobals },
     additionalProperties: true,
   },
   enabled: boolean('Condition key for a parent chart; false renders nothing.', true),

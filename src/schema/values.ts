@@ -1,3 +1,4 @@
+import { alertmanagerSection } from './alertmanager.ts';
 import { apiSection } from './api.ts';
 import { appSection } from './app.ts';
 import { beatSection } from './beat.ts';
@@ -6,11 +7,14 @@ import { deliverySection } from './delivery.ts';
 import { extraObjectsSection } from './extra.ts';
 import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
+import { grafanaSection } from './grafana.ts';
 import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
 import { modelsSection } from './models.ts';
+import { monitoringSection } from './monitoring.ts';
 import { naming } from './naming.ts';
+import { prometheusSection } from './prometheus.ts';
 import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
@@ -36,6 +40,10 @@ export const valuesSchema: Schema = {
     models: modelsSection,
     routing: routingSection,
     security: securitySection,
+    monitoring: monitoringSection,
+    prometheus: prometheusSection,
+    alertmanager: alertmanagerSection,
+    grafana: grafanaSection,
     extraObjects: extraObjectsSection,
   }),
   title: 'Values of the audio-processor chart',
