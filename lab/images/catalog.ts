@@ -5,6 +5,8 @@ import { mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
 import { envoyImage } from './envoy.ts';
 import { type ImageRecipe, image, type LabImage } from './image.ts';
+import { prometheusImage } from './prometheus.ts';
+import { redisExporterImage } from './redis-exporter.ts';
 import { type StaticImage, staticImage } from './static.ts';
 import { valkeyImage } from './valkey.ts';
 
@@ -24,6 +26,9 @@ export const imageNames = [
   'versitygw',
   'reference-app',
   'masterml',
+  'prometheus',
+  'alertmanager',
+  'redis-exporter',
 ] as const;
 
 /** Images that only some tests load: `up` neither builds nor waits for them. */
@@ -38,6 +43,8 @@ export const imagePrograms = [
   'metrics-server',
   'local-path-provisioner',
   'versitygw',
+  'prometheus',
+  'alertmanager',
 ] as const satisfies readonly Program[];
 
 /**
@@ -82,6 +89,10 @@ async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe>
       return mastermlImage(progress);
     case 'envoy':
       return envoyImage(versions().images.envoy, progress);
+    case 'prometheus':
+      return prometheusImage(versions().images.prometheus, progress);
+    case 'redis-exporter':
+      return redisExporterImage(versions().images.redisExporter, progress);
     default:
       return staticImage(name, staticImages(versions())[name], progress);
   }
@@ -93,7 +104,10 @@ function staticImages({
   tools,
   customResources,
 }: Versions): Readonly<
-  Record<(typeof imagePrograms)[number] | Exclude<(typeof imagesOnDemand)[number], 'envoy'>, StaticImage>
+  Record<
+    Exclude<(typeof imagePrograms)[number], 'prometheus'> | Exclude<(typeof imagesOnDemand)[number], 'envoy'>,
+    StaticImage
+  >
 > {
   const tagged = (repository: string, tool: string) => `${repository}:v${tools[tool]}`;
   const keda = (repository: string, place: string): StaticImage => ({
@@ -122,6 +136,11 @@ function staticImages({
       name: tagged('docker.io/versity/versitygw', 'versitygw'),
       place: 'usr/local/bin/versitygw',
       config: { ports: [7070] },
+    },
+    alertmanager: {
+      name: images.alertmanager,
+      place: 'bin/alertmanager',
+      config: { user: '65534:65534', ports: [9093] },
     },
     'keda-operator': keda('keda', 'keda'),
     'keda-adapter': keda('keda-metrics-apiserver', 'keda-adapter'),

@@ -12,7 +12,20 @@ export interface Versions {
   readonly customResources: Readonly<Record<string, string>>;
   readonly helm: { readonly floor: string; readonly default: string; readonly kubectl: string };
   /** Complete image names: registry/repository:tag. */
-  readonly images: Readonly<Record<'broker' | 'busybox' | 'chartTesting' | 'envoy' | 'pause', string>>;
+  readonly images: Readonly<
+    Record<
+      | 'broker'
+      | 'prometheus'
+      | 'alertmanager'
+      | 'grafana'
+      | 'redisExporter'
+      | 'busybox'
+      | 'chartTesting'
+      | 'envoy'
+      | 'pause',
+      string
+    >
+  >;
   /** Go programs by the name of their folder under `tools/`. */
   readonly tools: Readonly<Record<string, string>>;
 }

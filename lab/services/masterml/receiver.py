@@ -1,9 +1,10 @@
-"""MasterML as the audio processor sees it: a health page and an inbox for notifications. Standard library only.
+"""MasterML as the audio processor sees it, and the webhook that Alertmanager calls: inboxes. Standard library only.
 
 The processor puts two slashes in front of its paths; both forms are answered.
     GET  /health                              200 {"status": "healthy", …}
     POST /api/v1/processors/audio/notify      202; the body must be a JSON object
     GET  /notifications                       the last 1000, oldest first, each with the time it came and the caller's token
+    POST /alerts, GET /alerts                 the same for what Alertmanager sends
 """
 
 import collections
@@ -18,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEPT = 1000
 NOTIFY = "/api/v1/processors/audio/notify"
+ALERTS = "/alerts"
 
 
 class Inbox:
@@ -49,15 +51,16 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/health":
             uptime = time.monotonic() - self.server.started
             self._answer(200, {"status": "healthy", "version": "lab", "uptime": uptime})
-        elif path == "/notifications":
-            self._answer(200, self.server.inbox.list())
+        elif path in ("/notifications", ALERTS):
+            self._answer(200, self.server.inboxes[ALERTS if path == ALERTS else NOTIFY].list())
         else:
             self._answer(404, {"error": f"no such path: {path}"})
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         raw = self.rfile.read(length)
-        if self._path() != NOTIFY:
+        inbox = self.server.inboxes.get(self._path())
+        if inbox is None:
             self._answer(404, {"error": f"no such path: {self.path}"})
             return
         try:
@@ -68,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         if not isinstance(body, dict):
             self._answer(400, {"error": "not a JSON object"})
             return
-        self.server.inbox.put(body, self.headers.get("Authorization"))
+        inbox.put(body, self.headers.get("Authorization"))
         self._answer(202, {"accepted": True})
 
     def _path(self) -> str:
@@ -89,13 +92,13 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Receiver(ThreadingHTTPServer):
-    """The server with its inbox."""
+    """The server with its inboxes by path."""
 
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int]) -> None:
         super().__init__(address, Handler)
-        self.inbox = Inbox()
+        self.inboxes = {NOTIFY: Inbox(), ALERTS: Inbox()}
         self.started = time.monotonic()
 
 
