@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import versions from '../../versions.json' with { type: 'json' };
 import type { Schema } from '../schema/kit.ts';
+import { dashboardFiles } from './dashboards.ts';
 import { environmentFiles } from './environments.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
@@ -32,5 +33,6 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
     { path: 'src/generated/values.ts', text: await valuesTypes(schema) },
     { path: `${CHART}/README.md`, text: chartReadme(template, schema, chart, generatedFrom(source)) },
     ...(await environmentFiles(root, schema)),
+    ...dashboardFiles(),
   ];
 }

@@ -2005,6 +2005,29 @@ export interface Values {
         [k: string]: string;
       };
     };
+    /**
+     * URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.
+     */
+    runbooks: string;
+    /**
+     * Grafana's dashboards.
+     */
+    dashboards: {
+      /**
+       * Whether they are made, for the bundled Grafana and for the one beside a Prometheus Operator. One copy shows every release that its Prometheus knows.
+       */
+      enabled: boolean;
+      /**
+       * Labels by which the sidecar of a Grafana beside a Prometheus Operator finds them; the bundled one needs none.
+       */
+      labels: {
+        [k: string]: string;
+      };
+      /**
+       * Folder in a Grafana beside a Prometheus Operator: its annotation `grafana_folder`; empty for none.
+       */
+      folder: string;
+    };
   };
   /**
    * The subchart `prometheus`: one server, for evaluation and small clusters.

@@ -101,8 +101,13 @@ export function pullSecrets(description: string): Schema {
 }
 
 /** Labels by key. */
-export function labels(description: string, options: Removable = {}): Schema {
-  return map(description, { ...text(options), pattern: `^(${labelText})?$` }, { keys: qualifiedName });
+export function labels(
+  description: string,
+  options: Removable = {},
+  value: Readonly<Record<string, string>> = {},
+): Schema {
+  const each = { ...text(options), pattern: `^(${labelText})?$` };
+  return map(description, each, { default: value, keys: qualifiedName });
 }
 
 /** Annotations by key. */

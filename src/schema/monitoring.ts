@@ -1,5 +1,5 @@
 import { labels } from './fragments.ts';
-import { boolean, object, type Schema } from './kit.ts';
+import { boolean, object, type Schema, string } from './kit.ts';
 
 /** What is watched, for the bundled servers and for a cluster's own Prometheus Operator alike. */
 export const monitoringSection: Schema = object(
@@ -9,6 +9,27 @@ export const monitoringSection: Schema = object(
       enabled: boolean('Whether there are any.', false),
       labels: labels(
         "Labels of these objects, by which the operator's Prometheus selects them; with kube-prometheus-stack `release: <its release>`.",
+      ),
+    }),
+    runbooks: string(
+      'URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.',
+      '',
+      { pattern: '^(https?://[^\\s]+)?$', examples: ['https://docs.example.com/audio-processor/runbooks'] },
+    ),
+    dashboards: object("Grafana's dashboards.", {
+      enabled: boolean(
+        'Whether they are made, for the bundled Grafana and for the one beside a Prometheus Operator. One copy shows every release that its Prometheus knows.',
+        true,
+      ),
+      labels: labels(
+        'Labels by which the sidecar of a Grafana beside a Prometheus Operator finds them; the bundled one needs none.',
+        {},
+        { grafana_dashboard: '1' },
+      ),
+      folder: string(
+        'Folder in a Grafana beside a Prometheus Operator: its annotation `grafana_folder`; empty for none.',
+        'Audio processor',
+        { maxLength: 100 },
       ),
     }),
   },

@@ -11,6 +11,7 @@ import {
   resolve,
   schemaAt,
 } from '../../src/values/schema-tree.ts';
+import { dashboardContexts } from './mutation-contexts/dashboards.ts';
 import { modelContexts } from './mutation-contexts/models.ts';
 import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
 
@@ -57,6 +58,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
     ]),
   ),
   ...modelContexts,
+  ...dashboardContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
     ['api', 'workers.pools.cpu'].flatMap((at) => {

@@ -23,3 +23,18 @@ operator
 {{- define "audio-processor.monitoring.selector" -}}
 namespace={{ .Release.Namespace | quote }},release={{ include "audio-processor.monitoring.release" . | quote }}
 {{- end -}}
+
+{{/*
+Name of a server's objects: that of its subchart, which knows the release alone and no prefix of this chart.
+
+  include "audio-processor.monitoring.server" (dict "root" $ "server" "prometheus")
+*/}}
+{{- define "audio-processor.monitoring.server" -}}
+{{- $release := .root.Release.Name -}}
+{{- $name := eq $release .root.Values.global.monitoring.plainRelease | ternary .server (printf "%s-%s" $release .server) -}}
+{{- if gt (len $name) 52 -}}
+{{- printf "%s-%s" ($name | trunc 43 | trimSuffix "-") (sha256sum $name | trunc 8) -}}
+{{- else -}}
+{{- $name -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,103 @@
+import {
+  ConstantVariableBuilder,
+  CustomVariableBuilder,
+  type Dashboard,
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  RowBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { datasource, type PanelSpec, panelOf } from './panel.ts';
+import { own } from './selector.ts';
+
+/** What a dashboard is made of. */
+export interface DashboardSpec {
+  /** Never changes: links and bookmarks hold it. */
+  readonly uid: string;
+  readonly title: string;
+  /** The question that it answers. */
+  readonly description: string;
+  readonly rows: readonly { readonly title: string; readonly panels: readonly PanelSpec[] }[];
+  /** Start of the shown time; an hour ago unless it says otherwise. */
+  readonly from?: string;
+  /** Further variables: a choice by hand (`{objective: '0.99,0.999'}`), the first of which is taken. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** Further variables, each with all values of a label: `{pool: 'audio_processor:queue_pool:info'}`. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Carried by every dashboard of the chart; their links to each other find it. */
+const tag = 'audio-processor';
+
+/**
+ * What the chart writes in place of the address of the runbooks, which is a value.
+ * `templates/monitoring/dashboards-configmap.yaml` knows it too.
+ */
+export const runbooksPlace = 'https://runbooks.invalid';
+
+/** The dashboard as Grafana reads it, with an id for each panel: without one a panel has no link of its own. */
+export function dashboardOf(spec: DashboardSpec): Dashboard {
+  const builder = new DashboardBuilder(spec.title)
+    .uid(spec.uid)
+    .description(spec.description)
+    .tags([tag])
+    .readonly()
+    .tooltip(DashboardCursorSync.Crosshair)
+    .time({ from: spec.from ?? 'now-1h', to: 'now' })
+    .refresh('30s')
+    .variables(variables(spec))
+    .link(
+      new DashboardLinkBuilder('Audio processor')
+        .type(DashboardLinkType.Dashboards)
+        .tags([tag])
+        .includeVars(true)
+        .keepTime(true),
+    );
+  let id = 0;
+  const next = () => {
+    id += 1;
+    return id;
+  };
+  for (const { title, panels } of spec.rows) {
+    builder.withRow(new RowBuilder(title).id(next()));
+    for (const panel of panels) builder.withPanel(panelOf(panel, next()));
+  }
+  return builder.build();
+}
+
+function variables({ choices = {}, labels = {} }: DashboardSpec) {
+  const thresholds = 'audio_processor:alert_threshold';
+  return [
+    new DatasourceVariableBuilder('datasource')
+      .label('Prometheus')
+      .type('prometheus')
+      .current({ selected: true, text: 'prometheus', value: 'prometheus' }),
+    labelValues('namespace', 'Namespace', `label_values(${thresholds}, namespace)`),
+    labelValues('release', 'Release', `label_values(${thresholds}{namespace="$namespace"}, release)`),
+    ...Object.entries(labels).map(([label, metric]) =>
+      labelValues(label, label, `label_values(${own(metric)}, ${label})`)
+        .multi(true)
+        .includeAll(true),
+    ),
+    ...Object.entries(choices).map(([name, values]) => {
+      const [first = ''] = values.split(',');
+      return new CustomVariableBuilder(name).values(values).current({ text: first, value: first });
+    }),
+    new ConstantVariableBuilder('runbooks').value(runbooksPlace),
+  ];
+}
+
+function labelValues(name: string, label: string, query: string): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(datasource)
+    .definition(query)
+    .query({ query, refId: name })
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+}

@@ -1,0 +1,122 @@
+/**
+ * Every metric that a dashboard may ask for, with its labels beside those that all series of this chart carry
+ * (docs/adr/0008-monitoring.md). What is not here is refused by a test: a panel on a metric that nobody gives is empty
+ * on the day on which it is needed.
+ */
+export interface Metric {
+  readonly from: 'api' | 'worker' | 'celery' | 'redis_exporter' | 'dcgm' | 'rule' | 'prometheus';
+  readonly labels: readonly string[];
+}
+
+/** Labels of every series of this chart. */
+export const commonLabels = ['namespace', 'release', 'pod', 'job', 'pool'] as const;
+
+/** What the application really updates: the API for all but `extractor`, which workers alone know. */
+const application: Readonly<Record<string, Metric>> = {
+  audio_requests_total: { from: 'api', labels: ['method', 'endpoint', 'status'] },
+  ...histogram('audio_request_duration_seconds', { from: 'api', labels: ['method', 'endpoint'] }),
+  audio_extractor_success_total: { from: 'worker', labels: ['extractor_name', 'version'] },
+  audio_extractor_failures_total: { from: 'worker', labels: ['extractor_name', 'version', 'error_type'] },
+  ...histogram('audio_extractor_duration_seconds', { from: 'worker', labels: ['extractor_name'] }),
+};
+
+/** What the mounted Celery module counts. */
+const celery: Readonly<Record<string, Metric>> = {
+  celery_worker_tasks_started_total: { from: 'celery', labels: ['queue'] },
+  celery_worker_tasks_finished_total: { from: 'celery', labels: ['queue', 'state'] },
+  celery_worker_tasks_redelivered_total: { from: 'celery', labels: ['queue'] },
+  celery_worker_tasks_quarantined_total: { from: 'celery', labels: ['queue'] },
+  ...histogram('celery_worker_task_seconds', { from: 'celery', labels: ['queue'] }),
+  ...histogram('celery_worker_task_wait_seconds', { from: 'celery', labels: ['queue'] }),
+  celery_worker_queue_consumed: { from: 'celery', labels: ['queue'] },
+  celery_worker_heartbeat_timestamp_seconds: { from: 'celery', labels: [] },
+};
+
+const broker: Readonly<Record<string, Metric>> = Object.fromEntries(
+  [
+    'redis_up',
+    'redis_uptime_in_seconds',
+    'redis_memory_used_bytes',
+    'redis_memory_max_bytes',
+    'redis_connected_clients',
+    'redis_blocked_clients',
+    'redis_commands_processed_total',
+    'redis_rejected_connections_total',
+    'redis_evicted_keys_total',
+  ].map((name) => [name, { from: 'redis_exporter', labels: [] }]),
+);
+
+const keys: Readonly<Record<string, Metric>> = {
+  redis_key_size: { from: 'redis_exporter', labels: ['db', 'key'] },
+  redis_db_keys: { from: 'redis_exporter', labels: ['db'] },
+};
+
+const cards: Readonly<Record<string, Metric>> = Object.fromEntries(
+  [
+    'DCGM_FI_DEV_FB_USED',
+    'DCGM_FI_DEV_FB_FREE',
+    'DCGM_FI_DEV_GPU_UTIL',
+    'DCGM_FI_DEV_GPU_TEMP',
+    'DCGM_FI_DEV_POWER_USAGE',
+    'DCGM_FI_DEV_XID_ERRORS',
+  ].map((name) => [name, { from: 'dcgm', labels: ['gpu', 'UUID', 'modelName', 'container'] }]),
+);
+
+/** What this chart's own rules record. */
+const rules: Readonly<Record<string, Metric>> = {
+  'audio_processor:alert_threshold': { from: 'rule', labels: ['alertname'] },
+  'audio_processor:queue_pool:info': { from: 'rule', labels: ['queue'] },
+  'audio_processor:pool_replicas:min': { from: 'rule', labels: ['component'] },
+  'audio_processor:pool_replicas:max': { from: 'rule', labels: ['component'] },
+  'audio_processor:pool_autoscaled:info': { from: 'rule', labels: ['component'] },
+  'audio_processor:pool_slow:seconds': { from: 'rule', labels: [] },
+  'audio_processor:queue_length:tasks': { from: 'rule', labels: ['queue'] },
+  'audio_processor:pool_held:tasks': { from: 'rule', labels: [] },
+  'audio_processor:container_cpu:ratio': { from: 'rule', labels: ['container'] },
+  'audio_processor:container_cpu_throttled:ratio': { from: 'rule', labels: ['container'] },
+  'audio_processor:container_memory:ratio': { from: 'rule', labels: ['container'] },
+};
+
+const prometheus: Readonly<Record<string, Metric>> = {
+  up: { from: 'prometheus', labels: [] },
+  ALERTS: {
+    from: 'prometheus',
+    labels: ['alertname', 'alertstate', 'severity', 'component', 'queue'],
+  },
+};
+
+/** Every known metric by name. */
+export const knownMetrics: Readonly<Record<string, Metric>> = {
+  ...application,
+  ...celery,
+  ...broker,
+  ...keys,
+  ...cards,
+  ...rules,
+  ...prometheus,
+};
+
+/** Metrics that the application declares and never updates: each is 0 for ever, or has no series. */
+export const neverUpdated: readonly string[] = [
+  'audio_processor_memory_usage_bytes',
+  'audio_task_queue_length',
+  'gpu_utilization_percent',
+  'gpu_memory_usage_bytes',
+  'gpu_memory_total_bytes',
+  'audio_features_extracted_total',
+  's3_operations_total',
+  's3_operation_duration_seconds',
+  's3_data_transferred_bytes_total',
+  'model_load_duration_seconds',
+  'model_inference_duration_seconds',
+  'audio_file_size_bytes',
+  'audio_duration_seconds',
+];
+
+function histogram(name: string, { from, labels }: Metric): Readonly<Record<string, Metric>> {
+  return {
+    [`${name}_bucket`]: { from, labels: [...labels, 'le'] },
+    [`${name}_sum`]: { from, labels },
+    [`${name}_count`]: { from, labels },
+  };
+}

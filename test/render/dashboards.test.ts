@@ -1,0 +1,92 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { describe, expect, test } from 'vitest';
+import { dashboards } from '../../src/monitoring/dashboards/all.ts';
+import { type ConfigMap, render } from './support.ts';
+
+const bundled = { prometheus: { enabled: true }, grafana: { enabled: true } };
+const operator = { monitoring: { operator: { enabled: true } } };
+const runbooks = 'https://docs.example.com/runbooks';
+
+async function rendered(values: Readonly<Record<string, unknown>>, name = 'grafana-dashboards') {
+  const { configMaps } = await render({ values });
+  return configMaps.find(({ metadata }) => metadata.name === name);
+}
+
+const held = ({ data }: ConfigMap) =>
+  Object.values(data).map((text) => JSON.parse(text) as Dashboard & { title: string });
+const linksOf = (configMap: ConfigMap) =>
+  held(configMap).flatMap(({ panels = [] }) =>
+    panels.flatMap((panel) => ('links' in panel ? (panel.links ?? []) : [])),
+  );
+
+describe('the ConfigMap of the dashboards', () => {
+  test.each(Object.entries({ bundled, operator }))('holds every dashboard: %s', async (_mode, values) => {
+    const configMap = await rendered(values);
+    expect(Object.keys(configMap?.data ?? {})).toEqual(dashboards.map(({ uid }) => `${uid}.json`).sort());
+  });
+
+  test.each(
+    Object.entries({
+      'by default': {},
+      'beside Prometheus alone': { prometheus: { enabled: true } },
+      'beside Grafana alone': { grafana: { enabled: true } },
+      'switched off': { ...bundled, monitoring: { dashboards: { enabled: false } } },
+    }),
+  )('is not made %s', async (_when, values) => {
+    expect(await rendered(values)).toBeUndefined();
+  });
+
+  test('is found by the sidecar of a Grafana beside the operator, and has nothing for it in the bundled one', async () => {
+    const found = await rendered(operator);
+    expect(found?.metadata.labels).toMatchObject({ grafana_dashboard: '1' });
+    expect(found?.metadata.annotations).toEqual({ grafana_folder: 'Audio processor' });
+    const mounted = await rendered(bundled);
+    expect(mounted?.metadata.labels).not.toHaveProperty('grafana_dashboard');
+    expect(mounted?.metadata.annotations).toBeUndefined();
+  });
+
+  test('stands in the namespace of monitoring, under the name of its server', async () => {
+    const { configMaps } = await render({
+      release: 'second',
+      values: { ...bundled, global: { monitoring: { namespace: 'watch' } } },
+    });
+    const { metadata } = configMaps.find(({ data }) => 'audio-processor-overview.json' in (data ?? {})) ?? {};
+    expect(metadata).toMatchObject({ name: 'second-grafana-dashboards', namespace: 'watch' });
+  });
+
+  test('is far below the MiB that Kubernetes takes', async () => {
+    const { data } = (await rendered(bundled)) ?? { data: {} };
+    const bytes = Buffer.byteLength(Object.values(data).join(''));
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(300_000);
+  });
+});
+
+describe('links to the runbooks', () => {
+  test('lead to where the values say', async () => {
+    const configMap = await rendered({
+      monitoring: { operator: { enabled: true }, runbooks: `${runbooks}/` },
+    });
+    if (configMap === undefined) throw new Error('no ConfigMap');
+    const [dashboard] = held(configMap);
+    const place = dashboard?.templating.list?.find(({ name }) => name === 'runbooks');
+    expect(place?.query).toBe(runbooks);
+    expect(linksOf(configMap).length).toBeGreaterThan(0);
+    for (const { url } of linksOf(configMap)) expect(url).toMatch(/^\$runbooks\/\w+\.md$/);
+  });
+
+  test('are left out while nobody knows where the runbooks are', async () => {
+    const configMap = await rendered(operator);
+    if (configMap === undefined) throw new Error('no ConfigMap');
+    expect(linksOf(configMap)).toEqual([]);
+    // Nothing else went with them.
+    expect(held(configMap).map(({ title }) => title)).toEqual(
+      [...dashboards].sort((a, b) => `${a.uid}`.localeCompare(`${b.uid}`)).map(({ title }) => title),
+    );
+    expect(held(configMap).map(({ panels }) => panels?.length)).toEqual(
+      [...dashboards]
+        .sort((a, b) => `${a.uid}`.localeCompare(`${b.uid}`))
+        .map(({ panels }) => panels?.length),
+    );
+  });
+});
