@@ -55,5 +55,5 @@ def test_without_a_limit_a_task_is_never_quarantined(service):
     service.worker("a", AUDIO_PROCESSOR_MAX_REDELIVERIES="0")
     task = service.send("poison", 0, "die")
     service.until_started("poison", times=3, seconds=60)
-    assert service.broker.client.exists(f"redeliveries:{task}") == 0
+    wait_for("its count", lambda: int(service.broker.client.get(f"redeliveries:{task}") or 0) >= 2)
     assert service.broker.client.llen(f"dead:{QUEUE}") == 0

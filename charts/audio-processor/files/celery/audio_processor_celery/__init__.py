@@ -8,7 +8,7 @@ process removes files of the one before it.
 
 import os
 
-from . import broker, gauges, heartbeat, logs, publishing, transport, versions
+from . import broker, gauges, heartbeat, logs, metrics, publishing, transport, versions
 
 wanted = transport.leased(os.environ)
 known = transport.POOL in os.environ and versions.known()
@@ -33,6 +33,7 @@ heartbeat.connect(os.environ)
 publishing.connect()
 logs.connect(os.environ)
 gauges.connect(os.environ)
+metrics.connect(os.environ)
 if known:
     from . import redelivery
 

@@ -9,7 +9,7 @@ DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def connect(env):
-    """Removes a child's gauges when it ends, and those of killed ones when the next child starts.
+    """Removes a child's gauges when it ends, and those of killed ones when the next child or the next container starts.
 
     Counters and histograms stay: without them the sums would fall.
     """
@@ -22,5 +22,7 @@ def connect(env):
                 file.unlink(missing_ok=True)
 
     if directory:
+        if os.getpid() == 1:
+            forget()
         signals.worker_process_init.connect(forget, weak=False)
         signals.worker_process_shutdown.connect(forget, weak=False)

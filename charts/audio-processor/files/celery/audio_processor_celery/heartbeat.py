@@ -12,6 +12,8 @@ from pathlib import Path
 
 from celery import signals
 
+from . import metrics
+
 HEALTH_DIR = "AUDIO_PROCESSOR_HEALTH_DIR"
 STALE = 60  # seconds in which a lease that lives has turned at least once
 
@@ -23,6 +25,7 @@ def beat():
     """Touches the heartbeat, if there is one."""
     if file:
         file.touch()
+        metrics.beat()
 
 
 def connect(env):
@@ -40,12 +43,12 @@ def connect(env):
         heartbeat.unlink(missing_ok=True)
 
     def consuming(**_):
-        heartbeat.touch()
+        beat()
         ready.touch()
 
     def alive(**_):
         if turned is None or time.monotonic() - turned < STALE:
-            heartbeat.touch()
+            beat()
 
     def stopping(**_):
         ready.unlink(missing_ok=True)

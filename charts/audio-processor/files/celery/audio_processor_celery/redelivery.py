@@ -7,6 +7,8 @@ from billiard.einfo import ExceptionInfo
 from celery import signals
 from kombu.utils.json import dumps
 
+from . import metrics
+
 MAX_REDELIVERIES = "AUDIO_PROCESSOR_MAX_REDELIVERIES"
 COUNT = "redeliveries:%s"
 WEEK = 7 * 24 * 3600  # seconds after the last redelivery at which its count is forgotten
@@ -27,11 +29,13 @@ def connect(env):
     most = int(env.get(MAX_REDELIVERIES, 0))
 
     def received(request, **_):
-        if most and request.delivery_info.get("redelivered"):
+        if request.delivery_info.get("redelivered"):
             channel = request.message.channel
             with channel.conn_or_acquire() as client:
                 found = count(client, request.id, 1)
-                if found > most:
+                if found > 0:  # else it was only turned away
+                    metrics.redelivered(request.delivery_info["routing_key"])
+                if most and found > most:
                     quarantine(request, channel, client, found)
 
     signals.task_received.connect(received, weak=False)
@@ -46,6 +50,7 @@ def quarantine(request, channel, client, found):
     with client.pipeline() as move:
         move.lpush(f"dead:{queue}", dumps(raw)).delete(COUNT % request.id)
         channel.qos._remove_from_indices(message.delivery_tag, move).execute()
+    metrics.quarantined(queue)
     try:
         raise TooManyRedeliveries(f"delivered {found + 1} times without an answer; see dead:{queue}")
     except TooManyRedeliveries:

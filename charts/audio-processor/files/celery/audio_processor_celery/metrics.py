@@ -1,0 +1,165 @@
+"""What becomes of each task, and whether the worker consumes, for Prometheus.
+
+A child counts what it runs; the main process what it alone sees: tasks that were killed, revoked or came again.
+Each writes files of its own in PROMETHEUS_MULTIPROC_DIR, and the sidecar adds them up. A child's files outlive it, so that
+it holds no series that it does not use: the zeros of all stand in files of no process.
+"""
+
+import os
+import threading
+import time
+from weakref import WeakValueDictionary
+
+from celery import bootsteps, signals
+from celery.utils.log import get_logger
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200)
+STATES = ("success", "failure", "retry", "revoked")
+
+logger = get_logger(__name__)
+metrics = None  # in a worker that counts
+ran = {}  # in a child: its latest task → queue, and start on the monotonic clock
+requests = WeakValueDictionary()  # in the main process: task → request
+writing = threading.Lock()  # held by the lease's thread while it writes: a child forked then could never write
+
+
+class Metrics:
+    """The metrics by themselves: in no registry, where one of the application's could have the same name."""
+
+    def __init__(self):
+        from prometheus_client import Counter, Gauge, Histogram
+
+        def make(kind, name, text, labels=("queue",), **options):
+            return kind(f"celery_worker_{name}", text, labels, registry=None, **options)
+
+        self.started = make(Counter, "tasks_started", "Starts of a task in a process")
+        self.finished = make(Counter, "tasks_finished", "Ends of a task", ("queue", "state"))
+        self.redelivered = make(Counter, "tasks_redelivered", "Tasks that came again after their worker or process died")
+        self.quarantined = make(Counter, "tasks_quarantined", "Tasks moved to dead:<queue>")
+        self.seconds = make(Histogram, "task_seconds", "Time of a run", buckets=BUCKETS)
+        self.waited = make(Histogram, "task_wait_seconds", "Time from sending to the start", buckets=BUCKETS)
+        self.consumed = make(Gauge, "queue_consumed", "1 while the worker consumes", multiprocess_mode="livemax")
+        text = "When the event loop last turned, in Unix seconds"
+        self.turned = make(Gauge, "heartbeat_timestamp_seconds", text, (), multiprocess_mode="livemax")
+
+
+def zero(queues):
+    """Makes every series of these queues: the first increase of one that was not there before would be invisible."""
+    from prometheus_client import values
+
+    usual, values.ValueClass = values.ValueClass, values.MultiProcessValue(lambda: 0)
+    try:
+        every = Metrics()
+        for queue in queues:
+            for metric in (every.started, every.redelivered, every.quarantined, every.seconds, every.waited):
+                metric.labels(queue)
+            for state in STATES:
+                every.finished.labels(queue, state)
+    finally:
+        values.ValueClass = usual
+
+
+class Consuming(bootsteps.StartStopStep):
+    """A part of the consumer: started when it consumes, stopped when it drains or has lost the broker."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def __init__(self, consumer, **options):
+        super().__init__(consumer, **options)
+        self.queues = list(consumer.app.amqp.queues.consume_from)
+        zero(self.queues)
+
+    def start(self, consumer):
+        self.say(1)
+
+    def stop(self, consumer):
+        self.say(0)
+
+    def say(self, consumed):
+        for queue in self.queues:
+            metrics.consumed.labels(queue).set(consumed)
+
+
+def beat():
+    """The event loop has turned, or in an outage the lease."""
+    if metrics:
+        with writing:
+            metrics.turned.set(time.time())
+
+
+def redelivered(queue):
+    """A task came again whose worker or process died."""
+    if metrics:
+        metrics.redelivered.labels(queue).inc()
+
+
+def quarantined(queue):
+    """A task was moved to `dead:<queue>`."""
+    if metrics:
+        metrics.quarantined.labels(queue).inc()
+
+
+def started(task_id, task, **_):
+    request = task.request
+    if request.is_eager:
+        return
+    info = request.delivery_info
+    queue = info["routing_key"]
+    ran.clear()
+    ran[task_id] = queue, time.monotonic()
+    metrics.started.labels(queue).inc()
+    sent_at = request.get("sent_at")
+    if sent_at and not request.eta and not info.get("redelivered"):  # these wait for more than a free process
+        metrics.waited.labels(queue).observe(max(0, time.time() - sent_at))
+
+
+def ended(task_id, state, **_):
+    if state and task_id in ran:  # without a state the process was told to end
+        queue, since = ran[task_id]
+        metrics.seconds.labels(queue).observe(time.monotonic() - since)
+
+
+def finish(state, task_id):
+    """Counts an end: in the child, or in the main process if the child could not, which Celery 5.7 may tell twice."""
+    if task_id in ran:
+        metrics.finished.labels(ran[task_id][0], state).inc()
+    elif request := requests.pop(task_id, None):
+        queue = request.delivery_info["routing_key"]
+        metrics.finished.labels(queue, state).inc()
+        if request.time_start:
+            metrics.seconds.labels(queue).observe(time.time() - request.time_start)
+
+
+def retried(request, einfo=None, **_):
+    if einfo:  # else a leaving worker hands the task back, which is no end
+        finish("retry", request.id)
+
+
+def begin(instance, **_):
+    """In a worker before it forks: importing this module alone, as every command does, leaves no file."""
+    global metrics
+    try:
+        metrics = Metrics()
+    except Exception as error:
+        line = f"Tasks are not counted: {error!r}"
+        signals.worker_ready.connect(lambda **_: logger.warning(line), weak=False)
+        return
+    os.register_at_fork(before=writing.acquire, after_in_parent=writing.release, after_in_child=writing.release)
+    instance.app.steps["consumer"].add(Consuming)
+    signals.task_prerun.connect(started, weak=False)
+    signals.task_postrun.connect(ended, weak=False)
+    signals.task_success.connect(lambda sender, **_: finish("success", sender.request.id), weak=False)
+    signals.task_failure.connect(lambda task_id, **_: finish("failure", task_id), weak=False)
+    signals.task_retry.connect(retried, weak=False)
+    signals.task_revoked.connect(lambda request, **_: finish("revoked", request.id), weak=False)
+
+
+def connect(env):
+    """Counts in a worker with PROMETHEUS_MULTIPROC_DIR whose image has prometheus_client.
+
+    Before redelivery.connect: a task that is quarantined has to be known when it fails.
+    """
+    if env.get(DIRECTORY):
+        signals.celeryd_init.connect(begin, weak=False)
+        signals.task_received.connect(lambda request, **_: requests.update({request.id: request}), weak=False)

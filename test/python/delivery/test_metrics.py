@@ -1,0 +1,240 @@
+"""What a real worker counts, read as Prometheus reads it: from the sidecar's page."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from audio_processor_celery import gauges, heartbeat, metrics
+from celery import signals
+from service import QUEUE
+from waiting import wait_for
+from worker.asking import sidecar
+
+STATES = ("failure", "retry", "revoked", "success")
+
+
+@pytest.fixture
+def counted(service):
+    """Starts a worker that counts, and its sidecar; gives a function that starts it and one that reads a series."""
+    directory = service.directory / "metrics"
+    directory.mkdir()
+    with sidecar(directory) as ask:
+
+        def start(*options, **env):
+            return service.worker("a", *options, PROMETHEUS_MULTIPROC_DIR=str(directory), **env)
+
+        def value(name, **labels):
+            """Value of a series of the module; None without one."""
+            wanted = {"queue": QUEUE, **labels} if name != "heartbeat_timestamp_seconds" else {}
+            text = ",".join(f'{key}="{wanted[key]}"' for key in sorted(wanted))
+            series = f"celery_worker_{name}{{{text}}}" if text else f"celery_worker_{name}"
+            found = [line.split()[-1] for line in ask("/metrics")[2].splitlines() if line.split(" ")[0] == series]
+            assert len(found) < 2, f"{series} stands there {len(found)} times"
+            return float(found[0]) if found else None
+
+        def ends():
+            """Ends of tasks by state, without those that did not happen."""
+            every = {state: value("tasks_finished_total", state=state) for state in STATES}
+            return {state: number for state, number in every.items() if number}
+
+        start.directory = directory
+        yield start, value, ends
+
+
+@pytest.mark.contract
+def test_every_counter_is_there_before_the_first_task(counted):
+    start, value, _ = counted
+    start("-Q", f"{QUEUE},celery")
+    for queue in (QUEUE, "celery"):
+        for name in ("tasks_started_total", "tasks_redelivered_total", "tasks_quarantined_total"):
+            assert value(name, queue=queue) == 0, name
+        for state in STATES:
+            assert value("tasks_finished_total", queue=queue, state=state) == 0
+        for name in ("task_seconds", "task_wait_seconds"):
+            assert value(f"{name}_count", queue=queue) == 0
+            assert value(f"{name}_bucket", queue=queue, le="7200.0") == 0
+        wait_for("consuming", lambda queue=queue: value("queue_consumed", queue=queue) == 1)
+
+
+@pytest.mark.contract
+def test_children_count_starts_ends_and_times(service, counted):
+    start, value, ends = counted
+    start()
+    for name, how in (("good", "succeed"), ("bad", "fail"), ("again", "retry")):
+        service.send(name, 0, how)
+    wait_for("all ends", lambda: ends() == {"success": 2, "failure": 1, "retry": 1})
+    assert value("tasks_started_total") == 4
+    wait_for("all times", lambda: value("task_seconds_count") == 4)
+    # A retry waits for its time as well.
+    assert value("task_wait_seconds_count") == 3
+    assert value("task_wait_seconds_bucket", le="60.0") == 3
+    assert value("tasks_redelivered_total") == 0
+
+
+@pytest.mark.contract
+def test_a_task_over_its_hard_limit_has_failed_once_after_its_limit(service, counted):
+    start, value, ends = counted
+    start("--time-limit=6")
+    service.send("endless", 60)
+    service.send("next")
+    service.until_settled("next", seconds=60)
+    wait_for("both ends", lambda: ends() == {"failure": 1, "success": 1})
+    wait_for("the last time", lambda: value("task_seconds_bucket", le="1.0") == 1)
+    assert value("task_seconds_count") == 2
+    assert value("tasks_started_total") == 2
+    assert value("task_seconds_bucket", le="5.0") == 1
+    assert value("tasks_redelivered_total") == 0
+
+
+@pytest.mark.contract
+def test_a_task_that_kills_its_process_came_again_and_then_failed_once(service, counted):
+    start, value, ends = counted
+    start(AUDIO_PROCESSOR_MAX_REDELIVERIES="1")
+    service.send("poison", 0, "die")
+    wait_for("the quarantine", lambda: value("tasks_quarantined_total") == 1, seconds=60)
+    wait_for("its end", lambda: ends() == {"failure": 1})
+    assert value("tasks_started_total") == 2
+    assert value("tasks_redelivered_total") == 2
+    assert value("task_seconds_count") == 0
+
+
+def test_a_killed_task_that_does_not_come_again_has_failed_once(service, counted):
+    start, value, ends = counted
+    (service.directory / "once.py").write_text(
+        "from sample import work\nwork.reject_on_worker_lost = False\n"
+    )
+    start("--include=once", PYTHONPATH=f"{service.directory}:{service.env()['PYTHONPATH']}")
+    service.send("poison", 0, "die")
+    wait_for("its end", lambda: ends() == {"failure": 1})
+    service.send("good")
+    wait_for("the next one", lambda: ends() == {"failure": 1, "success": 1})
+    assert value("tasks_redelivered_total") == 0
+
+
+def test_a_task_that_is_revoked_while_it_runs_has_ended_so(service, counted):
+    from celery import Celery
+
+    start, value, ends = counted
+    start()
+    task = service.send("long", 60)
+    service.until_started("long")
+    Celery(broker=service.broker.url, set_as_current=False).control.revoke(task, terminate=True)
+    wait_for("its end", lambda: ends() == {"revoked": 1})
+    assert value("tasks_started_total") == 1
+
+
+def test_a_task_that_a_leaving_worker_hands_back_did_not_end_and_did_not_come_again(service, counted):
+    start, value, ends = counted
+    start()
+    service.send("long", 8)
+    service.until_started("long")
+    leaving = service.workers.pop("a")
+    leaving.send_signal(signal.SIGQUIT)
+    assert leaving.wait(timeout=30) is not None
+    start()
+    service.until_settled("long", seconds=60)
+    wait_for("its end", lambda: ends() == {"success": 1})
+    assert service.runs("long") == (2, 1)
+    assert value("tasks_redelivered_total") == 0
+    wait_for("the time of the one whole run", lambda: value("task_seconds_count") == 1)
+
+
+@pytest.mark.contract
+def test_a_worker_that_drains_consumes_no_more(service, counted):
+    start, value, ends = counted
+    worker = start()
+    service.send("long", 6)
+    service.until_started("long")
+    assert value("queue_consumed") == 1
+    worker.send_signal(signal.SIGTERM)
+    wait_for("the drain", lambda: value("queue_consumed") == 0)
+    assert service.runs("long") == (1, 0)
+    assert worker.wait(timeout=30) == 0
+    assert ends() == {"success": 1}
+
+
+@pytest.mark.contract
+def test_the_heartbeat_goes_on_without_broker_and_nothing_is_consumed(service, counted):
+    start, value, _ = counted
+    start()
+    began = time.time()
+    wait_for("a heartbeat", lambda: value("heartbeat_timestamp_seconds") > began)
+    service.broker.stop()
+    wait_for("the outage", lambda: value("queue_consumed") == 0, seconds=40)
+    outage = time.time()
+    wait_for("a heartbeat in it", lambda: value("heartbeat_timestamp_seconds") > outage)
+    service.broker.start()
+    wait_for("its end", lambda: value("queue_consumed") == 1, seconds=40)
+
+
+def test_a_replaced_child_leaves_only_what_it_counted(service, counted):
+    """Its files stay for the life of the pod: one page each."""
+    start, value, ends = counted
+    start("--max-tasks-per-child=1", "-Q", f"{QUEUE},one,two,three,four,five,six")
+    for number in range(4):
+        service.send(f"task-{number}")
+    wait_for("all ends", lambda: ends() == {"success": 4}, seconds=40)
+    size = {file.name: file.stat().st_blocks * 512 for file in start.directory.iterdir()}
+    of_children = [name for name in size if name.startswith("counter_") and name != "counter_0.db"]
+    assert len(of_children) >= 4
+    assert max(size[name] for name in of_children) <= 4096
+    assert max(size[name] for name in size if name.startswith("histogram_") and name != "histogram_0.db") <= 8192
+
+
+def test_a_worker_without_prometheus_client_says_so_and_works(service, counted):
+    start, _, _ = counted
+    hidden = service.directory / "hidden"
+    hidden.mkdir()
+    (hidden / "prometheus_client.py").write_text("raise ImportError('not here')")
+    start(PYTHONPATH=f"{hidden}:{service.env()['PYTHONPATH']}")
+    service.send("good")
+    service.until_settled("good")
+    assert service.log("a").count("Tasks are not counted: ImportError('not here')") == 1
+    assert list(start.directory.iterdir()) == []
+
+
+def test_a_directory_that_cannot_be_written_does_not_keep_the_worker_from_its_tasks(service):
+    service.worker("a", PROMETHEUS_MULTIPROC_DIR=str(service.directory / "missing"))
+    service.send("good")
+    service.until_settled("good")
+    assert service.log("a").count("Tasks are not counted: ") == 1
+
+
+def test_a_command_beside_the_worker_leaves_no_file(service, tmp_path):
+    directory = tmp_path / "metrics"
+    directory.mkdir()
+    env = service.env(AUDIO_PROCESSOR_POOL="cpu", PROMETHEUS_MULTIPROC_DIR=str(directory))
+    subprocess.run([sys.executable, "-m", "celery", "-A", "sample", "report"], env=env, check=True, timeout=60)
+    assert list(directory.iterdir()) == []
+
+
+def test_a_new_container_takes_the_gauges_of_the_dead_one_away(tmp_path, monkeypatch):
+    used = (signals.worker_process_init, signals.worker_process_shutdown)
+    before = [list(one.receivers or []) for one in used]
+    (tmp_path / "gauge_livemax_1.db").touch()
+    (tmp_path / "counter_1.db").touch()
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    gauges.connect({"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)})
+    for one, receivers in zip(used, before, strict=True):
+        one.receivers = receivers
+        one.sender_receivers_cache.clear()
+    assert [file.name for file in tmp_path.iterdir()] == ["counter_1.db"]
+
+
+def test_the_application_may_have_metrics_of_the_same_names():
+    from prometheus_client import REGISTRY, Counter
+
+    metrics.Metrics()
+    mine = Counter("celery_worker_tasks_started", "Of the application", ["queue"])
+    REGISTRY.unregister(mine)
+
+
+def test_without_a_worker_that_counts_the_others_go_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(heartbeat, "file", tmp_path / "heartbeat")
+    heartbeat.beat()
+    metrics.redelivered(QUEUE)
+    metrics.quarantined(QUEUE)
+    assert (tmp_path / "heartbeat").exists()
