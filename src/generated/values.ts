@@ -911,6 +911,10 @@ export interface Values {
        */
       taskLimit: Duration;
       /**
+       * Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+       */
+      slowAfter: OptionalDuration;
+      /**
        * How long before the hard limit the task is told to stop.
        */
       softLimitMargin: Duration;
@@ -2028,6 +2032,322 @@ export interface Values {
        */
       folder: string;
     };
+    /**
+     * The alerts by name. Their expressions stand in `files/rules`.
+     */
+    alerts: {
+      /**
+       * Fires when the API answers too many requests with 5xx.
+       */
+      ApiErrorRateHigh: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Share of failed requests, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when too many tasks wait in a queue.
+       */
+      TaskQueueBacklog: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Tasks in one queue.
+         */
+        threshold: number;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when the memory of a card is nearly full.
+       */
+      GpuMemoryHigh: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Share of the card's memory, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when no pod of the API or of a pool, or no broker, answers.
+       */
+      ServiceUnavailable: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when a container is short of CPU.
+       */
+      CpuHigh: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Used CPU of the limit, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Throttled periods, for pools that an autoscaler keeps near its target, as a share of 1.
+         */
+        throttled: number;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when a container is near its memory limit.
+       */
+      MemoryHigh: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Used memory of the limit, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when the slowest twentieth of the tasks of a pool takes too long.
+       */
+      SlowProcessing: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Time of a task, at most 2h; `slowAfter` of a pool says otherwise.
+         */
+        threshold: Duration;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when an extractor fails too often.
+       */
+      ExtractorSuccessRateLow: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Least share of successful runs, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when tasks wait and their pool starts none.
+       */
+      PoolStalled: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when a task came again, because its worker or process died.
+       */
+      TaskRedelivered: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Redeliveries of one queue in the window.
+         */
+        threshold: number;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when tasks wait in a queue that nobody reads.
+       */
+      QueueWithoutConsumer: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Tasks in the queue.
+         */
+        threshold: number;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when the broker is nearly full.
+       */
+      BrokerMemoryHigh: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Used memory of the broker's `maxmemory`, as a share of 1.
+         */
+        threshold: number;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when an autoscaled pool runs at its maximum and tasks still wait.
+       */
+      ScaleStuckAtMax: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when something that is watched does not answer.
+       */
+      TargetMissing: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Time until it fires.
+         */
+        for: Duration;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires always: its absence says that no alert would come.
+       */
+      Watchdog: {
+        /**
+         * Whether it exists.
+         */
+        enabled: boolean;
+        /**
+         * Who is told: see the routes of `alertmanager`.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+    };
   };
   /**
    * The subchart `prometheus`: one server, for evaluation and small clusters.
@@ -2238,6 +2558,10 @@ export interface Pool {
    * Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.
    */
   taskLimit?: Duration;
+  /**
+   * Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+   */
+  slowAfter?: OptionalDuration;
   /**
    * How long before the hard limit the task is told to stop.
    */

@@ -63,6 +63,15 @@ export function integer(
   return { type: 'integer', description, default: value, maximum: INT32, ...rules };
 }
 
+/** A number with a fraction. */
+export function number(
+  description: string,
+  value: number,
+  rules: Common & { minimum?: number; maximum?: number } = {},
+): Schema {
+  return { type: 'number', description, default: value, ...rules };
+}
+
 /** A switch. */
 export function boolean(description: string, value: boolean): Schema {
   return { type: 'boolean', description, default: value };

@@ -1,3 +1,4 @@
+import { alertsSection } from './alerts.ts';
 import { labels } from './fragments.ts';
 import { boolean, object, type Schema, string } from './kit.ts';
 
@@ -32,5 +33,6 @@ export const monitoringSection: Schema = object(
         { maxLength: 100 },
       ),
     }),
+    alerts: alertsSection,
   },
 );

@@ -46,6 +46,9 @@ const defaults: Schema = object(
       "Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.",
       '1h',
     ),
+    slowAfter: optionalDuration(
+      'Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
+    ),
     softLimitMargin: duration('How long before the hard limit the task is told to stop.', '5m'),
     maxTasksPerChild: integer('Tasks after which a process is replaced by a fresh one.', 100, { minimum: 1 }),
     visibilityTimeout: optionalDuration(

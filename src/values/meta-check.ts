@@ -107,12 +107,17 @@ function checkShape({ path, schema }: Node): readonly Problem[] {
   ].flat();
 }
 
+/** Keys are in camelCase; those of alerts are their names, which Prometheus' users write with a capital. */
+function nameForm(path: readonly string[]): RegExp {
+  return path.at(-2) === 'alerts' ? /^[A-Z][A-Za-z0-9]*$/ : /^[a-z][A-Za-z0-9]*$/;
+}
+
 function checkProse({ path, schema }: Node): readonly Problem[] {
   const isEntry = path.at(-1) === ANY_KEY;
   const name = path.at(-1) ?? '';
   return [
     isEntry || (schema.description ?? '') !== '' ? [] : [told(path, 'has no description')],
-    isEntry || /^[a-z][A-Za-z0-9]*$/.test(name) ? [] : [told(path, 'is not named in camelCase')],
+    isEntry || nameForm(path).test(name) ? [] : [told(path, 'is not named in camelCase')],
     path.length === 1 && schema.properties !== undefined && (schema.description ?? '') === ''
       ? [told(path, 'is a section of the docs without an introduction')]
       : [],

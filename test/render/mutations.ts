@@ -11,6 +11,7 @@ import {
   resolve,
   schemaAt,
 } from '../../src/values/schema-tree.ts';
+import { alertContexts, alertSamples } from './mutation-contexts/alerts.ts';
 import { dashboardContexts } from './mutation-contexts/dashboards.ts';
 import { modelContexts } from './mutation-contexts/models.ts';
 import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
@@ -59,6 +60,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   ),
   ...modelContexts,
   ...dashboardContexts,
+  ...alertContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
     ['api', 'workers.pools.cpu'].flatMap((at) => {
@@ -82,6 +84,7 @@ const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvi
 const samples: Readonly<Record<string, Json>> = {
   'api.preStopSleep': '10s',
   ...routingSamples,
+  ...alertSamples,
   'delivery.redeliverAfter': '17m',
   'workers.defaults.hardware.resource': 'vendor.com/card',
   'workers.pools.cpu.hardware.resource': 'vendor.com/card',
@@ -173,6 +176,7 @@ function other(unresolved: Schema, before: Json | undefined): Json {
     const number = Number(before ?? 0) || 7;
     return number + 1 <= (schema.maximum ?? Number.POSITIVE_INFINITY) ? number + 1 : number - 1;
   }
+  if (types.includes('number') && !types.includes('string')) return Number(before ?? 0) / 4 + 0.125;
   const allowed = new RegExp(schema.pattern ?? '');
   return found(
     texts,

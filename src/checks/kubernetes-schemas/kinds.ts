@@ -50,6 +50,12 @@ export interface CustomKind extends Kind {
 
 const keda = { pin: 'keda', module: 'github.com/kedacore/keda/v2', group: 'keda.sh', version: 'v1alpha1' };
 
+const operator = {
+  pin: 'prometheus-operator',
+  module: 'github.com/prometheus-operator/prometheus-operator',
+  group: 'monitoring.coreos.com',
+};
+
 /** Every custom kind that the chart may render. One schema serves all versions of Kubernetes: the operator decides. */
 export const customKinds: readonly CustomKind[] = [
   {
@@ -77,5 +83,11 @@ export const customKinds: readonly CustomKind[] = [
     pin: 'traefik',
     module: 'github.com/traefik/traefik/v3',
     file: 'docs/content/reference/dynamic-configuration/traefik.io_middlewares.yaml',
+  },
+  {
+    ...operator,
+    version: 'v1',
+    kind: 'PrometheusRule',
+    file: 'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
   },
 ];

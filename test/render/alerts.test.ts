@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Manifest } from '../../src/chart/helm.ts';
+import { alertNames } from '../../src/schema/alerts.ts';
+import { renderedObjects } from './renders.ts';
+import { only, type Rendering, render } from './support.ts';
+
+interface Rule {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+const bundled = { prometheus: { enabled: true } };
+const operator = { monitoring: { operator: { enabled: true, labels: { release: 'stack' } } } };
+
+function rulesOf(rendered: Rendering): readonly Rule[] {
+  const map = only(rendered, 'ConfigMap', 'prometheus-rules') as Manifest & { data: Record<string, string> };
+  const file = parse(map.data['audio-processor.yaml'] ?? '') as { groups: { rules: Rule[] }[] };
+  return file.groups.flatMap(({ rules }) => rules);
+}
+
+const bundledRules = async (more: object = {}) => rulesOf(await render({ values: { ...bundled, ...more } }));
+const fact = (rules: readonly Rule[], record: string) =>
+  rules.filter((rule) => rule.record === `audio_processor:${record}`);
+
+describe('the rules', () => {
+  test('are not there as long as nobody evaluates them', async () => {
+    const objects = (await render()).objects.filter(({ metadata }) => metadata.name.endsWith('-rules'));
+    expect(objects).toEqual([]);
+  });
+
+  test('hold every alert of the list, with its severity', async () => {
+    const alerts = (await bundledRules()).filter(({ alert }) => alert !== undefined);
+    expect(alerts.map(({ alert }) => alert).sort()).toEqual([...alertNames].sort());
+    expect(new Set(alerts.map(({ labels }) => labels.severity))).toEqual(
+      new Set(['critical', 'warning', 'none']),
+    );
+  });
+
+  test('leave no placeholder and no comment behind', async () => {
+    for (const { expr, annotations = {} } of await bundledRules()) {
+      for (const text of [expr, ...Object.values(annotations)]) expect(text).not.toMatch(/\$\{|^\s*#/m);
+    }
+  });
+
+  test('lose an alert that is off, with its threshold', async () => {
+    const rules = await bundledRules({ monitoring: { alerts: { CpuHigh: { enabled: false } } } });
+    expect(rules.filter(({ alert }) => alert === 'CpuHigh')).toEqual([]);
+    expect(fact(rules, 'alert_threshold').map(({ labels }) => labels.alertname)).not.toContain('CpuHigh');
+  });
+
+  test('say each threshold as a series', async () => {
+    const rules = await bundledRules({ monitoring: { alerts: { TaskQueueBacklog: { threshold: 7 } } } });
+    const thresholds = fact(rules, 'alert_threshold').map(({ labels, expr }) => [labels.alertname, expr]);
+    expect(Object.fromEntries(thresholds)).toMatchObject({
+      TaskQueueBacklog: 'vector(7)',
+      SlowProcessing: 'vector(300)',
+      CpuHigh: 'vector(0.8)',
+    });
+  });
+
+  test('say a pool’s own idea of slow', async () => {
+    const rules = await bundledRules({ workers: { pools: { cpu: { slowAfter: '20m' } } } });
+    expect(fact(rules, 'pool_slow:seconds').map(({ expr }) => expr)).toEqual(['vector(1200)']);
+  });
+
+  test('expect no pod of a pool that may stand at 0, and none of a pool that says nothing', async () => {
+    const pools = {
+      cpu: { metrics: { enabled: false } },
+      gpu: { enabled: true, scaling: { engine: 'keda', min: 0 } },
+      batch: { queues: { async_batch_queue: {} } },
+    };
+    const rules = await bundledRules({ workers: { pools } });
+    const expected = fact(rules, 'target_expected:info').map(({ labels }) => labels.pool ?? labels.job);
+    expect(expected.sort()).toEqual(['audio-api', 'audio-broker', 'batch', 'kubelet-cadvisor']);
+    expect(fact(rules, 'pool_unwatched:info').map(({ labels }) => labels.pool)).toEqual(['cpu']);
+  });
+
+  test('find the containers of a workload by the names of its pods', async () => {
+    const records = fact(await bundledRules(), 'container_memory:ratio');
+    const pods = Object.fromEntries(
+      records.map(({ labels, expr }) => [
+        labels.component,
+        new RegExp(`^${/pod=~"([^"]+)"/.exec(expr)?.[1]}$`),
+      ]),
+    );
+    expect('audio-processor-5d4f6c7b8-x2x4z').toMatch(pods.api ?? /-/);
+    expect('audio-worker-5d4f6c7b8-x2x4z').toMatch(pods.worker ?? /-/);
+    expect('audio-gpu-worker-5d4f6c7b8-x2x4z').not.toMatch(pods.worker ?? /.*/);
+    expect('second-audio-worker-5d4f6c7b8-x2x4z').not.toMatch(pods.worker ?? /.*/);
+    expect('redis-0').toMatch(pods.broker ?? /-/);
+  });
+
+  test('are the same for an operator, but for where limits stand', async () => {
+    const [rule] = (await renderedObjects({ values: operator })).filter(
+      ({ kind }) => kind === 'PrometheusRule',
+    ) as (Manifest & { spec: { groups: { rules: Rule[] }[] } })[];
+    expect(rule?.metadata.labels).toMatchObject({
+      release: 'stack',
+      'app.kubernetes.io/part-of': 'audio-processor',
+    });
+    const rules = rule?.spec.groups.flatMap(({ rules }) => rules) ?? [];
+    const differing = (await bundledRules())
+      .filter((one) => !rules.some((other) => JSON.stringify(other) === JSON.stringify(one)))
+      .map(({ record, labels }) => labels.job ?? record);
+    expect([...new Set(differing)].sort()).toEqual([
+      'audio_processor:container_cpu:ratio',
+      'audio_processor:container_memory:ratio',
+      'kubelet-cadvisor',
+    ]);
+  });
+
+  test('stand in the namespace of the server that reads them', async () => {
+    const rendered = await render({
+      values: { ...bundled, global: { monitoring: { namespace: 'elsewhere' } } },
+    });
+    expect(only(rendered, 'ConfigMap', 'prometheus-rules').metadata.namespace).toBe('elsewhere');
+  });
+
+  test('name runbook and dashboard, as links where somebody serves them', async () => {
+    const plain = (await bundledRules()).find(({ alert }) => alert === 'PoolStalled');
+    expect(plain?.annotations).toMatchObject({
+      runbook_url: 'docs/runbooks/PoolStalled.md',
+      dashboard: 'audio-processor-queues',
+    });
+    const linked = await bundledRules({
+      grafana: { enabled: true },
+      monitoring: { runbooks: 'https://docs.example.com/runbooks/' },
+      global: { monitoring: { host: 'monitoring.example.com', prefixes: { grafana: '/grafana/' } } },
+    });
+    expect(linked.find(({ alert }) => alert === 'PoolStalled')?.annotations).toMatchObject({
+      runbook_url: 'https://docs.example.com/runbooks/PoolStalled.md',
+      dashboard: 'https://monitoring.example.com/grafana/d/audio-processor-queues',
+    });
+  });
+});
+
+describe('values of alerts that make no sense are refused', () => {
+  const alert = (name: string, values: object) => ({ monitoring: { alerts: { [name]: values } } });
+
+  test.each([
+    [
+      'a window without scrapes',
+      alert('PoolStalled', { window: '0s' }),
+      ['PoolStalled.window: 0s', 'at least 1m'],
+    ],
+    [
+      'a limit that all tasks break',
+      alert('SlowProcessing', { threshold: '0s' }),
+      ['threshold', 'at least 1s'],
+    ],
+    [
+      'a limit beyond what is counted',
+      { workers: { pools: { cpu: { slowAfter: '3h' } } } },
+      ['workers.pools.cpu.slowAfter', 'up to 2h', 'Set less'],
+    ],
+    ['a share above 1', alert('MemoryHigh', { threshold: 80 }), ['threshold', '1']],
+    ['a severity that no route knows', alert('MemoryHigh', { severity: 'page' }), ['severity', 'critical']],
+    ['an alert that does not exist', alert('MemoryLow', { enabled: false }), ['MemoryLow']],
+  ])('%s', async (_title, values, words) => {
+    const message = await renderedObjects({ values }).then(
+      () => 'rendered',
+      (error: unknown) => String(error),
+    );
+    for (const word of words) expect(message).toContain(word);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { alertNames } from '../../../src/schema/alerts.ts';
+import { inhibitions } from '../../../src/schema/inhibitions.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+const alert = (alertname: string, severity: string, labels: Labels = {}): Labels => ({
+  ...{ namespace: 'ml-service', release: 'audio-processor', alertname, severity },
+  ...labels,
+});
+const unavailable = (labels: Labels) => alert('ServiceUnavailable', 'critical', labels);
+const cpu = { component: 'worker', pool: 'cpu' };
+const gpu = { component: 'worker', pool: 'gpu' };
+
+function matches(matchers: readonly string[], labels: Labels): boolean {
+  return matchers.every((matcher) => {
+    const [, label = '', operator, value = ''] = /^(\w+)(=~?)"(.*)"$/.exec(matcher) ?? [];
+    const found = labels[label] ?? '';
+    return operator === '=~' ? new RegExp(`^(${value})$`).test(found) : found === value;
+  });
+}
+
+/** What Alertmanager does: an alert that matches both sides is not silenced by one that does so too. */
+function silences(firing: Labels, other: Labels): boolean {
+  return Object.values(inhibitions).some(({ source, target, equal }) => {
+    if (!matches(source, firing) || !matches(target, other)) return false;
+    if (matches(target, firing) && matches(source, other)) return false;
+    return equal.every((label) => (firing[label] ?? '') === (other[label] ?? ''));
+  });
+}
+
+describe('one fault sends one message', () => {
+  it('without a broker nothing else of the release is news', () => {
+    const broker = unavailable({ component: 'broker' });
+    expect(silences(broker, unavailable({ component: 'api' }))).toBe(true);
+    expect(silences(broker, alert('PoolStalled', 'warning', cpu))).toBe(true);
+    expect(silences(broker, broker)).toBe(false);
+    expect(silences(unavailable({ component: 'api' }), broker)).toBe(false);
+    expect(silences(broker, { ...alert('PoolStalled', 'warning', cpu), release: 'second' })).toBe(false);
+  });
+
+  it('without a pool nothing else of that pool is news, and all of another', () => {
+    expect(silences(unavailable(cpu), alert('TaskQueueBacklog', 'critical', cpu))).toBe(true);
+    expect(silences(unavailable(cpu), alert('QueueWithoutConsumer', 'warning', cpu))).toBe(true);
+    expect(silences(unavailable(cpu), alert('PoolStalled', 'warning', gpu))).toBe(false);
+    expect(silences(unavailable(cpu), unavailable(gpu))).toBe(false);
+  });
+
+  it('the API has no pool, and is silenced like one', () => {
+    const api = { component: 'api' };
+    expect(silences(unavailable(api), alert('ApiErrorRateHigh', 'critical', api))).toBe(true);
+    expect(silences(unavailable(api), alert('SlowProcessing', 'warning', cpu))).toBe(false);
+  });
+
+  it('a critical alert silences the warnings of its part', () => {
+    expect(
+      silences(alert('TaskQueueBacklog', 'critical', cpu), alert('ScaleStuckAtMax', 'warning', cpu)),
+    ).toBe(true);
+    expect(
+      silences(alert('ScaleStuckAtMax', 'warning', cpu), alert('TaskQueueBacklog', 'critical', cpu)),
+    ).toBe(false);
+  });
+
+  it('nothing silences the watchdog, and it silences nothing', () => {
+    const watchdog = alert('Watchdog', 'none', { component: 'monitoring' });
+    for (const name of alertNames) {
+      const other = alert(name, 'critical', { component: 'broker' });
+      expect(silences(other, watchdog)).toBe(false);
+      if (name !== 'Watchdog') expect(silences(watchdog, other)).toBe(false);
+    }
+  });
+});
