@@ -1,0 +1,26 @@
+import { LabNamespace, type LabNamespaceOptions } from './cluster.ts';
+import { container, deployment, namespaceObject, probes, resources } from './pods.ts';
+
+/**
+ * A stand-in for NVIDIA's dcgm-exporter in the given namespace: no card is there. How much of one is taken is in its
+ * environment: `kubectl set env deployment/dcgm USED=95`.
+ * @throws {WaitError} when it is not available after 120 s, with what its pods say.
+ */
+export async function deployDcgm(options: LabNamespaceOptions & { readonly image: string }): Promise<void> {
+  const cluster = new LabNamespace(options);
+  await cluster.apply([
+    namespaceObject(options.namespace),
+    deployment(options.namespace, 'dcgm', {
+      containers: [
+        container('dcgm', options.image, {
+          command: ['python3', '/srv/dcgm.py'],
+          env: [{ name: 'USED', value: '10' }],
+          ports: [{ name: 'gpu-metrics', containerPort: 9400 }],
+          ...probes('/metrics', 'gpu-metrics'),
+          resources: resources('10m', '64Mi'),
+        }),
+      ],
+    }),
+  ]);
+  await cluster.waitUntilAvailable(['dcgm']);
+}

@@ -1,0 +1,37 @@
+"""What dcgm-exporter serves, for one card of 100 MiB of which USED (MiB) are taken. Standard library only.
+
+    GET /metrics    DCGM_FI_DEV_FB_USED, DCGM_FI_DEV_FB_FREE and DCGM_FI_DEV_GPU_UTIL with the exporter's labels
+"""
+
+import os
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+USED = int(os.environ.get("USED", "10"))
+CARD = 'gpu="0",UUID="GPU-00000000-lab",device="nvidia0",modelName="Lab",Hostname="lab"'
+POD = 'namespace="ml-service",pod="audio-gpu-worker-lab",container="audio-gpu-worker"'
+PAGE = "".join(
+    f"# TYPE {name} gauge\n{name}{{{CARD},{POD}}} {value}\n"
+    for name, value in (
+        ("DCGM_FI_DEV_FB_USED", USED),
+        ("DCGM_FI_DEV_FB_FREE", 100 - USED),
+        ("DCGM_FI_DEV_GPU_UTIL", USED),
+    )
+).encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers every path with the page."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain; version=0.0.4")
+        self.send_header("Content-Length", str(len(PAGE)))
+        self.end_headers()
+        self.wfile.write(PAGE)
+
+    def log_message(self, *_) -> None:
+        """A scrape is no news."""
+
+
+if __name__ == "__main__":
+    HTTPServer(("", 9400), Handler).serve_forever()

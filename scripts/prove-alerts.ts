@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { instance } from '../lab/cluster/instance.ts';
+import { labImage } from '../lab/images/catalog.ts';
+import { deployDcgm } from '../lab/services/dcgm.ts';
+import { upInLab } from '../src/cli/up-lab.ts';
+import { Steps } from '../src/report/steps.ts';
+import { repositoryRoot, versions } from '../src/tools/versions.ts';
+import { alertsPage } from '../test/alerts/page.ts';
+import { proveAlerts } from '../test/alerts/proof.ts';
+
+const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
+
+/**
+ * `npm run prove-alerts [-- --name LAB] [--only ALERT]…`: makes every fault on a lab and writes docs/alerts.json and
+ * docs/alerts.md. About an hour. With `--only` it prints what it measured and writes nothing. The lab stays; `npm run
+ * down -- --name LAB` removes it.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      name: { type: 'string', default: 'audio-processor-alerts' },
+      only: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const steps = new Steps();
+  const lab = instance(values.name);
+  const masterml = await labImage('masterml');
+  await upInLab(
+    {
+      name: values.name,
+      namespace: 'ml-service',
+      release: 'audio-processor',
+      values: [overlay],
+      timeout: 600,
+      submit: [],
+    },
+    steps,
+    AbortSignal.timeout(2 * 60 * 60_000),
+  );
+  await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: masterml.name });
+  const chosen = new Set(values.only);
+  const rows = await proveAlerts(
+    { kubeconfig: lab.kubeconfig },
+    steps,
+    ({ alert }) => chosen.size === 0 || chosen.has(alert),
+  );
+  if (chosen.size > 0) {
+    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    return;
+  }
+  const { kubernetes, tools } = versions();
+  const proof = {
+    versions: {
+      Kubernetes: kubernetes.node,
+      Prometheus: `${tools.prometheus}`,
+      Alertmanager: `${tools.alertmanager}`,
+    },
+    shortened: await shortened(),
+    rows,
+  };
+  await writeFile(join(repositoryRoot, 'docs/alerts.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof));
+}
+
+/** Times of alerts that the overlay changes, by path. */
+async function shortened(): Promise<Readonly<Record<string, string>>> {
+  const { monitoring } = parse(await readFile(overlay, 'utf8')) as {
+    readonly monitoring: { readonly alerts: Readonly<Record<string, Readonly<Record<string, string>>>> };
+  };
+  return Object.fromEntries(
+    Object.entries(monitoring.alerts).flatMap(([name, changes]) =>
+      Object.entries(changes).map(([key, value]) => [`${name}.${key}`, value] as const),
+    ),
+  );
+}
+
+await main();

@@ -1,0 +1,100 @@
+import type { Cluster } from '../../src/deploy/kubectl.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import type { Steps } from '../../src/report/steps.ts';
+import { type Fault, rounds } from './faults.ts';
+import { type Notice, withInbox } from './inbox.ts';
+import { Service } from './service.ts';
+
+/** What one fault was answered with; seconds from the fault, or from its repair. */
+export interface Row {
+  readonly alert: string;
+  readonly severity: string;
+  readonly what: string;
+  readonly toNotification: number;
+  readonly toResolve: number;
+  /** Other alerts that were sent while the fault lasted and that no other fault of the round explains. */
+  readonly besides: readonly string[];
+}
+
+/** Nothing fires longer than its `for` of ten minutes, plus the time to see and to send it. */
+const deadlineMs = 15 * 60_000;
+const everyMs = 2_000;
+
+/**
+ * Makes every fault on a lab that runs with monitoring, round after round, and measures what reaches the webhook.
+ * @throws {WaitError} when an alert does not come or does not go, with what came instead.
+ */
+export async function proveAlerts(
+  cluster: Cluster,
+  steps: Steps,
+  choose: (fault: Fault) => boolean = () => true,
+): Promise<readonly Row[]> {
+  const service = new Service(cluster);
+  return withInbox(cluster, async (read) => {
+    const rows: Row[] = [];
+    for (const round of rounds.map((faults) => faults.filter(choose))) {
+      if (round.length > 0) rows.push(...(await proveRound(round, service, read, steps)));
+    }
+    return rows;
+  });
+}
+
+async function proveRound(
+  round: readonly Fault[],
+  service: Service,
+  read: () => Promise<readonly Notice[]>,
+  steps: Steps,
+): Promise<readonly Row[]> {
+  const begun = Date.now();
+  const proofs = round.map((fault) =>
+    steps.step(`${fault.alert}: ${fault.what}`, async (note) => {
+      const broken = Date.now();
+      await fault.inject(service);
+      const fired = await notice(read, fault, 'firing', broken);
+      note(`notified after ${seconds(fired.at - broken)} s`);
+      const healed = Date.now();
+      await fault.heal(service);
+      const resolved = await notice(read, fault, 'resolved', healed);
+      return {
+        alert: fault.alert,
+        severity: fired.labels.severity ?? '',
+        what: fault.what,
+        toNotification: seconds(fired.at - broken),
+        toResolve: seconds(resolved.at - healed),
+      };
+    }),
+  );
+  const rows = await Promise.all(proofs);
+  const expected = new Set(['Watchdog', ...round.map(({ alert }) => alert)]);
+  const sent = (await read()).filter(({ at, status }) => at >= begun && status === 'firing');
+  const besides = [...new Set(sent.map(({ labels }) => labels.alertname ?? ''))]
+    .filter((name) => !expected.has(name))
+    .sort();
+  return rows.map((row) => ({ ...row, besides }));
+}
+
+/** Waits for the first message on the fault's alert since then. */
+async function notice(
+  read: () => Promise<readonly Notice[]>,
+  { alert, labels = {} }: Fault,
+  status: Notice['status'],
+  since: number,
+): Promise<Notice> {
+  const wanted = Object.entries({ alertname: alert, ...labels });
+  return waitFor(
+    `the webhook to hear that ${alert} is ${status}`,
+    async () => {
+      const sent = (await read()).filter(({ at }) => at >= since);
+      const found = sent.find(
+        (one) => one.status === status && wanted.every(([name, value]) => one.labels[name] === value),
+      );
+      const seen = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
+      return found === undefined ? { seen: seen || 'nothing' } : { done: found };
+    },
+    { deadlineMs, everyMs },
+  );
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1000);
+}
