@@ -41,9 +41,7 @@ export const rounds: readonly (readonly Fault[])[] = [
       alert: 'MemoryHigh',
       what: 'a process of Flower that takes 85 % of the memory limit',
       inject: (service) =>
-        service
-          .kubectl('exec', 'deployment/flower', '--', 'python', '-c', detached(takeMemory(0.85)))
-          .then(),
+        service.kubectl('exec', 'deployment/flower', '--', 'python', '-c', detached(takeMemory(0.85))).then(),
       heal: (service) => service.kubectl('rollout', 'restart', 'deployment/flower').then(),
     },
     {
@@ -71,8 +69,10 @@ export const rounds: readonly (readonly Fault[])[] = [
     {
       alert: 'GpuMemoryHigh',
       what: 'a DCGM-shaped exporter that tells of 95 % of a card',
-      inject: (service) => service.kubectl('--namespace=gpu-operator', 'set', 'env', 'deployment/dcgm', 'USED=95').then(),
-      heal: (service) => service.kubectl('--namespace=gpu-operator', 'set', 'env', 'deployment/dcgm', 'USED=10').then(),
+      inject: (service) =>
+        service.kubectl('--namespace=gpu-operator', 'set', 'env', 'deployment/dcgm', 'USED=95').then(),
+      heal: (service) =>
+        service.kubectl('--namespace=gpu-operator', 'set', 'env', 'deployment/dcgm', 'USED=10').then(),
     },
     {
       alert: 'TargetMissing',
