@@ -2,8 +2,8 @@ import type { Schema } from '../schema/kit.ts';
 import { generatedFrom } from './header.ts';
 
 /** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` says where it is from. */
-export function valuesSchemaJson(schema: Schema): string {
-  return schemaJson(schema);
+export function valuesSchemaJson(schema: Schema, source = 'src/schema/values.ts'): string {
+  return schemaJson(schema, source);
 }
 
 /**
@@ -11,7 +11,7 @@ export function valuesSchemaJson(schema: Schema): string {
  * refuses a null that deletes what the chart needs.
  */
 export function overlaySchemaJson(schema: Schema): string {
-  return schemaJson(withoutRequired(schema));
+  return schemaJson(withoutRequired(schema), 'src/schema/values.ts');
 }
 
 function withoutRequired(schema: Schema): Schema {
@@ -20,11 +20,11 @@ function withoutRequired(schema: Schema): Schema {
   ) as Schema;
 }
 
-function schemaJson(schema: Schema): string {
+function schemaJson(schema: Schema, source: string): string {
   const { definitions, ...rest } = schema;
   const document = {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $comment: generatedFrom('src/schema/values.ts'),
+    $comment: generatedFrom(source),
     ...rest,
     ...(definitions === undefined ? {} : { definitions }),
   };

@@ -63,6 +63,10 @@ export interface Values {
         grafana: string;
       };
       /**
+       * Time between two looks at a target; the windows of rules and dashboards follow.
+       */
+      scrapeInterval: Duration;
+      /**
        * Name of the release whose servers have plain names (`prometheus`); those of any other begin with its name.
        */
       plainRelease: string;
@@ -2350,13 +2354,123 @@ export interface Values {
     };
   };
   /**
-   * The subchart `prometheus`: one server, for evaluation and small clusters.
+   * The subchart `prometheus`: one Prometheus, for evaluation and small clusters.
    */
   prometheus: {
     /**
      * Whether the bundled Prometheus is installed.
      */
     enabled: boolean;
+    /**
+     * How long samples are kept; what comes first ends them.
+     */
+    retention: {
+      /**
+       * Age, in hours, days or weeks.
+       */
+      time: string;
+      /**
+       * Share of `persistence.size` that samples may take, in percent.
+       */
+      percent: number;
+    };
+    /**
+     * Time between two evaluations of the rules.
+     */
+    evaluationInterval: Duration;
+    /**
+     * Labels of everything that leaves this Prometheus, alerts among it.
+     */
+    externalLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Password of Prometheus, which has none by itself.
+     */
+    auth: {
+      /**
+       * Secret with `web.yml` (the server's `--web.config.file`, with `basic_auth_users`) and one of these users as `username` and `password`, for the probes and the other servers. Empty for none.
+       */
+      existingSecret: string;
+      /**
+       * Whether something before the server asks for a password; allows its route without `existingSecret`.
+       */
+      external: boolean;
+    };
+    /**
+     * The Alertmanager that alerts go to.
+     */
+    alertmanager: {
+      /**
+       * Secret with `username` and `password` of it; empty where it asks for none.
+       */
+      existingSecret: string;
+    };
+    /**
+     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     */
+    fullnameOverride: string;
+    /**
+     * Image of the server.
+     */
+    image: ServerImage;
+    /**
+     * Names of the image pull secrets.
+     */
+    pullSecrets: {
+      /**
+       * Nothing to set: the name is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Compute resources of the server.
+     */
+    resources: ServerResources;
+    /**
+     * Where the data lives.
+     */
+    persistence: ServerPersistence;
+    /**
+     * Time to write what is in memory, and stop.
+     */
+    grace: Duration;
+    /**
+     * The Service.
+     */
+    service: ServerService;
+    /**
+     * Where the pod may run.
+     */
+    scheduling?: ServerScheduling;
+    /**
+     * Security context of the pod.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the container.
+     */
+    containerSecurityContext?: ContainerSecurity;
+    /**
+     * Further labels of the pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+    /**
+     * Where Helm repeats `global` of the root; set it there.
+     */
+    global?: {
+      [k: string]: unknown;
+    };
   };
   /**
    * The subchart `alertmanager`: one server, for evaluation and small clusters.
@@ -2931,4 +3045,125 @@ export interface Pool {
   podAnnotations?: {
     [k: string]: string | null;
   };
+}
+/**
+ * Image of the server.
+ */
+export interface ServerImage {
+  /**
+   * Registry host with an optional path; empty leaves it to the container runtime.
+   */
+  registry: string;
+  /**
+   * Repository inside the registry.
+   */
+  repository: string;
+  /**
+   * Tag.
+   */
+  tag: string;
+  /**
+   * Digest that pins the image; the tag stays visible beside it.
+   */
+  digest: string;
+  /**
+   * When the node pulls the image.
+   */
+  pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
+}
+/**
+ * Compute resources of the container.
+ */
+export interface ServerResources {
+  /**
+   * What the scheduler reserves, by resource name.
+   */
+  requests: {
+    [k: string]: QuantityOrNothing;
+  };
+  /**
+   * What the container may not exceed, by resource name.
+   */
+  limits: {
+    [k: string]: QuantityOrNothing;
+  };
+}
+/**
+ * Where the data lives.
+ */
+export interface ServerPersistence {
+  /**
+   * true: a claim that outlives the release. false: emptyDir, lost with the pod.
+   */
+  enabled: boolean;
+  /**
+   * Size of the claim, or limit of the emptyDir.
+   */
+  size: Quantity;
+  /**
+   * StorageClass of the claim; empty for the cluster default.
+   */
+  storageClass: string;
+  /**
+   * Claim of your own, instead of the one that the chart makes.
+   */
+  existingClaim: string;
+}
+/**
+ * The Service.
+ */
+export interface ServerService {
+  /**
+   * Port of the Service.
+   */
+  port: number;
+  /**
+   * Annotations of the Service.
+   */
+  annotations: {
+    [k: string]: string;
+  };
+}
+/**
+ * Where the pods may run.
+ */
+export interface ServerScheduling {
+  /**
+   * Labels that a node must carry.
+   */
+  nodeSelector: {
+    [k: string]: string | null;
+  };
+  /**
+   * Taints that the pods tolerate, by a free name.
+   */
+  tolerations: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * Affinity of the pods.
+   */
+  affinity: {
+    [k: string]: unknown;
+  };
+  /**
+   * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+   */
+  topologySpreadConstraints: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * PriorityClass of the pods; empty for the cluster default.
+   */
+  priorityClassName: string;
+}
+/**
+ * Security context of the container.
+ */
+export interface ContainerSecurity {
+  [k: string]: unknown;
 }

@@ -1,4 +1,4 @@
-import { objectName } from './fragments.ts';
+import { duration, objectName } from './fragments.ts';
 import { object, type Schema, string } from './kit.ts';
 
 const dnsName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
@@ -27,6 +27,10 @@ export const monitoringGlobals: Schema = object(
       alertmanager: prefix('Path of Alertmanager.', '/alertmanager'),
       grafana: prefix('Path of Grafana.', '/grafana'),
     }),
+    scrapeInterval: duration(
+      'Time between two looks at a target; the windows of rules and dashboards follow.',
+      '15s',
+    ),
     plainRelease: string(
       'Name of the release whose servers have plain names (`prometheus`); those of any other begin with its name.',
       'audio-processor',

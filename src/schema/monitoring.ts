@@ -15,7 +15,7 @@ export const monitoringSection: Schema = object(
     runbooks: string(
       'URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.',
       '',
-      { pattern: '^(https?://[^\\s]+)?$', examples: ['https://docs.example.com/audio-processor/runbooks'] },
+      { pattern: '^(https?://[^\\s@]+)?$', examples: ['https://docs.example.com/audio-processor/runbooks'] },
     ),
     dashboards: object("Grafana's dashboards.", {
       enabled: boolean(

@@ -14,10 +14,11 @@ import { object, type Schema } from './kit.ts';
 import { modelsSection } from './models.ts';
 import { monitoringSection } from './monitoring.ts';
 import { naming } from './naming.ts';
-import { prometheusSection } from './prometheus.ts';
 import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
+import { serverDefinitions } from './server.ts';
+import { subchartSection } from './subcharts.ts';
 import { poolDefinition, workersSection } from './workers.ts';
 
 /**
@@ -41,11 +42,16 @@ export const valuesSchema: Schema = {
     routing: routingSection,
     security: securitySection,
     monitoring: monitoringSection,
-    prometheus: prometheusSection,
+    prometheus: subchartSection('prometheus'),
     alertmanager: alertmanagerSection,
     grafana: grafanaSection,
     extraObjects: extraObjectsSection,
   }),
   title: 'Values of the audio-processor chart',
-  definitions: { ...fragmentDefinitions, pool: poolDefinition, profile: profileDefinition },
+  definitions: {
+    ...fragmentDefinitions,
+    ...serverDefinitions,
+    pool: poolDefinition,
+    profile: profileDefinition,
+  },
 };

@@ -85,7 +85,11 @@ function checkRoot(root: Schema): readonly Problem[] {
 }
 
 /** What others define: a parent chart's values, and objects of any kind. */
-const openByPurpose = ['global', `extraObjects.${ANY_KEY}`];
+const openByPurpose = [
+  'global',
+  ...['prometheus', 'alertmanager', 'grafana'].map((subchart) => `${subchart}.global`),
+  `extraObjects.${ANY_KEY}`,
+];
 
 function checkShape({ path, schema }: Node): readonly Problem[] {
   const types = [schema.type ?? []].flat();
@@ -131,11 +135,16 @@ function checkDefault({ path, schema, inMap }: Node, root: Schema): readonly Pro
   return [
     nulls ? [told(path, 'holds null in its default, examples or enum')] : [],
     inMap && own !== undefined ? [told(path, 'has a default below a map, where Helm fills nothing in')] : [],
-    isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root)
+    isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root) && !isHandedDown(path)
       ? [told(path, 'has no default')]
       : [],
     ...(schema.examples ?? []).map((example) => checkExample(path, schema, example, root)),
   ].flat();
+}
+
+/** True for `prometheus.global`, which Helm writes and nobody else. */
+function isHandedDown(path: readonly string[]): boolean {
+  return path.length === 2 && path[1] === 'global';
 }
 
 /** True below an object with a default of its own: `image: {}` of a component inherits the root's image. */

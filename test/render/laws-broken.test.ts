@@ -38,7 +38,7 @@ const protects = (component: string, more: object = {}) => ({
 
 /** What breaks each law, by what it does. The workers are fixed here, the API is not. */
 const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
-  'is of a kind that needs no order, no namespace and no hook': {
+  'is of a kind that needs no order and no hook, and only monitoring is in another namespace': {
     'a Secret': ({ add }) => add('Secret', 'one', {}),
     'a namespace': ({ set }) => set(worker, 'metadata.namespace', 'elsewhere'),
     'a hook': ({ set }) => set(worker, 'metadata.annotations', { 'helm.sh/hook': 'pre-install' }),
@@ -74,7 +74,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   'keeps the chart version out of pods, which it would restart': {
     'a version label': ({ set }) => set(worker, 'spec.template.metadata.labels.helm.sh/chart', 'any'),
   },
-  'runs under Pod Security `restricted`, with a numeric user and no token': {
+  'runs under Pod Security `restricted`, with a numeric user and no token but that of Prometheus': {
     root: ({ set }) => set(worker, `${template}.securityContext.runAsUser`, 0),
     'a token': ({ set }) => set(worker, `${template}.automountServiceAccountToken`, true),
     'service links': ({ set }) => set(worker, `${template}.enableServiceLinks`, undefined),
@@ -139,6 +139,16 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
       }),
     'a file that the ConfigMap lacks': ({ set }) =>
       set('ConfigMap/ml-service-mounted', 'data', { 'drain.sh': '' }),
+  },
+  'refers to what is in its own namespace, unless it names the other': {
+    'a ConfigMap of another': ({ set }) =>
+      set('ConfigMap/ml-service-config', 'metadata.namespace', 'elsewhere'),
+    'an account of no namespace': ({ add, set }) => {
+      set('ServiceAccount/ml-service-sa', 'metadata.namespace', 'elsewhere');
+      add('RoleBinding', 'one', {
+        subjects: [{ kind: 'ServiceAccount', name: 'ml-service-sa', namespace: '' }],
+      });
+    },
   },
   'names Service ports that there are, each the named port of a container': {
     'a number': ({ set }) => set('Service/redis-service', 'spec.ports.0.targetPort', 6379),

@@ -9,7 +9,8 @@ import { renderedText } from './renders.ts';
 
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
-  global: 'open for parent charts; this chart reads nothing of it',
+  'prometheus.global': 'Helm writes it; that of the root wins',
+  'prometheus.auth.external': 'allows a route, see monitoring-routes.test.ts',
   'routing.scheme': 'of the printed URLs only, see routing.test.ts; TLS is made elsewhere',
 };
 

@@ -15,6 +15,7 @@ import { alertContexts, alertSamples } from './mutation-contexts/alerts.ts';
 import { dashboardContexts } from './mutation-contexts/dashboards.ts';
 import { modelContexts } from './mutation-contexts/models.ts';
 import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
+import { serverContexts, serverSamples } from './mutation-contexts/servers.ts';
 
 /** One leaf of the schema, and an overlay that changes nothing but it. */
 export interface Mutation {
@@ -61,6 +62,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   ...modelContexts,
   ...dashboardContexts,
   ...alertContexts,
+  ...serverContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
     ['api', 'workers.pools.cpu'].flatMap((at) => {
@@ -85,6 +87,7 @@ const samples: Readonly<Record<string, Json>> = {
   'api.preStopSleep': '10s',
   ...routingSamples,
   ...alertSamples,
+  ...serverSamples,
   'delivery.redeliverAfter': '17m',
   'workers.defaults.hardware.resource': 'vendor.com/card',
   'workers.pools.cpu.hardware.resource': 'vendor.com/card',

@@ -3,7 +3,7 @@ import type { RenderOptions } from '../../src/chart/helm.ts';
 import { renderedObjects } from './renders.ts';
 import { longRelease, overlay, render } from './support.ts';
 
-const everything = { valuesFiles: [overlay('all-features')] };
+const everything = { valuesFiles: [overlay('all-features'), overlay('monitoring')] };
 
 /** `Kind/name`; the hash of a Job, which is made of its spec, is left out. */
 const names = async (options: RenderOptions) =>
@@ -18,6 +18,8 @@ describe('names', () => {
       'ConfigMap/ml-service-config',
       'ConfigMap/ml-service-mounted',
       'ConfigMap/note',
+      'ConfigMap/prometheus-config',
+      'ConfigMap/prometheus-rules',
       'ConfigMap/redis-config',
       'Deployment/audio-batch-worker',
       'Deployment/audio-beat',
@@ -25,6 +27,7 @@ describe('names', () => {
       'Deployment/audio-processor',
       'Deployment/audio-worker',
       'Deployment/flower',
+      'Deployment/prometheus',
       'HTTPRoute/ml-service-route',
       'HorizontalPodAutoscaler/audio-processor-hpa',
       'Ingress/flower-ingress',
@@ -33,6 +36,7 @@ describe('names', () => {
       'Middleware/ml-service-hide-metrics',
       'Middleware/ml-service-strip-path',
       'PersistentVolumeClaim/model-cache',
+      'PersistentVolumeClaim/prometheus-data',
       'PersistentVolumeClaim/redis-data',
       'PodDisruptionBudget/audio-batch-worker',
       'PodDisruptionBudget/audio-gpu-worker',
@@ -42,8 +46,10 @@ describe('names', () => {
       'ScaledObject/audio-worker',
       'Service/audio-processor-service',
       'Service/flower-service',
+      'Service/prometheus-service',
       'Service/redis-service',
       'ServiceAccount/ml-service-sa',
+      'ServiceAccount/prometheus',
       'StatefulSet/redis',
       'TriggerAuthentication/audio-worker-keda',
     ]);
@@ -59,6 +65,7 @@ describe('names', () => {
         'audio-processor',
         'audio-worker',
         'flower',
+        'prometheus',
         'redis',
       ]);
     }

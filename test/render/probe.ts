@@ -13,7 +13,14 @@ import type { ConfigMap } from './support.ts';
 export async function evaluate(piece: string, values: object, helm: string): Promise<Layer> {
   const chart = await mkdtemp(join(tmpdir(), 'probe-chart-'));
   try {
-    for (const part of ['Chart.yaml', 'values.yaml', 'values.schema.json', 'files', 'templates/_helpers']) {
+    for (const part of [
+      'Chart.yaml',
+      'values.yaml',
+      'values.schema.json',
+      'charts',
+      'files',
+      'templates/_helpers',
+    ]) {
       await cp(join(chartDirectory, part), join(chart, part), { recursive: true });
     }
     await writeFile(

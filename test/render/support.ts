@@ -35,13 +35,12 @@ export function cases(): readonly Case[] {
     { title: 'defaults', options: {} },
     ...yaml('environments'),
     ...yaml('test/overlays'),
-    { title: 'another release', options: { release: 'second', valuesFiles: [overlay('all-features')] } },
-    {
-      title: 'a release name of 53 characters',
-      options: { release: longRelease, valuesFiles: [overlay('all-features')] },
-    },
+    { title: 'another release', options: { release: 'second', valuesFiles: everything } },
+    { title: 'a release name of 53 characters', options: { release: longRelease, valuesFiles: everything } },
   ];
 }
+
+const everything = [overlay('all-features'), overlay('monitoring')];
 
 /** The longest release name that Helm takes. */
 export const longRelease = 'r'.repeat(53);
@@ -69,6 +68,7 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly command: readonly string[];
+  readonly args?: readonly string[];
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly { readonly configMapRef: { readonly name: string } }[];
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
@@ -102,7 +102,11 @@ export interface PodSpec {
   readonly volumes: readonly {
     readonly name: string;
     readonly emptyDir?: { readonly sizeLimit?: string; readonly medium?: string };
-    readonly configMap?: { readonly name: string; readonly items?: readonly { readonly key: string }[] };
+    readonly configMap?: {
+      readonly name: string;
+      readonly optional?: boolean;
+      readonly items?: readonly { readonly key: string }[];
+    };
     readonly persistentVolumeClaim?: { readonly claimName: string };
   }[];
 }

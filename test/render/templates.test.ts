@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartDirectory } from '../../src/chart/helm.ts';
 
-const folder = join(chartDirectory, 'templates');
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(yaml|tpl|txt)$/.test(file))
-  .sort()
-  .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+/** The chart and its subcharts, with the prefix of their helpers. */
+const charts = [
+  { prefix: 'audio-processor', chart: '' },
+  ...readdirSync(join(chartDirectory, 'charts')).map((name) => ({ prefix: name, chart: `charts/${name}/` })),
+];
 
-describe.each(files)('templates/$file', ({ file, text }) => {
+const files = charts.flatMap(({ prefix, chart }) => {
+  const folder = join(chartDirectory, chart, 'templates');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(yaml|tpl|txt)$/.test(file))
+    .sort()
+    .map((file) => ({ prefix, chart, file, text: readFileSync(join(folder, file), 'utf8') }));
+});
+
+describe.each(files)('$chart templates/$file', ({ prefix, chart, file, text }) => {
   test('gives the same for the same input: no cluster, no chance, no clock, no install or upgrade', () => {
     expect(text).not.toMatch(
       /\b(lookup|rand[A-Z]\w*|uuidv4|now|genCA|genSignedCert|genPrivateKey|derivePassword|htpasswd|bcrypt)\b\s/,
@@ -24,7 +32,7 @@ describe.each(files)('templates/$file', ({ file, text }) => {
 
   test('holds one kind of object, or none', () => {
     const kinds = new Set([...text.matchAll(/^kind: (\w+)/gm)].map(([, kind]) => kind?.toLowerCase()));
-    if (file.startsWith('_') || !file.includes('/')) return expect(kinds.size).toBe(0);
+    if (file.startsWith('_') || (chart === '' && !file.includes('/'))) return expect(kinds.size).toBe(0);
     // The user's own objects are of any kind.
     if (file === join('extra', 'objects.yaml')) return expect(kinds.size).toBe(0);
     expect(kinds.size).toBe(1);
@@ -36,21 +44,27 @@ describe.each(files)('templates/$file', ({ file, text }) => {
   test('defines helpers under the chart’s prefix only', () => {
     const defined = [...text.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
     expect(defined.length > 0).toBe(file.startsWith('_'));
-    for (const name of defined) expect(name).toMatch(/^audio-processor\./);
+    for (const name of defined) expect(name?.startsWith(`${prefix}.`), name).toBe(true);
   });
 });
 
-test('every helper that is called is defined once, and every one that is defined is called', () => {
-  const all = files.map(({ text }) => text).join('\n');
-  const defined = [...all.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
-  // By name, or by a name that is handed to `audio-processor.once`.
-  const called = new Set(
-    [...all.matchAll(/(?:include|"name") "(audio-processor[^"]+)"/g)].map(([, name]) => name),
-  );
-  // validations.yaml builds the names of the rules from a list.
-  const validations = files.find(({ file }) => file === 'validations.yaml')?.text ?? '';
-  const [, rules = ''] = /range \$rules := list([^}]+)\}\}/.exec(validations) ?? [];
-  for (const [, rule] of rules.matchAll(/"([^"]+)"/g)) called.add(`audio-processor.rules.${rule}`);
-  expect(new Set(defined).size).toBe(defined.length);
-  expect([...called].sort()).toEqual([...defined].sort());
+test.each(charts)(
+  'every helper that is called is defined once, and every one that is defined is called: $prefix',
+  ({ prefix }) => {
+    const own = files.filter((one) => one.prefix === prefix);
+    const all = own.map(({ text }) => text).join('\n');
+    const defined = [...all.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
+    // By name, or by a name that is handed to `audio-processor.once`.
+    const called = new Set([...all.matchAll(/(?:include|"name") "([^"]+\.[^"]+)"/g)].map(([, name]) => name));
+    // validations.yaml builds the names of the rules from a list.
+    const validations = own.find(({ file }) => file === 'validations.yaml')?.text ?? '';
+    const [, rules = ''] = /range \$rules := list([^}]+)\}\}/.exec(validations) ?? [];
+    for (const [, rule] of rules.matchAll(/"([^"]+)"/g)) called.add(`audio-processor.rules.${rule}`);
+    expect(new Set(defined).size).toBe(defined.length);
+    expect([...called].sort()).toEqual([...defined].sort());
+  },
+);
+
+test.each(charts.slice(1))('the subchart $prefix is small: at most 8 templates', ({ prefix }) => {
+  expect(files.filter((one) => one.prefix === prefix).length).toBeLessThanOrEqual(8);
 });

@@ -21,6 +21,8 @@ export const external: Readonly<Record<string, External>> = {
     why: 'client certificate of test/overlays/external-broker.yaml',
     keys: ['tls.crt', 'tls.key'],
   },
+  'Secret/prometheus-auth': { why: 'password of test/overlays/monitoring.yaml' },
+  'Secret/alertmanager-auth': { why: 'password of test/overlays/monitoring.yaml' },
   'ServiceAccount/default': { why: 'Kubernetes makes it in every namespace' },
   'Secret/registry-credentials': { why: 'pull secret of test/overlays/all-features.yaml' },
   'StorageClass/fast': { why: 'storage class of test/overlays/all-features.yaml' },

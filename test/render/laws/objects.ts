@@ -6,12 +6,20 @@ import type { Laws } from './input.ts';
 /** Pod selectors may hold these and nothing else, so that no version and no value changes one. */
 const selectorKeys = ['name', 'instance', 'component'].map((key) => `app.kubernetes.io/${key}`);
 
+/** Components that may be in a namespace of their own, `global.monitoring.namespace`. */
+const ofMonitoring = ['prometheus', 'alertmanager', 'grafana', 'monitoring'];
+
 /** Laws about every object as such: kind, name, labels, selectors. */
 export const objectLaws: Laws = {
-  'is of a kind that needs no order, no namespace and no hook': (input) => {
+  'is of a kind that needs no order and no hook, and only monitoring is in another namespace': (input) => {
+    const elsewhere = input.objects.filter(({ metadata }) => metadata.namespace !== undefined);
+    for (const { metadata } of elsewhere) {
+      expect(ofMonitoring).toContain(metadata.labels?.['app.kubernetes.io/component']);
+    }
+    // There they are together: what one mounts, another made.
+    expect(new Set(elsewhere.map(({ metadata }) => metadata.namespace)).size).toBeLessThanOrEqual(1);
     for (const { kind, metadata } of input.objects) {
       expect(['Namespace', 'Secret', 'Pod']).not.toContain(kind);
-      expect(metadata.namespace).toBeUndefined();
       expect(Object.keys(metadata.annotations ?? {})).not.toContain('helm.sh/hook');
       // Another name for another spec: a Job cannot be changed, only replaced.
       if (kind === 'Job') expect(metadata.name).toMatch(/-[0-9a-f]{8,}$/);

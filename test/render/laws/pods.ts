@@ -5,10 +5,16 @@ import type { LawInput, Laws } from './input.ts';
 
 /** Laws about every pod and every container of it: init containers, sidecars and Jobs are no exception. */
 export const podLaws: Laws = {
-  'runs under Pod Security `restricted`, with a numeric user and no token': (input) => {
+  'runs under Pod Security `restricted`, with a numeric user and no token but that of Prometheus': (
+    input,
+  ) => {
     expect(input.pods.length).toBeGreaterThan(1);
-    for (const { spec, owner } of input.pods) {
-      expect(spec, owner).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
+    for (const { spec, owner, labels } of input.pods) {
+      const asksKubernetes = labels['app.kubernetes.io/component'] === 'prometheus';
+      expect(spec, owner).toMatchObject({
+        automountServiceAccountToken: asksKubernetes,
+        enableServiceLinks: false,
+      });
       expect(spec.securityContext, owner).toMatchObject({
         runAsNonRoot: true,
         runAsUser: expect.any(Number),

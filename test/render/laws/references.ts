@@ -10,6 +10,8 @@ export interface Reference {
   readonly name: string;
   /** Key of a Secret or ConfigMap, or port of a Service. */
   readonly key?: string;
+  /** The object's namespace, where the reader says it. */
+  readonly namespace?: string;
   /** Whether the reader starts without it. */
   readonly optional: boolean;
 }
@@ -49,6 +51,14 @@ const readers: Readonly<Record<string, (value: unknown, node: TreeNode) => reado
   parentRefs: (value) => maps(value).flatMap((parent) => named(parent, String(parent.kind ?? 'Gateway'))),
   backendRefs: (value) =>
     maps(value).flatMap((backend) => named(backend, String(backend.kind ?? 'Service'), backend.port)),
+  roleRef: (value) => named(value, isMap(value) ? String(value.kind) : ''),
+  subjects: (value) =>
+    maps(value).flatMap((subject) =>
+      named(subject, String(subject.kind)).map((found) => ({
+        ...found,
+        namespace: String(subject.namespace),
+      })),
+    ),
   // An Ingress's backend.
   service: (value) => {
     const port = isMap(value) && isMap(value.port) ? (value.port.name ?? value.port.number) : undefined;

@@ -25,15 +25,22 @@ namespace={{ .Release.Namespace | quote }},release={{ include "audio-processor.m
 {{- end -}}
 
 {{/*
-Name of a server's objects: that of its subchart, which knows the release alone and no prefix of this chart.
+Name of a server, as its subchart makes it of the release and of its own `fullnameOverride`; it knows no prefix of this
+chart. Further names begin with it: 49 characters leave room for what follows.
 
   include "audio-processor.monitoring.server" (dict "root" $ "server" "prometheus")
 */}}
 {{- define "audio-processor.monitoring.server" -}}
 {{- $release := .root.Release.Name -}}
-{{- $name := eq $release .root.Values.global.monitoring.plainRelease | ternary .server (printf "%s-%s" $release .server) -}}
-{{- if gt (len $name) 52 -}}
-{{- printf "%s-%s" ($name | trunc 43 | trimSuffix "-") (sha256sum $name | trunc 8) -}}
+{{- $name := printf "%s-%s" $release .server -}}
+{{- if ne .root.Chart.Name "audio-processor" -}}
+  {{- $name = printf "%s-%s-%s" $release .root.Chart.Name .server -}}
+{{- else if eq $release .root.Values.global.monitoring.plainRelease -}}
+  {{- $name = .server -}}
+{{- end -}}
+{{- $name = (get .root.Values .server).fullnameOverride | default $name -}}
+{{- if gt (len $name) 49 -}}
+{{- printf "%s-%s" ($name | trunc 40 | trimSuffix "-") (sha256sum $name | trunc 8) -}}
 {{- else -}}
 {{- $name -}}
 {{- end -}}

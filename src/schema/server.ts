@@ -1,0 +1,111 @@
+import {
+  annotations,
+  duration,
+  image,
+  labels,
+  objectName,
+  pullSecrets,
+  quantity,
+  resources,
+  scheduling,
+} from './fragments.ts';
+import { boolean, integer, object, passthrough, type Schema, use } from './kit.ts';
+
+/** What the three servers have in common, once in each schema; a server's own defaults stand where it uses one. */
+export const serverDefinitions = {
+  serverImage: {
+    ...image('the server', { registry: '', repository: 'server', tag: 'none' }),
+    title: 'ServerImage',
+  },
+  serverResources: { ...resources({}, {}), title: 'ServerResources' },
+  serverScheduling: { ...scheduling({ spread: false }), title: 'ServerScheduling' },
+  serverPersistence: {
+    ...object('Where the data lives.', {
+      enabled: boolean('true: a claim that outlives the release. false: emptyDir, lost with the pod.', true),
+      size: quantity('Size of the claim, or limit of the emptyDir.', '1Gi'),
+      storageClass: objectName('StorageClass of the claim; empty for the cluster default.'),
+      existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
+    }),
+    title: 'ServerPersistence',
+  },
+  serverService: {
+    ...object('The Service.', {
+      port: integer('Port of the Service.', 80, { minimum: 1, maximum: 65535 }),
+      annotations: annotations('Annotations of the Service.'),
+    }),
+    title: 'ServerService',
+  },
+  containerSecurity: {
+    ...passthrough('Security context of the container.', 'io.k8s.api.core.v1.SecurityContext', {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    }),
+    title: 'ContainerSecurity',
+  },
+} as const satisfies Readonly<Record<string, Schema>>;
+
+/** What a server's own values are made of. */
+export interface Server {
+  /** With registry, repository and tag, as `versions.json` names it. */
+  readonly image: string;
+  readonly port: number;
+  /** Numeric user of the image. */
+  readonly user: number;
+  readonly memory: { readonly request: string; readonly limit: string };
+  /** Limit of the node's disk; it holds the data where no claim does. */
+  readonly disk: string;
+  readonly persistence: { readonly enabled: boolean; readonly size: string };
+  readonly grace: string;
+}
+
+/** Values that every server has, in the order of docs. */
+export function serverValues(server: Server): Readonly<Record<string, Schema>> {
+  const [path = '', tag = ''] = server.image.split(':');
+  const slash = path.indexOf('/');
+  return {
+    fullnameOverride: {
+      ...objectName('Name of the server and beginning of the names around it, instead of the chart’s own.'),
+      pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$',
+      maxLength: 49,
+    },
+    image: use('serverImage', 'Image of the server.', {
+      registry: path.slice(0, slash),
+      repository: path.slice(slash + 1),
+      tag,
+    }),
+    pullSecrets: pullSecrets('Names of the image pull secrets.'),
+    resources: use('serverResources', 'Compute resources of the server.', {
+      requests: { cpu: '50m', memory: server.memory.request, 'ephemeral-storage': '64Mi' },
+      limits: { memory: server.memory.limit, 'ephemeral-storage': server.disk },
+    }),
+    persistence: use('serverPersistence', 'Where the data lives.', server.persistence),
+    grace: duration('Time to write what is in memory, and stop.', server.grace),
+    service: use('serverService', 'The Service.', { port: server.port }),
+    scheduling: use('serverScheduling', 'Where the pod may run.'),
+    podSecurityContext: passthrough('Security context of the pod.', 'io.k8s.api.core.v1.PodSecurityContext', {
+      runAsNonRoot: true,
+      runAsUser: server.user,
+      runAsGroup: server.user,
+      fsGroup: server.user,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    }),
+    containerSecurityContext: use('containerSecurity', 'Security context of the container.'),
+    podLabels: labels('Further labels of the pod.'),
+    podAnnotations: annotations('Further annotations of the pod.'),
+  };
+}
+
+/** Who asks a server for a password. */
+export function auth(server: string): Schema {
+  return object(`Password of ${server}, which has none by itself.`, {
+    existingSecret: objectName(
+      "Secret with `web.yml` (the server's `--web.config.file`, with `basic_auth_users`) and one of these users as `username` and `password`, for the probes and the other servers. Empty for none.",
+    ),
+    external: boolean(
+      'Whether something before the server asks for a password; allows its route without `existingSecret`.',
+      false,
+    ),
+  });
+}
