@@ -219,7 +219,7 @@ export interface Values {
        */
       address: string;
       /**
-       * Number of the database at the end of CELERY_BROKER_URL, for KEDA.
+       * Number of the database at the end of CELERY_BROKER_URL, for KEDA and the exporter.
        */
       database: number;
       /**
@@ -270,6 +270,15 @@ export interface Values {
          */
         login: boolean;
       };
+    };
+    /**
+     * Queues whose length is watched beside those of the pools: all that the application publishes to, so that one that no pool reads is seen. null removes one.
+     */
+    watchedQueues: {
+      /**
+       * Nothing to set: the name of the queue is the key.
+       */
+      [k: string]: {} | null;
     };
     /**
      * Image of the embedded broker.
@@ -2350,6 +2359,110 @@ export interface Values {
          * Who is told: see the routes of `alertmanager`.
          */
         severity: 'critical' | 'warning' | 'none';
+      };
+    };
+    /**
+     * redis_exporter: lengths of queues, tasks in flight, memory and clients of the broker. It is a pod of its own, so that nothing of it restarts the broker.
+     */
+    brokerExporter: {
+      /**
+       * Whether it runs where something watches.
+       */
+      enabled: boolean;
+      /**
+       * Image of the exporter.
+       */
+      image: {
+        /**
+         * Registry host with an optional path; empty leaves it to the container runtime.
+         */
+        registry: string;
+        /**
+         * Repository inside the registry.
+         */
+        repository: string;
+        /**
+         * Tag.
+         */
+        tag: string;
+        /**
+         * Digest that pins the image; the tag stays visible beside it.
+         */
+        digest: string;
+        /**
+         * When the node pulls the image.
+         */
+        pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
+      };
+      /**
+       * URL of an external broker without password, where the exporter cannot use CELERY_BROKER_URL: behind Sentinels the address of the master, and a name that the certificate carries. The password is REDIS_PASSWORD of the Secret then.
+       */
+      address: string;
+      /**
+       * Compute resources of the container.
+       */
+      resources: {
+        /**
+         * What the scheduler reserves, by resource name.
+         */
+        requests: {
+          [k: string]: QuantityOrNothing;
+        };
+        /**
+         * What the container may not exceed, by resource name.
+         */
+        limits: {
+          [k: string]: QuantityOrNothing;
+        };
+      };
+      /**
+       * Where the pods may run.
+       */
+      scheduling: {
+        /**
+         * Labels that a node must carry.
+         */
+        nodeSelector: {
+          [k: string]: string | null;
+        };
+        /**
+         * Taints that the pods tolerate, by a free name.
+         */
+        tolerations: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * Affinity of the pods.
+         */
+        affinity: {
+          [k: string]: unknown;
+        };
+        /**
+         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+         */
+        topologySpreadConstraints: {
+          [k: string]: {
+            [k: string]: unknown;
+          } | null;
+        };
+        /**
+         * PriorityClass of the pods; empty for the cluster default.
+         */
+        priorityClassName: string;
+      };
+      /**
+       * Further labels of the pod.
+       */
+      podLabels: {
+        [k: string]: string;
+      };
+      /**
+       * Further annotations of the pod.
+       */
+      podAnnotations: {
+        [k: string]: string;
       };
     };
   };

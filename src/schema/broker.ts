@@ -1,4 +1,5 @@
 import versions from '../../versions.json' with { type: 'json' };
+import { watchedQueues } from './broker-exporter.ts';
 import {
   annotations,
   duration,
@@ -27,7 +28,11 @@ const external: Schema = object(
         examples: ['redis.data.svc:6379'],
       },
     ),
-    database: integer('Number of the database at the end of CELERY_BROKER_URL, for KEDA.', 0, { minimum: 0 }),
+    database: integer(
+      'Number of the database at the end of CELERY_BROKER_URL, for KEDA and the exporter.',
+      0,
+      { minimum: 0 },
+    ),
     tls: object('TLS to the broker, and to its Sentinels.', {
       enabled: boolean(
         'Whether every URL must be `rediss://` (or `sentinel://`): a worker with another one ends and says so.',
@@ -69,6 +74,7 @@ export const brokerSection: Schema = object(
       { enum: ['embedded', 'external'] },
     ),
     external,
+    watchedQueues,
     image: image('the embedded broker', {
       registry: repositoryPath.slice(0, slash),
       repository: repositoryPath.slice(slash + 1),

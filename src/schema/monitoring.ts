@@ -1,4 +1,5 @@
 import { alertsSection } from './alerts.ts';
+import { brokerExporter } from './broker-exporter.ts';
 import { labels } from './fragments.ts';
 import { boolean, object, type Schema, string } from './kit.ts';
 
@@ -34,5 +35,6 @@ export const monitoringSection: Schema = object(
       ),
     }),
     alerts: alertsSection,
+    brokerExporter,
   },
 );

@@ -1,7 +1,7 @@
 import type { Json } from './kit.ts';
 
 /** A part of the service whose pods read keys of the Secret; the label `app.kubernetes.io/component`. */
-export type SecretReader = 'api' | 'worker' | 'beat' | 'flower' | 'broker' | 'models';
+export type SecretReader = 'api' | 'worker' | 'beat' | 'flower' | 'broker' | 'broker-exporter' | 'models';
 
 /** One key of the Secret `secrets.name`. */
 export interface SecretKey {
@@ -31,14 +31,14 @@ export const secretKeys: readonly SecretKey[] = [
   {
     key: 'REDIS_PASSWORD',
     neededWhen: { 'broker.mode': 'embedded' },
-    readers: [...brokerClients, 'broker'],
+    readers: [...brokerClients, 'broker', 'broker-exporter'],
     holds:
-      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, since it becomes part of a URL. With an external broker only KEDA reads it',
+      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, since it becomes part of a URL. With an external broker only KEDA reads it, and the exporter where it has an address of its own',
   },
   {
     key: 'CELERY_BROKER_URL',
     neededWhen: { 'broker.mode': 'external' },
-    readers: brokerClients,
+    readers: [...brokerClients, 'broker-exporter'],
     holds: 'URL of your broker with its password, percent-encoded',
   },
   {

@@ -15,6 +15,7 @@ import { alertContexts, alertSamples } from './mutation-contexts/alerts.ts';
 import { dashboardContexts } from './mutation-contexts/dashboards.ts';
 import { modelContexts } from './mutation-contexts/models.ts';
 import { routingContexts, routingSamples } from './mutation-contexts/routing.ts';
+import { scrapingContexts, scrapingSamples } from './mutation-contexts/scraping.ts';
 import { serverContexts, serverSamples } from './mutation-contexts/servers.ts';
 
 /** One leaf of the schema, and an overlay that changes nothing but it. */
@@ -63,6 +64,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   ...dashboardContexts,
   ...alertContexts,
   ...serverContexts,
+  ...scrapingContexts,
   // The engine `fixed`, the default, reads none of these.
   ...Object.fromEntries(
     ['api', 'workers.pools.cpu'].flatMap((at) => {
@@ -88,6 +90,7 @@ const samples: Readonly<Record<string, Json>> = {
   ...routingSamples,
   ...alertSamples,
   ...serverSamples,
+  ...scrapingSamples,
   'delivery.redeliverAfter': '17m',
   'workers.defaults.hardware.resource': 'vendor.com/card',
   'workers.pools.cpu.hardware.resource': 'vendor.com/card',
@@ -145,7 +148,8 @@ export function contextOf(dotted: string): ValueMap {
 
 /** Where a leaf takes its value from as long as nobody sets it. */
 function inheritedFrom(path: readonly string[]): readonly string[] {
-  if (path[0] !== 'broker' && path.at(-2) === 'image') return ['image', ...path.slice(-1)];
+  if (!['broker', 'monitoring'].includes(path[0] ?? '') && path.at(-2) === 'image')
+    return ['image', ...path.slice(-1)];
   if (path[1] === 'pools') return ['workers', 'defaults', ...path.slice(3)];
   if (path[1] !== 'profiles' || path[3] === undefined) return path;
   const group = { nodeSelector: ['scheduling'], tolerations: ['scheduling'], ...asInPool }[path[3]] ?? [

@@ -14,6 +14,8 @@ type Pool = typeof first;
 const withEngine = (engine: string) => ({
   valuesFiles: [overlay('third-pool')],
   values: {
+    // Dashboards take pools from labels of series; in them `audio-worker` is the job of all.
+    monitoring: { operator: { enabled: true }, dashboards: { enabled: false } },
     workers: {
       defaults: { scaling: { engine, min: 2, max: 3 }, hardware: { cpuFallback: true } },
     },

@@ -76,7 +76,9 @@ stand at 0 and has no maximum; without the API there is no service.
     {{- $expected = append $expected (merge $labels (dict "job" (printf "audio-%s" $workload.component))) -}}
   {{- end -}}
 {{- end -}}
-{{- $expected = append $expected (dict "job" "audio-broker" "component" "broker") -}}
+{{- if include "audio-processor.brokerExporter.enabled" . -}}
+  {{- $expected = append $expected (dict "job" "audio-broker" "component" "broker") -}}
+{{- end -}}
 {{- if include "audio-processor.flower.enabled" . -}}
   {{- $expected = append $expected (dict "job" "audio-flower" "component" "flower") -}}
 {{- end -}}

@@ -1,0 +1,16 @@
+import type { Json } from '../../../src/schema/kit.ts';
+import type { ValueMap } from '../../../src/values/merge.ts';
+
+const operator = { monitoring: { operator: { enabled: true } } };
+
+/** What is watched matters where something watches. */
+export const scrapingContexts: Readonly<Record<string, ValueMap>> = {
+  'broker.watchedQueues': operator,
+  'monitoring.brokerExporter': operator,
+  'monitoring.brokerExporter.enabled': operator,
+  'monitoring.brokerExporter.address': { ...operator, broker: { mode: 'external' } },
+};
+
+export const scrapingSamples: Readonly<Record<string, Json>> = {
+  'monitoring.brokerExporter.address': 'redis://changed.example:6379',
+};
