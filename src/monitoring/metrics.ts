@@ -59,7 +59,7 @@ const cards: Readonly<Record<string, Metric>> = Object.fromEntries(
     'DCGM_FI_DEV_GPU_TEMP',
     'DCGM_FI_DEV_POWER_USAGE',
     'DCGM_FI_DEV_XID_ERRORS',
-  ].map((name) => [name, { from: 'dcgm', labels: ['gpu', 'UUID', 'modelName', 'container'] }]),
+  ].map((name) => [name, { from: 'dcgm', labels: ['gpu', 'exported_namespace', 'exported_pod'] }]),
 );
 
 /** What this chart's own rules record. */
@@ -72,6 +72,15 @@ const rules: Readonly<Record<string, Metric>> = {
   'audio_processor:pool_slow:seconds': { from: 'rule', labels: [] },
   'audio_processor:queue_length:tasks': { from: 'rule', labels: ['queue'] },
   'audio_processor:pool_held:tasks': { from: 'rule', labels: [] },
+  'audio_processor:pool_unwatched:info': { from: 'rule', labels: [] },
+  'audio_processor:target_expected:info': { from: 'rule', labels: ['component'] },
+  'audio_processor:alert_threshold:throttled': { from: 'rule', labels: ['alertname'] },
+  'audio_processor:api_requests:increase': { from: 'rule', labels: ['status'] },
+  'audio_processor:extractor_successes:increase': { from: 'rule', labels: ['extractor_name'] },
+  'audio_processor:extractor_failures:increase': { from: 'rule', labels: ['extractor_name'] },
+  'audio_processor:tasks_started:increase': { from: 'rule', labels: [] },
+  'audio_processor:tasks_redelivered:increase': { from: 'rule', labels: ['queue'] },
+  'audio_processor:gpu_memory:ratio': { from: 'rule', labels: ['gpu', 'UUID'] },
   'audio_processor:container_cpu:ratio': { from: 'rule', labels: ['container'] },
   'audio_processor:container_cpu_throttled:ratio': { from: 'rule', labels: ['container'] },
   'audio_processor:container_memory:ratio': { from: 'rule', labels: ['container'] },

@@ -16,22 +16,26 @@ export interface Parsed {
   readonly groupings: readonly string[];
 }
 
-/** What stands for a variable when an expression leaves Grafana; windows are long enough for a slow scrape. */
+/**
+ * What stands for a variable when an expression leaves Grafana: windows that are long enough for a slow scrape, the plain
+ * release, and the pattern of all where a variable takes several values.
+ */
 const sample: Readonly<Record<string, string>> = {
   __rate_interval: '5m',
   __interval: '1m',
   __range: '1h',
   namespace: 'ml-service',
   release: 'audio-processor',
+  pool: '.+',
+  objective: '0.99',
 };
 
 /**
- * The expression that Prometheus gets: every `$variable` replaced. `pool` and its like, which take several values, become
- * the pattern of all.
+ * The expression that Prometheus gets: every `$variable` replaced by a given value, or by one that fits most releases.
  * @throws {Error} for a variable without a value
  */
 export function withVariables(expr: string, values: Readonly<Record<string, string>> = {}): string {
-  return expr.replaceAll(/\$(\w+)/g, (variable, name: string) => {
+  return expr.replaceAll(/\$([A-Za-z_]\w*)/g, (variable, name: string) => {
     const value = values[name] ?? sample[name];
     if (value === undefined) throw new Error(`no value for ${variable} in ${expr}`);
     return value;

@@ -1,10 +1,15 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { broker } from './broker.ts';
 import { type DashboardSpec, dashboardOf } from './dashboard.ts';
+import { extractors } from './extractors.ts';
+import { gpu } from './gpu.ts';
 import { overview } from './overview.ts';
 import { queriesOf } from './panel.ts';
+import { queues } from './queues.ts';
+import { slo } from './slo.ts';
 
 /** Every dashboard of the chart, in the order of the docs. */
-export const dashboardSpecs: readonly DashboardSpec[] = [overview];
+export const dashboardSpecs: readonly DashboardSpec[] = [overview, queues, extractors, gpu, broker, slo];
 
 /** The same as Grafana reads them. */
 export const dashboards: readonly Dashboard[] = dashboardSpecs.map(dashboardOf);

@@ -25,6 +25,8 @@ export interface DashboardSpec {
   readonly rows: readonly { readonly title: string; readonly panels: readonly PanelSpec[] }[];
   /** Start of the shown time; an hour ago unless it says otherwise. */
   readonly from?: string;
+  /** Time between two looks; half a minute unless it says otherwise. */
+  readonly refresh?: string;
   /** Further variables: a choice by hand (`{objective: '0.99,0.999'}`), the first of which is taken. */
   readonly choices?: Readonly<Record<string, string>>;
   /** Further variables, each with all values of a label: `{pool: 'audio_processor:queue_pool:info'}`. */
@@ -49,7 +51,7 @@ export function dashboardOf(spec: DashboardSpec): Dashboard {
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: spec.from ?? 'now-1h', to: 'now' })
-    .refresh('30s')
+    .refresh(spec.refresh ?? '30s')
     .variables(variables(spec))
     .link(
       new DashboardLinkBuilder('Audio processor')
@@ -82,7 +84,8 @@ function variables({ choices = {}, labels = {} }: DashboardSpec) {
     ...Object.entries(labels).map(([label, metric]) =>
       labelValues(label, label, `label_values(${own(metric)}, ${label})`)
         .multi(true)
-        .includeAll(true),
+        .includeAll(true)
+        .current({ selected: true, text: ['All'], value: ['$__all'] }),
     ),
     ...Object.entries(choices).map(([name, values]) => {
       const [first = ''] = values.split(',');

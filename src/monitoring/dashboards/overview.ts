@@ -1,10 +1,9 @@
 import { PercentUnit, RequestsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { DashboardSpec } from './dashboard.ts';
-import { answers, failed, own, quantile, window } from './selector.ts';
+import { answers, own, quantile, window } from './selector.ts';
+import { errorRatio, finished, taken, waiting } from './shared.ts';
 
-const requests = (...matchers: readonly string[]) =>
-  `sum(rate(${own('audio_requests_total', answers, ...matchers)}[${window}]))`;
-const errorRatio = `(${requests(failed)} or vector(0)) / ${requests()}`;
+const requests = `rate(${own('audio_requests_total', answers)}[${window}])`;
 const firing = (...matchers: readonly string[]) =>
   own('ALERTS', 'alertstate="firing"', 'alertname!="Watchdog"', ...matchers);
 
@@ -31,15 +30,15 @@ export const overview: DashboardSpec = {
         {
           kind: 'latest',
           title: 'Requests',
-          description: 'Answers of the API a second, those of /task/* left out.',
+          description: 'Answers of the API a second, without probes, scrapes and looks at /task/<id>.',
           unit: RequestsPerSecond,
           width: 4,
-          queries: [{ expr: requests(), legend: 'requests' }],
+          queries: [{ expr: `sum(${requests})`, legend: 'requests' }],
         },
         {
           kind: 'latest',
           title: 'Errors',
-          description: 'Part of these answers that is a 5xx.',
+          description: 'Part of these answers that is a 5xx, over the window of the alert.',
           unit: PercentUnit,
           width: 4,
           queries: [{ expr: errorRatio, legend: 'errors' }],
@@ -105,15 +104,10 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Rate',
-          description: 'Answers a second by status, those of /task/* left out.',
+          description: 'Answers a second by status, without probes, scrapes and looks at /task/<id>.',
           unit: RequestsPerSecond,
           width: 8,
-          queries: [
-            {
-              expr: `sum by (status) (rate(${own('audio_requests_total', answers)}[${window}]))`,
-              legend: '{{status}}',
-            },
-          ],
+          queries: [{ expr: `sum by (status) (${requests})`, legend: '{{status}}' }],
         },
         {
           kind: 'lines',
@@ -139,6 +133,7 @@ export const overview: DashboardSpec = {
         },
       ],
     },
+    { title: 'Work', panels: [waiting(8), taken(8), finished(8)] },
     {
       title: 'Containers',
       panels: [

@@ -27,6 +27,8 @@ export interface Query {
   readonly legend: string;
   /** On an axis of its own, for what has another size than the rest. */
   readonly rightAxis?: boolean;
+  /** Red and dashed: what the other series should not cross. */
+  readonly bound?: boolean;
 }
 
 /** What a panel shows. Ids, reference letters and places are given by the dashboard. */
@@ -62,12 +64,12 @@ export const runbookOf = (alert: string): string => `$runbooks/${alert}.md`;
 export function queriesOf({ queries, threshold }: PanelSpec): readonly Query[] {
   if (threshold === undefined) return queries;
   const expr = own('audio_processor:alert_threshold', `alertname="${threshold}"`);
-  return [...queries, { expr, legend: 'threshold' }];
+  return [...queries, { expr, legend: 'threshold', bound: true }];
 }
 
 /** A panel of the SDK. */
 export function panelOf(spec: PanelSpec, id: number): Builder<Panel> {
-  const { threshold, alerts = [] } = spec;
+  const { alerts = [] } = spec;
   const queries = queriesOf(spec);
   const isInstant = spec.kind === 'table' || spec.kind === 'bars';
   const builder = drawn(spec)
@@ -80,12 +82,10 @@ export function panelOf(spec: PanelSpec, id: number): Builder<Panel> {
     .height(spec.kind === 'latest' ? 4 : 8)
     .targets(queries.map((query, index) => target(query, letter(index), isInstant)))
     .links(alerts.map((alert) => runbook(alert)));
-  for (const [index, { rightAxis }] of queries.entries()) {
-    if (rightAxis === true) {
-      builder.overrideByQuery(letter(index), [{ id: 'custom.axisPlacement', value: 'right' }]);
-    }
+  for (const [index, { rightAxis, bound }] of queries.entries()) {
+    if (rightAxis === true) builder.overrideByQuery(letter(index), asOther);
+    if (bound === true) builder.overrideByQuery(letter(index), asBound);
   }
-  if (threshold !== undefined) builder.overrideByQuery(letter(queries.length - 1), asThreshold);
   if (spec.max !== undefined) builder.max(spec.max);
   if (spec.repeat !== undefined) builder.repeat(spec.repeat).maxPerRow(2);
   return builder;
@@ -111,8 +111,10 @@ function drawn(spec: PanelSpec): Drawn {
   }
 }
 
+const asOther: DynamicConfigValue[] = [{ id: 'custom.axisPlacement', value: 'right' }];
+
 /** Red and dashed, without the fill of the series that it bounds. */
-const asThreshold: DynamicConfigValue[] = [
+const asBound: DynamicConfigValue[] = [
   { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
   { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } },
   { id: 'custom.fillOpacity', value: 0 },

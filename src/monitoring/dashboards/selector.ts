@@ -10,24 +10,25 @@ export function own(metric: string, ...matchers: readonly string[]): string {
 }
 
 /**
- * Series of DCGM: its exporter belongs to the cluster, so they carry the namespace of the pod that holds the card,
- * and no release.
+ * Series of DCGM by pod and card. Its exporter belongs to the cluster, so they carry no release, and the namespace of the
+ * pod that holds the card: as `exported_…` where the labels of the scrape have precedence.
  */
 export function cards(metric: string): string {
-  return `${metric}{namespace="$namespace"}`;
+  const exported = `label_replace(${metric}{exported_namespace="$namespace"}, "pod", "$1", "exported_pod", "(.+)")`;
+  return `max by (pod, gpu) (${metric}{namespace="$namespace"} or ${exported})`;
 }
 
 /** The window of a rate: at least four scrapes, and no less than what one point of the panel covers. */
 export const window = '$__rate_interval';
 
 /**
- * What the API answers for itself. `/task/<id>` is left out: a failed task makes each look at it a 500, which says nothing
- * of the API.
+ * What the API answers for itself: no scrapes, no probes, and not `/task/<id>`, because a failed task makes each look at it
+ * a 500, which says nothing of the API. The rule of `ApiErrorRateHigh` counts the same.
  */
-export const answers = 'endpoint!~"/task/.*"';
+export const answers = 'endpoint!~"(/.+)?/(task/.+|metrics|health)|/"';
 
 /** Matcher of answers by which the API failed. */
-export const failed = 'status=~"5.."';
+export const failed = 'status=~"5..|5xx"';
 
 /** Quantile of a histogram by the given labels. */
 export function quantile(
@@ -35,7 +36,7 @@ export function quantile(
   histogram: string,
   by: readonly string[],
   ...matchers: readonly string[]
-) {
+): string {
   const buckets = own(`${histogram}_bucket`, ...matchers);
   return `histogram_quantile(${q}, sum by (${[...by, 'le'].join(', ')}) (rate(${buckets}[${window}])))`;
 }

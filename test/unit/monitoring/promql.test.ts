@@ -29,13 +29,18 @@ describe('parsePromql', () => {
 });
 
 describe('withVariables', () => {
-  it("replaces Grafana's own, the given, and those of every dashboard", () => {
-    expect(
-      withVariables('rate(a{namespace="$namespace",pool=~"$pool"}[$__rate_interval])', { pool: '.+' }),
-    ).toBe('rate(a{namespace="ml-service",pool=~".+"}[5m])');
+  it('replaces those of Grafana and of the dashboards', () => {
+    expect(withVariables('rate(a{namespace="$namespace",pool=~"$pool"}[$__rate_interval])')).toBe(
+      'rate(a{namespace="ml-service",pool=~".+"}[5m])',
+    );
   });
 
-  it('refuses a variable without a value', () => {
+  it('takes the given value first', () => {
+    expect(withVariables('a{release="$release"}', { release: 'second' })).toBe('a{release="second"}');
+  });
+
+  it('leaves groups of a pattern alone, and refuses a variable without a value', () => {
+    expect(withVariables('label_replace(a, "b", "$1", "c", "(.+)")')).toContain('"$1"');
     expect(() => withVariables('a{b="$unknown"}')).toThrow('no value for $unknown');
   });
 });
