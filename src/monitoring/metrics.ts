@@ -8,9 +8,6 @@ export interface Metric {
   readonly labels: readonly string[];
 }
 
-/** Labels of every series of this chart. */
-export const commonLabels = ['namespace', 'release', 'pod', 'job', 'pool'] as const;
-
 /** What the application really updates: the API for all but `extractor`, which workers alone know. */
 const application: Readonly<Record<string, Metric>> = {
   audio_requests_total: { from: 'api', labels: ['method', 'endpoint', 'status'] },
@@ -80,10 +77,10 @@ const rules: Readonly<Record<string, Metric>> = {
   'audio_processor:extractor_failures:increase': { from: 'rule', labels: ['extractor_name'] },
   'audio_processor:tasks_started:increase': { from: 'rule', labels: [] },
   'audio_processor:tasks_redelivered:increase': { from: 'rule', labels: ['queue'] },
-  'audio_processor:gpu_memory:ratio': { from: 'rule', labels: ['gpu', 'UUID'] },
-  'audio_processor:container_cpu:ratio': { from: 'rule', labels: ['container'] },
-  'audio_processor:container_cpu_throttled:ratio': { from: 'rule', labels: ['container'] },
-  'audio_processor:container_memory:ratio': { from: 'rule', labels: ['container'] },
+  'audio_processor:gpu_memory:ratio': { from: 'rule', labels: ['component', 'gpu', 'UUID'] },
+  'audio_processor:container_cpu:ratio': { from: 'rule', labels: ['component', 'container'] },
+  'audio_processor:container_cpu_throttled:ratio': { from: 'rule', labels: ['component', 'container'] },
+  'audio_processor:container_memory:ratio': { from: 'rule', labels: ['component', 'container'] },
 };
 
 const prometheus: Readonly<Record<string, Metric>> = {
@@ -104,6 +101,16 @@ export const knownMetrics: Readonly<Record<string, Metric>> = {
   ...rules,
   ...prometheus,
 };
+
+/** Every label that series of a known metric carry; none for an unknown one. */
+export function labelsOf(name: string): readonly string[] {
+  const metric = knownMetrics[name];
+  if (metric === undefined) return [];
+  const { from, labels } = metric;
+  if (from === 'dcgm') return ['namespace', 'pod', ...labels];
+  const ofPools = ['worker', 'celery', 'rule', 'prometheus'].includes(from) ? ['pool'] : [];
+  return ['namespace', 'release', 'pod', 'job', ...ofPools, ...labels];
+}
 
 /** Metrics that the application declares and never updates: each is 0 for ever, or has no series. */
 export const neverUpdated: readonly string[] = [

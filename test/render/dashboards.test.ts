@@ -1,6 +1,8 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { dashboards } from '../../src/monitoring/dashboards/all.ts';
+import { knownMetrics, labelsOf } from '../../src/monitoring/metrics.ts';
 import { type ConfigMap, render } from './support.ts';
 
 const bundled = { prometheus: { enabled: true }, grafana: { enabled: true } };
@@ -88,5 +90,38 @@ describe('links to the runbooks', () => {
         .sort((a, b) => `${a.uid}`.localeCompare(`${b.uid}`))
         .map(({ panels }) => panels?.length),
     );
+  });
+});
+
+describe('what the dashboards know of recorded series', () => {
+  interface Rule {
+    readonly record?: string;
+    readonly labels: Readonly<Record<string, string>>;
+  }
+
+  const recorded = async () => {
+    const workers = {
+      pools: { cpu: { metrics: { enabled: false } }, gpu: { enabled: true, scaling: { engine: 'hpa' } } },
+    };
+    const map = await rendered({ ...bundled, workers }, 'prometheus-rules');
+    const { groups } = parse(map?.data['audio-processor.yaml'] ?? '') as { groups: { rules: Rule[] }[] };
+    return groups
+      .flatMap(({ rules }) => rules)
+      .flatMap(({ record, labels }) => (record ? [{ record, labels }] : []));
+  };
+
+  test('is what the rules record, no more and no less', async () => {
+    const known = Object.keys(knownMetrics).filter((name) => knownMetrics[name]?.from === 'rule');
+    const names = (await recorded()).map(({ record }) => record);
+    expect(known.sort()).toEqual([...new Set(names)].sort());
+  });
+
+  test('has the labels that they are given', async () => {
+    const strange = (await recorded()).flatMap(({ record, labels }) =>
+      Object.keys(labels)
+        .filter((label) => !labelsOf(record).includes(label))
+        .map((label) => `${record}{${label}}`),
+    );
+    expect(strange).toEqual([]);
   });
 });

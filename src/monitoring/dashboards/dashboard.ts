@@ -73,14 +73,15 @@ export function dashboardOf(spec: DashboardSpec): Dashboard {
 }
 
 function variables({ choices = {}, labels = {} }: DashboardSpec) {
-  const thresholds = 'audio_processor:alert_threshold';
+  // Of the API there is always one.
+  const any = 'audio_processor:pool_replicas:min';
   return [
     new DatasourceVariableBuilder('datasource')
       .label('Prometheus')
       .type('prometheus')
       .current({ selected: true, text: 'prometheus', value: 'prometheus' }),
-    labelValues('namespace', 'Namespace', `label_values(${thresholds}, namespace)`),
-    labelValues('release', 'Release', `label_values(${thresholds}{namespace="$namespace"}, release)`),
+    labelValues('namespace', 'Namespace', `label_values(${any}, namespace)`),
+    labelValues('release', 'Release', `label_values(${any}{namespace="$namespace"}, release)`),
     ...Object.entries(labels).map(([label, metric]) =>
       labelValues(label, label, `label_values(${own(metric)}, ${label})`)
         .multi(true)

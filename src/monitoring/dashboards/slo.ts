@@ -1,4 +1,5 @@
 import { NoUnit, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
+import type { AlertName } from '../../schema/alerts.ts';
 import type { DashboardSpec } from './dashboard.ts';
 import type { PanelSpec } from './panel.ts';
 import { answers, failed, own } from './selector.ts';
@@ -13,7 +14,7 @@ interface Objective {
   /** How the parts are called. */
   readonly good: string;
   readonly note: string;
-  readonly alerts: readonly string[];
+  readonly alerts: readonly AlertName[];
 }
 
 /** Over less than this an error budget says little, and a month is what people plan in. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { describe, expect, it, test } from 'vitest';
+import { parse } from 'yaml';
+import { chartDirectory } from '../../../src/chart/helm.ts';
 import { dashboardFolder } from '../../../src/generate/dashboards.ts';
 import {
   dashboardSpecs,
@@ -10,11 +12,14 @@ import {
   type Expression,
   expressions,
 } from '../../../src/monitoring/dashboards/all.ts';
-import { commonLabels, knownMetrics, neverUpdated } from '../../../src/monitoring/metrics.ts';
+import { answers, failed } from '../../../src/monitoring/dashboards/selector.ts';
+import { knownMetrics, labelsOf, neverUpdated } from '../../../src/monitoring/metrics.ts';
 import { parsePromql, withVariables } from '../../../src/monitoring/promql.ts';
+import { alerts as alertDefaults, alertNames } from '../../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 
 const folder = join(repositoryRoot, dashboardFolder);
+const rules = join(chartDirectory, 'files/rules');
 const byUid = dashboards.map((dashboard) => ({ uid: dashboard.uid ?? '', dashboard }));
 const isPanel = (panel: Panel | RowPanel): panel is Panel => panel.type !== 'row';
 const panelsOf = ({ panels = [] }: Dashboard): readonly Panel[] => panels.filter(isPanel);
@@ -143,10 +148,6 @@ describe('every expression', () => {
   });
 
   it('matches and groups by labels that these metrics have', () => {
-    const labelsOf = (metric: string): readonly string[] => [
-      ...commonLabels,
-      ...(knownMetrics[metric]?.labels ?? []),
-    ];
     expect(
       broken(({ parsed: { selectors } }) =>
         selectors.flatMap(({ metric, matchers }) =>
@@ -202,43 +203,46 @@ const panels = dashboardSpecs.flatMap(({ uid, rows }) =>
   rows.flatMap((row) => row.panels.map((panel) => ({ uid, ...panel }))),
 );
 
-/** The alerts of the chart. */
-const alertNames = [
-  'ApiErrorRateHigh',
-  'TaskQueueBacklog',
-  'GpuMemoryHigh',
-  'ServiceUnavailable',
-  'CpuHigh',
-  'MemoryHigh',
-  'SlowProcessing',
-  'ExtractorSuccessRateLow',
-  'PoolStalled',
-  'TaskRedelivered',
-  'QueueWithoutConsumer',
-  'BrokerMemoryHigh',
-  'ScaleStuckAtMax',
-  'TargetMissing',
-  'Watchdog',
-];
-
 describe('alerts on the dashboards', () => {
   it.each(alertNames)('%s has a panel that explains it', (name) => {
     expect(panels.filter(({ alerts = [] }) => alerts.includes(name)).length).toBeGreaterThan(0);
   });
 
-  it('are alerts that exist, each with a link to its runbook', () => {
+  it('link to a runbook each', () => {
     const named = panels.flatMap(({ alerts = [] }) => alerts);
-    expect(named.filter((name) => !alertNames.includes(name))).toEqual([]);
     const links = dashboards.flatMap(panelsOf).flatMap(({ links: some = [] }) => some.map(({ url }) => url));
     expect(links).toEqual(named.map((name) => `$runbooks/${name}.md`));
+  });
+
+  it('stand on the dashboard to which their message leads', async () => {
+    const texts = parse(await readFile(join(rules, 'texts.yaml'), 'utf8')) as Record<
+      string,
+      { dashboard: string }
+    >;
+    const stray = alertNames.filter((name) => {
+      const uid = `audio-processor-${texts[name]?.dashboard}`;
+      return !panels.some((panel) => panel.uid === uid && panel.alerts?.includes(name));
+    });
+    expect(stray).toEqual([]);
   });
 
   it('draw their thresholds as series; no number of one is typed here', () => {
     const drawn = panels.filter(({ threshold }) => threshold !== undefined);
     expect(drawn.length).toBeGreaterThan(0);
-    for (const { title, threshold, alerts = [] } of drawn) expect(alerts, title).toContain(threshold);
+    for (const { title, threshold, alerts = [] } of drawn) {
+      expect(alerts, title).toContain(threshold);
+      expect(alertDefaults[threshold ?? 'Watchdog'], title).toHaveProperty('threshold');
+    }
     for (const { fieldConfig } of dashboards.flatMap(panelsOf)) {
       expect(fieldConfig?.defaults.thresholds).toBeUndefined();
     }
   });
+});
+
+test("the dashboards count the API's answers as its alert does", async () => {
+  const counted = parse(await readFile(join(rules, 'records/increases.yaml'), 'utf8')) as {
+    readonly api_requests: { readonly matchers: string };
+  };
+  expect(answers).toBe(counted.api_requests.matchers);
+  expect(await readFile(join(rules, 'ApiErrorRateHigh.promql'), 'utf8')).toContain(`,${failed}}`);
 });
