@@ -23,6 +23,10 @@ export default defineConfig({
           include: ['test/render/**/*.test.ts'],
         },
       },
+      {
+        extends: true,
+        test: { name: 'rules', env: shortLivedPrograms, include: ['test/rules/**/*.test.ts'] },
+      },
       ...['server', 'lifecycle'].map((name) => ({
         extends: true as const,
         test: {

@@ -81,6 +81,12 @@ export const testParts: readonly Part[] = [
     programs: ['helm'],
     run: ({ signal }) => runVitest('render', { signal, timeoutMs: 15 * 60_000 }),
   },
+  {
+    name: 'rules',
+    title: 'promtool: every alert fires and keeps silent where it should',
+    programs: ['helm', 'promtool'],
+    run: ({ signal }) => runVitest('rules', { signal, timeoutMs: 15 * 60_000 }),
+  },
 ];
 
 /** What a lab node and what stands beside the service on it are made of; built before any test's time runs. */

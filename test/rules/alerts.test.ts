@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { chartDirectory } from '../../src/chart/helm.ts';
+import { type AlertName, alertNames } from '../../src/schema/alerts.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
+import { cases as renders } from '../render/support.ts';
+import { documentedCommands } from '../support/documented-commands.ts';
+import { apiCases } from './cases/api.ts';
+import { brokerCases } from './cases/broker.ts';
+import { type Case, sorts } from './cases/case.ts';
+import { containerCases } from './cases/containers.ts';
+import { poolCases } from './cases/pools.ts';
+import { targetCases } from './cases/targets.ts';
+import { checkRules, type RuleFile, testRules } from './promtool.ts';
+import { kinds, renderedRules } from './rendered.ts';
+
+const cases: Readonly<Record<AlertName, readonly Case[]>> = {
+  ...apiCases,
+  ...brokerCases,
+  ...containerCases,
+  ...poolCases,
+  ...targetCases,
+};
+
+/** One of each that an expression has to tell apart. */
+const service = {
+  flower: { enabled: true },
+  workers: {
+    pools: {
+      cpu: { scaling: { engine: 'hpa', max: 4 } },
+      gpu: { enabled: true },
+      batch: { queues: { async_batch_queue: {} }, slowAfter: '30m', scaling: { engine: 'keda', min: 0 } },
+      dark: { queues: { dark_queue: {} }, metrics: { enabled: false } },
+    },
+  },
+};
+
+const rules = async () => ({
+  bundled: await renderedRules('bundled', { values: service }),
+  operator: await renderedRules('operator', { values: service }),
+});
+
+/** The rules with another expression for each alert. */
+function withExpressions(text: string, expression: (old: string) => string): string {
+  const file = parse(text) as RuleFile;
+  const groups = file.groups.map((group) => ({
+    ...group,
+    rules: group.rules.map((rule) =>
+      rule.alert === undefined ? rule : { ...rule, expr: expression(`${rule.expr}`) },
+    ),
+  }));
+  return stringify({ ...file, groups });
+}
+
+/** What promtool says of the cases with another expression for each alert; one kind is enough. */
+async function whatFails(expression: (old: string) => string): Promise<string> {
+  const bundled = withExpressions((await rules()).bundled, expression);
+  const { ok, text } = await testRules({ bundled }, cases);
+  expect(ok).toBe(false);
+  return text;
+}
+
+/** Of some cases, those that promtool does not name. */
+function unseen(text: string, some: (example: Case) => boolean): readonly string[] {
+  const titles = Object.entries(cases).flatMap(([name, examples]) =>
+    examples.filter(some).map(({ title }) => `${name} ${title}`),
+  );
+  expect(titles.length).toBeGreaterThan(5);
+  return titles.filter((title) => !text.includes(`bundled: ${title}`));
+}
+
+describe('every alert of the list', () => {
+  const folder = join(chartDirectory, 'files', 'rules');
+  const texts = parse(readFileSync(join(folder, 'texts.yaml'), 'utf8')) as Record<string, object>;
+  const files = (place: string, ending: string) =>
+    readdirSync(place)
+      .filter((file) => file.endsWith(ending))
+      .map((file) => file.slice(0, -ending.length))
+      .sort();
+  const sorted = [...alertNames].sort();
+
+  test('has an expression, texts and a runbook, and nothing else has', () => {
+    expect(files(folder, '.promql')).toEqual(sorted);
+    expect(Object.keys(texts).sort()).toEqual(sorted);
+    expect(files(join(repositoryRoot, 'docs', 'runbooks'), '.md')).toEqual(sorted);
+  });
+
+  test.each(alertNames)('%s has a runbook with three commands to begin with, and a way out', async (name) => {
+    const file = `docs/runbooks/${name}.md`;
+    const headings = [...readFileSync(join(repositoryRoot, file), 'utf8').matchAll(/^#+ (.+)$/gm)];
+    expect(headings.map(([, heading]) => heading)).toEqual([
+      ...[name, 'Meaning', 'Impact', 'First three commands', 'Causes and how to tell', 'Remedy'],
+    ]);
+    const [block, ...others] = await documentedCommands(file);
+    expect(others).toEqual([]);
+    const commands = block?.code.trim().split('\n') ?? [];
+    expect(commands).toHaveLength(3);
+    for (const command of commands) expect(command).toMatch(/^kubectl --namespace ml-service [a-z]/);
+  });
+
+  test.each(alertNames)('%s says what happened, what it means and where to look', (name) => {
+    expect(Object.keys(texts[name] ?? {})).toEqual(
+      expect.arrayContaining(['summary', 'description', 'dashboard']),
+    );
+  });
+
+  test.each(alertNames)('%s has a case of each sort, and one with its texts', (name) => {
+    // What always fires has no threshold.
+    const asked = sorts.filter((sort) => name !== 'Watchdog' || sort !== 'threshold');
+    const found = new Set(cases[name].map(({ sort }) => sort));
+    expect(asked.filter((sort) => !found.has(sort))).toEqual([]);
+    expect(cases[name].flatMap(({ fires }) => fires).some(({ description }) => description)).toBe(true);
+  });
+});
+
+describe('what is rendered', () => {
+  test('says what every case expects, of both kinds', async () => {
+    const { ok, text } = await testRules(await rules(), cases);
+    expect(ok, text).toBe(true);
+  });
+
+  test('would be found out if it said nothing', async () => {
+    const text = await whatFails(() => 'vector(1) > 1');
+    expect(unseen(text, ({ fires }) => fires.length > 0)).toEqual([]);
+  });
+
+  test('would be found out if it spoke at the threshold already', async () => {
+    const text = await whatFails((old) => old.replaceAll(/ ?([<>]) (?=[\d(])/g, ' $1= '));
+    expect(unseen(text, ({ title }) => title.includes('exactly'))).toEqual([]);
+  });
+
+  test('is a file of rules without fault or double, in every environment and of both kinds', async () => {
+    const files = await Promise.all(
+      renders().flatMap(({ title, options }) =>
+        kinds.map(async (kind) => {
+          const name = `${title}-${kind}`.replaceAll(/[^a-z0-9]+/g, '-');
+          return [`${name}.yaml`, await renderedRules(kind, options)] as const;
+        }),
+      ),
+    );
+    const { ok, text } = await checkRules(Object.fromEntries(files));
+    expect(ok, text).toBe(true);
+  });
+
+  test('is refused when an expression is broken', async () => {
+    const broken = withExpressions(await renderedRules('bundled'), (old) => old.replace('(', '(('));
+    const { ok, text } = await checkRules({ 'broken.yaml': broken });
+    expect(ok).toBe(false);
+    expect(text).toContain('could not parse expression');
+  });
+});
