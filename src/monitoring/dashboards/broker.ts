@@ -123,10 +123,17 @@ export const broker: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Watched keys',
-          description: 'Length of each queue, and of what each pool holds (`unacked:<pool>`).',
+          description:
+            'Length of each queue, of what each pool holds (`unacked:<pool>`) and of what was quarantined (`dead:<queue>`). An empty one may be missing.',
           unit: Short,
           width: 12,
-          queries: [{ expr: `max by (key) (${own('redis_key_size')})`, legend: '{{key}}' }],
+          queries: [
+            {
+              expr: `max by (key) (${own('redis_key_size')})
+or label_replace(0 * max(${own('redis_up')}), "key", "all others", "", "")`,
+              legend: '{{key}}',
+            },
+          ],
         },
         {
           kind: 'lines',

@@ -1,7 +1,7 @@
 import { PercentUnit, RequestsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { DashboardSpec } from './dashboard.ts';
 import { answers, own, quantile, window } from './selector.ts';
-import { errorRatio, finished, taken, waiting } from './shared.ts';
+import { allTaken, allWaiting, errorRatio, finished, taken, waiting } from './shared.ts';
 
 const requests = `rate(${own('audio_requests_total', answers)}[${window}])`;
 const firing = (...matchers: readonly string[]) =>
@@ -50,8 +50,8 @@ export const overview: DashboardSpec = {
           unit: Short,
           width: 6,
           queries: [
-            { expr: `sum(${own('audio_processor:queue_length:tasks')})`, legend: 'waiting' },
-            { expr: `sum(${own('audio_processor:pool_held:tasks')})`, legend: 'taken' },
+            { expr: allWaiting, legend: 'waiting' },
+            { expr: allTaken, legend: 'taken' },
           ],
         },
         {

@@ -1,15 +1,15 @@
 import { PercentUnit, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { DashboardSpec } from './dashboard.ts';
 import { own, quantile, window } from './selector.ts';
-import { finished, taken, waiting } from './shared.ts';
+import { finished, taken, takenByPool, waiting } from './shared.ts';
 
 const pool = 'pool=~"$pool"';
 
 /** Tasks that a pool has to do: those in its queues, and those that it has taken. */
-const demand = `sum by (pool) (
-  ${own('audio_processor:queue_length:tasks')}
-    * on (namespace, release, queue) group_right () ${own('audio_processor:queue_pool:info', pool)}
-) + on (pool) sum by (pool) (${own('audio_processor:pool_held:tasks', pool)})`;
+const info = own('audio_processor:queue_pool:info', pool);
+const demand = `(sum by (pool) (
+  ${own('audio_processor:queue_length:tasks')} * on (namespace, release, queue) group_right () ${info}
+) or 0 * max by (pool) (${info})) + on (pool) (${takenByPool(pool)})`;
 
 /** Bounds of a pool's scaling. A pool that nobody watches has none running, as far as anybody knows. */
 const bound = (which: 'min' | 'max') =>
@@ -48,7 +48,8 @@ export const queues: DashboardSpec = {
           queries: [
             {
               expr: `sum by (queue) (${own('celery_worker_queue_consumed')})
-or 0 * max by (queue) (${own('audio_processor:queue_length:tasks')})`,
+or 0 * max by (queue) (${own('audio_processor:queue_length:tasks')})
+or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
               legend: '{{queue}}',
             },
           ],

@@ -8,6 +8,23 @@ const requests = (...matchers: readonly string[]) =>
 /** Part of the API's answers that is a 5xx, over the window of its alert. */
 export const errorRatio = `(${requests(failed)} or vector(0)) / ${requests()}`;
 
+/**
+ * Tasks that wait, by queue. An empty list is no key of the broker, and exporters differ in whether they then say 0: a queue
+ * that is known and not said is empty.
+ */
+const waitingByQueue = `sum by (queue) (${own('audio_processor:queue_length:tasks')})
+or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`;
+
+/** Tasks that pools have taken, by pool; the same is true of what they hold. */
+export function takenByPool(...matchers: readonly string[]): string {
+  return `sum by (pool) (${own('audio_processor:pool_held:tasks', ...matchers)})
+or 0 * max by (pool) (${own('audio_processor:queue_pool:info', ...matchers)})`;
+}
+
+/** All of either. */
+export const allWaiting = `sum(${waitingByQueue})`;
+export const allTaken = `sum(${takenByPool()})`;
+
 /** Waiting tasks beside the threshold of their alert. */
 export function waiting(width: number): PanelSpec {
   return {
@@ -17,7 +34,7 @@ export function waiting(width: number): PanelSpec {
       'Tasks in each queue that no worker has taken yet, in the queues of pools and in those that are watched.',
     unit: Short,
     width,
-    queries: [{ expr: `sum by (queue) (${own('audio_processor:queue_length:tasks')})`, legend: '{{queue}}' }],
+    queries: [{ expr: waitingByQueue, legend: '{{queue}}' }],
     alerts: ['TaskQueueBacklog', 'QueueWithoutConsumer'],
     threshold: 'TaskQueueBacklog',
   };
@@ -32,9 +49,7 @@ export function taken(width: number, ...matchers: readonly string[]): PanelSpec 
       'Tasks that each pool has taken and not acknowledged: those that run, and those that wait in a worker.',
     unit: Short,
     width,
-    queries: [
-      { expr: `sum by (pool) (${own('audio_processor:pool_held:tasks', ...matchers)})`, legend: '{{pool}}' },
-    ],
+    queries: [{ expr: takenByPool(...matchers), legend: '{{pool}}' }],
   };
 }
 
