@@ -2465,6 +2465,46 @@ export interface Values {
         [k: string]: string;
       };
     };
+    /**
+     * CPU and memory of containers, from the kubelets, for the bundled Prometheus. It may then read the metrics of all nodes, which takes a ClusterRole.
+     */
+    nodes: {
+      /**
+       * Whether they are read; without them CpuHigh and MemoryHigh are silent.
+       */
+      enabled: boolean;
+      /**
+       * Whether a kubelet's certificate must be signed by the cluster's authority; most kubelets sign their own.
+       */
+      verifyCertificates: boolean;
+    };
+    /**
+     * Cards, from a DCGM exporter that is already in the cluster, as NVIDIA's GPU operator installs it. The bundled Prometheus gets a Role in its namespace.
+     */
+    gpu: {
+      /**
+       * Whether it is scraped; leave it off where another job of the same Prometheus does.
+       */
+      enabled: boolean;
+      /**
+       * Namespace of the exporter.
+       */
+      namespace: string;
+      /**
+       * Labels of the exporter's pods.
+       */
+      selector: {
+        [k: string]: string;
+      };
+      /**
+       * Port of the exporter's container.
+       */
+      port: number;
+      /**
+       * Whether its labels `namespace`, `pod` and `container` win: they say who uses the card. false where the operator forbids it; the rules know both.
+       */
+      honorLabels: boolean;
+    };
   };
   /**
    * The subchart `prometheus`: one Prometheus, for evaluation and small clusters.

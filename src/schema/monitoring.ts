@@ -2,6 +2,7 @@ import { alertsSection } from './alerts.ts';
 import { brokerExporter } from './broker-exporter.ts';
 import { labels } from './fragments.ts';
 import { boolean, object, type Schema, string } from './kit.ts';
+import { gpu, nodes } from './scraping.ts';
 
 /** What is watched, for the bundled servers and for a cluster's own Prometheus Operator alike. */
 export const monitoringSection: Schema = object(
@@ -36,5 +37,7 @@ export const monitoringSection: Schema = object(
     }),
     alerts: alertsSection,
     brokerExporter,
+    nodes,
+    gpu,
   },
 );

@@ -20,6 +20,7 @@ describe('names', () => {
       'ConfigMap/note',
       'ConfigMap/prometheus-config',
       'ConfigMap/prometheus-rules',
+      'ConfigMap/prometheus-scrape',
       'ConfigMap/redis-config',
       'Deployment/audio-batch-worker',
       'Deployment/audio-beat',
@@ -28,6 +29,7 @@ describe('names', () => {
       'Deployment/audio-worker',
       'Deployment/flower',
       'Deployment/prometheus',
+      'Deployment/redis-exporter',
       'HTTPRoute/ml-service-route',
       'HorizontalPodAutoscaler/audio-processor-hpa',
       'Ingress/flower-ingress',
@@ -42,6 +44,8 @@ describe('names', () => {
       'PodDisruptionBudget/audio-gpu-worker',
       'PodDisruptionBudget/audio-processor',
       'PodDisruptionBudget/audio-worker',
+      'Role/prometheus-gpu',
+      'RoleBinding/prometheus-gpu',
       'ScaledObject/audio-gpu-worker',
       'ScaledObject/audio-worker',
       'Service/audio-processor-service',
@@ -67,6 +71,7 @@ describe('names', () => {
         'flower',
         'prometheus',
         'redis',
+        'redis-exporter',
       ]);
     }
   });

@@ -90,4 +90,10 @@ export const customKinds: readonly CustomKind[] = [
     kind: 'PrometheusRule',
     file: 'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
   },
+  {
+    ...operator,
+    version: 'v1',
+    kind: 'PodMonitor',
+    file: 'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml',
+  },
 ];

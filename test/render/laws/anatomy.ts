@@ -64,11 +64,14 @@ export interface Selector {
   readonly matchLabels: Readonly<Record<string, string>>;
 }
 
-/** The selector of every workload, Service and budget. A Job's is made by its controller. */
+/** The selector of every workload, Service, budget and PodMonitor. A Job's is made by its controller. */
 export function selectorsOf(objects: readonly Manifest[]): readonly Selector[] {
   return objects.flatMap((object) => {
-    const { selector } = (object.spec ?? {}) as { selector?: Readonly<Record<string, unknown>> };
-    if (selector === undefined) return [];
+    const { selector, namespaceSelector } = (object.spec ?? {}) as Readonly<
+      Record<string, Readonly<Record<string, unknown>> | undefined>
+    >;
+    // What looks into another namespace looks for pods of others.
+    if (selector === undefined || namespaceSelector !== undefined) return [];
     const matchLabels = object.kind === 'Service' ? selector : selector.matchLabels;
     if (!isMap(matchLabels)) throw new Error(`${titleOf(object)} selects by something else than matchLabels`);
     return [

@@ -1,6 +1,7 @@
 import type { Json } from '../../../src/schema/kit.ts';
 import type { ValueMap } from '../../../src/values/merge.ts';
 
+const bundled = { prometheus: { enabled: true } };
 const operator = { monitoring: { operator: { enabled: true } } };
 
 /** What is watched matters where something watches. */
@@ -9,6 +10,10 @@ export const scrapingContexts: Readonly<Record<string, ValueMap>> = {
   'monitoring.brokerExporter': operator,
   'monitoring.brokerExporter.enabled': operator,
   'monitoring.brokerExporter.address': { ...operator, broker: { mode: 'external' } },
+  'monitoring.nodes': bundled,
+  'monitoring.nodes.enabled': bundled,
+  'monitoring.gpu': { ...bundled, monitoring: { gpu: { enabled: true } } },
+  'monitoring.gpu.enabled': bundled,
 };
 
 export const scrapingSamples: Readonly<Record<string, Json>> = {
