@@ -5,7 +5,7 @@ import { checkInstall, install } from '../deploy/install.ts';
 import { assertReachable, type Cluster } from '../deploy/kubectl.ts';
 import { ensureNamespace } from '../deploy/namespace.ts';
 import type { Steps } from '../report/steps.ts';
-import { apiService } from './api-service.ts';
+import { apiService } from './services.ts';
 import type { UpOptions } from './up.ts';
 
 /** How long one submitted task may take: above any task limit that a pool is likely to have. */

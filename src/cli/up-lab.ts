@@ -8,6 +8,7 @@ import { nodeProgramNames } from '../../lab/cluster/programs.ts';
 import { allLabImages, imagePrograms } from '../../lab/images/catalog.ts';
 import { deployServices } from '../../lab/services/services.ts';
 import { renderChart } from '../chart/helm.ts';
+import type { ForwardTarget } from '../deploy/forward.ts';
 import { parseImageReference } from '../deploy/image-reference.ts';
 import { install } from '../deploy/install.ts';
 import type { Cluster } from '../deploy/kubectl.ts';
@@ -17,8 +18,8 @@ import { run } from '../process/run.ts';
 import type { Steps } from '../report/steps.ts';
 import { program, programs } from '../tools/programs.ts';
 import { type AnalysedSample, analyseSamples } from './analyse-samples.ts';
-import { apiService } from './api-service.ts';
 import { repositoryRoot } from './paths.ts';
+import { apiService, monitoringPages, type Page } from './services.ts';
 import type { UpOptions } from './up.ts';
 
 /** Namespace of what stands beside the service in the lab: S3 and MasterML. */
@@ -95,7 +96,7 @@ async function bringUp(
   const api = apiService(manifests, namespace);
   const samples = await analyseSamples({ cluster, api, services, servicesNamespace, steps, signal });
   await steps.step('resource metrics', () => waitForMetrics(lab, { signal }));
-  describeAccess(lab, api, namespace, await kubectlForPeople(), steps);
+  describeAccess(lab, { api, pages: monitoringPages(manifests, namespace) }, await kubectlForPeople(), steps);
   return {
     ok: samples.every((sample) => sample.mismatches.length === 0),
     instance: lab.name,
@@ -122,18 +123,23 @@ function labValues(
 
 function describeAccess(
   lab: Instance,
-  api: { readonly resource: string; readonly port: number },
-  namespace: string,
+  { api, pages }: { readonly api: ForwardTarget; readonly pages: readonly Page[] },
   client: string,
   steps: Steps,
 ): void {
   const kubectl = `${client} --kubeconfig ${lab.kubeconfig}`;
+  const { namespace } = api;
+  const monitoring = pages.flatMap(({ title, path, port, ...page }) => [
+    `  ${title}\n          ${kubectl} --namespace ${page.namespace} port-forward ${page.resource} ${port}`,
+    `          then http://127.0.0.1:${port}${path}`,
+  ]);
   steps.say(`
 The node runs in a network namespace of its own; this machine reaches it through its API server:
   pods    ${kubectl} --namespace ${namespace} get pods
   API     ${kubectl} --namespace ${namespace} port-forward ${api.resource} 8000:${api.port}
           then http://127.0.0.1:8000/docs
   S3      ${kubectl} --namespace ${servicesNamespace} port-forward service/s3 7070
+${monitoring.join('\n')}
 Times:
 ${steps.times.map(({ title, seconds }) => `  ${seconds.toFixed(1).padStart(7)} s  ${title}`).join('\n')}
   ${steps.totalSeconds.toFixed(1).padStart(7)} s  in all
