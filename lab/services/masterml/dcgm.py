@@ -1,6 +1,6 @@
 """What dcgm-exporter serves, for one card of 100 MiB of which USED (MiB) are taken. Standard library only.
 
-    GET /metrics    DCGM_FI_DEV_FB_USED, DCGM_FI_DEV_FB_FREE and DCGM_FI_DEV_GPU_UTIL with the exporter's labels
+    GET /metrics    memory, use, temperature, power and errors of the card, with the exporter's labels
 """
 
 import os
@@ -15,6 +15,9 @@ PAGE = "".join(
         ("DCGM_FI_DEV_FB_USED", USED),
         ("DCGM_FI_DEV_FB_FREE", 100 - USED),
         ("DCGM_FI_DEV_GPU_UTIL", USED),
+        ("DCGM_FI_DEV_GPU_TEMP", 40),
+        ("DCGM_FI_DEV_POWER_USAGE", 70),
+        ("DCGM_FI_DEV_XID_ERRORS", 0),
     )
 ).encode()
 

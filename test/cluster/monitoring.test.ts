@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { labImage } from '../../lab/images/catalog.ts';
+import { deployDcgm } from '../../lab/services/dcgm.ts';
+import { expressions } from '../../src/monitoring/dashboards/all.ts';
+import { withVariables } from '../../src/monitoring/promql.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import { withDesk } from './support/ledger.ts';
+import { type Prometheus, withPrometheus } from './support/prometheus.ts';
+import { cluster, labInstance, namespace, upWith } from './support/service.ts';
+
+const gpuNamespace = 'gpu-operator';
+
+/** Everything that can be watched, and looked at so often that a test need not wait long. */
+const watched = {
+  prometheus: { enabled: true, scrapeInterval: '2s', evaluationInterval: '2s' },
+  monitoring: {
+    gpu: { enabled: true, namespace: gpuNamespace, selector: { 'app.kubernetes.io/name': 'dcgm' } },
+  },
+  flower: { enabled: true },
+};
+
+beforeAll(async () => {
+  const { name } = await labImage('masterml');
+  await deployDcgm({ kubeconfig: labInstance().kubeconfig, namespace: gpuNamespace, image: name });
+  await upWith(watched);
+});
+
+const withOurs = <T>(use: (prometheus: Prometheus) => Promise<T>) =>
+  withPrometheus(cluster(), namespace, use);
+
+describe('the bundled Prometheus', () => {
+  it('reaches every target, and has one of each job', async () => {
+    await withOurs((prometheus) =>
+      waitFor(
+        'every target to answer',
+        async () => {
+          const targets = await prometheus.targets();
+          const jobs = new Set(targets.map(({ labels }) => labels.job));
+          const wanted = ['api', 'worker', 'broker', 'flower', 'gpu'].map((name) => `audio-${name}`);
+          const missing = [...wanted, 'kubelet-cadvisor', 'prometheus'].filter((job) => !jobs.has(job));
+          const down = targets.filter(({ health }) => health !== 'up');
+          const seen = down.map(({ labels, lastError }) => `${labels.job}: ${lastError}`);
+          return missing.length + down.length === 0
+            ? { done: true }
+            : { seen: [...missing.map((job) => `no ${job}`), ...seen].join('; ') };
+        },
+        { deadlineMs: 60_000, everyMs: 1000 },
+      ),
+    );
+  });
+
+  it('gives every series of ours its release, its namespace and its pod', async () => {
+    await withOurs(async (prometheus) => {
+      const bare = await prometheus.query(
+        'count by (job) (up{job=~"audio-.+",release!="audio-processor"} or up{job=~"audio-.+",pod=""} or up{job=~"audio-.+",namespace!="ml-service"})',
+      );
+      expect(bare.filter(({ metric }) => metric.job !== 'audio-gpu')).toEqual([]);
+    });
+  });
+});
+
+describe('after some load', () => {
+  beforeAll(async () => {
+    await withDesk('audio-features', async ({ submit, until }) => {
+      const ids = [
+        await submit('plain', 1),
+        await submit('extractor', 1, { failExtractors: ['loudness_extractor'] }),
+      ];
+      for (const id of ids) {
+        await until(
+          id,
+          'the end of the task',
+          (entries) => entries.some(({ event }) => event === 'end'),
+          60_000,
+        );
+      }
+      const crashed = await submit('crash', 1, { fail: 'crash' });
+      await until(crashed, 'a second start', (entries) => entries.length >= 2, 60_000);
+    });
+  });
+
+  it('every expression of every dashboard gives data', async () => {
+    await withOurs((prometheus) =>
+      waitFor(
+        'every panel to show something',
+        async () => {
+          const empty: string[] = [];
+          for (const { dashboard, panel, expr } of expressions()) {
+            const samples = await prometheus.query(withVariables(expr, { namespace, __rate_interval: '1m' }));
+            if (samples.length === 0) empty.push(`${dashboard} / ${panel}: ${expr}`);
+          }
+          return empty.length === 0 ? { done: true } : { seen: `without data:\n${empty.join('\n')}` };
+        },
+        { deadlineMs: 150_000, everyMs: 5000 },
+      ),
+    );
+  });
+});
