@@ -12,9 +12,10 @@ const gpuNamespace = 'gpu-operator';
 
 /** Everything that can be watched, and looked at so often that a test need not wait long. */
 const watched = {
-  prometheus: { enabled: true, scrapeInterval: '2s', evaluationInterval: '2s' },
+  global: { monitoring: { scrapeInterval: '2s' } },
+  prometheus: { enabled: true, evaluationInterval: '2s' },
   monitoring: {
-    gpu: { enabled: true, namespace: gpuNamespace, selector: { 'app.kubernetes.io/name': 'dcgm' } },
+    gpu: { enabled: true, namespace: gpuNamespace, selector: { app: null, 'app.kubernetes.io/name': 'dcgm' } },
   },
   flower: { enabled: true },
 };

@@ -134,6 +134,11 @@ export const poolCases: Readonly<Record<Name, readonly Case[]>> = {
       ...idle,
       [key('audio_queue')]: '5x9 0 5x50',
     }),
+    silent('threshold', 'the queue was empty for a moment, of which the exporter says nothing', '15m', {
+      ...idle,
+      [own('redis_up')]: '1x60',
+      [key('audio_queue')]: '5x9 stale 5x50',
+    }),
     silent('threshold', 'tasks wait for less than the window', '15m', {
       ...idle,
       [key('audio_queue')]: '0x8 5x50',
