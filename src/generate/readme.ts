@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { INT32, type Json, type Schema } from '../schema/kit.ts';
 import { neededWhen, secretKeys } from '../schema/secret-keys.ts';
 import { showPath } from '../values/path.ts';
-import { defaultOf, isJsonObject, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
+import { defaultAt, defaultOf, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
 
 /** One row of a values table. */
 interface Row {
@@ -71,20 +71,13 @@ function isRow({ path, schema }: Node): boolean {
 
 function row({ path, schema, inMap }: Node, root: Schema): Row {
   // Where a definition is used, the default may stand above it.
-  const value = defaultAt(path, root) ?? defaultOf(schema, root);
+  const value = defaultAt(root, path) ?? defaultOf(schema, root);
   return {
     path: showPath(path),
     type: typeOf(schema, root),
     default: value === undefined ? (inMap ? 'inherits' : 'unset') : code(value),
     description: cell([schema.description ?? '', allowed(schema)].filter((part) => part !== '').join(' ')),
   };
-}
-
-function defaultAt(path: readonly string[], root: Schema): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (at, key) => (at !== undefined && isJsonObject(at) ? at[key] : undefined),
-    defaultOf(root, root),
-  );
 }
 
 function typeOf(schema: Schema, root: Schema): string {

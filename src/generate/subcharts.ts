@@ -14,22 +14,18 @@ const HELPERS = 'src/generate/server';
  * @param folder of the subcharts, relative to the repository
  */
 export async function subchartFiles(root: string, folder: string): Promise<readonly GeneratedFile[]> {
-  const helpers = await Promise.all(
-    (await readdir(join(root, HELPERS))).sort().map(async (file) => ({
-      file,
-      text: await readFile(join(root, HELPERS, file), 'utf8'),
-    })),
-  );
+  const files = (await readdir(join(root, HELPERS))).sort();
+  const helpers = await Promise.all(files.map((file) => readFile(join(root, HELPERS, file), 'utf8')));
   return (Object.keys(subcharts) as SubchartName[]).flatMap((name) => {
     const source = `src/schema/${name}.ts`;
     const schema = subchartSchema(name);
     return [
       { path: `${folder}/${name}/values.schema.json`, text: valuesSchemaJson(schema, source) },
       { path: `${folder}/${name}/values.yaml`, text: valuesYaml(schema, source) },
-      ...helpers.map(({ file, text }) => ({
-        path: `${folder}/${name}/templates/_${file}`,
-        text: `{{/* ${generatedFrom(`${HELPERS}/${file}`)} */}}\n${renamed(text, name)}`,
-      })),
+      {
+        path: `${folder}/${name}/templates/_server.tpl`,
+        text: `{{/* ${generatedFrom(HELPERS)} */}}\n${renamed(helpers.join(''), name)}`,
+      },
     ];
   });
 }

@@ -283,28 +283,7 @@ export interface Values {
     /**
      * Image of the embedded broker.
      */
-    image: {
-      /**
-       * Registry host with an optional path; empty leaves it to the container runtime.
-       */
-      registry: string;
-      /**
-       * Repository inside the registry.
-       */
-      repository: string;
-      /**
-       * Tag.
-       */
-      tag: string;
-      /**
-       * Digest that pins the image; the tag stays visible beside it.
-       */
-      digest: string;
-      /**
-       * When the node pulls the image.
-       */
-      pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
-    };
+    image: Image;
     /**
      * Names of the image pull secrets of the broker's pod.
      */
@@ -317,20 +296,7 @@ export interface Values {
     /**
      * Compute resources of the container.
      */
-    resources: {
-      /**
-       * What the scheduler reserves, by resource name.
-       */
-      requests: {
-        [k: string]: QuantityOrNothing;
-      };
-      /**
-       * What the container may not exceed, by resource name.
-       */
-      limits: {
-        [k: string]: QuantityOrNothing;
-      };
-    };
+    resources: Resources;
     /**
      * Share of the memory limit that data may take; the rest is for the rewrite of the append-only file and for buffers.
      */
@@ -363,96 +329,24 @@ export interface Values {
       /**
        * Covers loading of the append-only file.
        */
-      startup: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      startup: Probe;
       /**
        * Whether clients are sent here.
        */
-      readiness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      readiness: Probe;
       /**
        * A restart stops submissions and results for some seconds, so it is slow to judge.
        */
-      liveness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      liveness: Probe;
     };
     /**
      * Time to write the append-only file and stop.
      */
     grace: Duration;
     /**
-     * Where the pods may run.
+     * Where the pod may run.
      */
-    scheduling: {
-      /**
-       * Labels that a node must carry.
-       */
-      nodeSelector: {
-        [k: string]: string | null;
-      };
-      /**
-       * Taints that the pods tolerate, by a free name.
-       */
-      tolerations: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * Affinity of the pods.
-       */
-      affinity: {
-        [k: string]: unknown;
-      };
-      /**
-       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-       */
-      topologySpreadConstraints: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * PriorityClass of the pods; empty for the cluster default.
-       */
-      priorityClassName: string;
-    };
+    scheduling?: Place;
     /**
      * Security context of the broker's pod; the image's own user.
      */
@@ -617,20 +511,7 @@ export interface Values {
     /**
      * Compute resources of the container.
      */
-    resources: {
-      /**
-       * What the scheduler reserves, by resource name.
-       */
-      requests: {
-        [k: string]: QuantityOrNothing;
-      };
-      /**
-       * What the container may not exceed, by resource name.
-       */
-      limits: {
-        [k: string]: QuantityOrNothing;
-      };
-    };
+    resources: Resources;
     /**
      * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
      */
@@ -1360,20 +1241,7 @@ export interface Values {
     /**
      * Compute resources of the container.
      */
-    resources: {
-      /**
-       * What the scheduler reserves, by resource name.
-       */
-      requests: {
-        [k: string]: QuantityOrNothing;
-      };
-      /**
-       * What the container may not exceed, by resource name.
-       */
-      limits: {
-        [k: string]: QuantityOrNothing;
-      };
-    };
+    resources: Resources;
     /**
      * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
      */
@@ -1398,37 +1266,11 @@ export interface Values {
       /**
        * Until beat has its schedule: it imports all of the application's tasks first.
        */
-      startup: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      startup: Probe;
       /**
        * The same; a rollout waits for it.
        */
-      readiness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      readiness: Probe;
       /**
        * When to restart a beat that hangs.
        */
@@ -1456,42 +1298,9 @@ export interface Values {
      */
     grace: Duration;
     /**
-     * Where the pods may run.
+     * Where the pod may run.
      */
-    scheduling: {
-      /**
-       * Labels that a node must carry.
-       */
-      nodeSelector: {
-        [k: string]: string | null;
-      };
-      /**
-       * Taints that the pods tolerate, by a free name.
-       */
-      tolerations: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * Affinity of the pods.
-       */
-      affinity: {
-        [k: string]: unknown;
-      };
-      /**
-       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-       */
-      topologySpreadConstraints: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * PriorityClass of the pods; empty for the cluster default.
-       */
-      priorityClassName: string;
-    };
+    scheduling?: Place;
     /**
      * Further labels of the pod.
      */
@@ -1559,20 +1368,7 @@ export interface Values {
     /**
      * Compute resources of the container.
      */
-    resources: {
-      /**
-       * What the scheduler reserves, by resource name.
-       */
-      requests: {
-        [k: string]: QuantityOrNothing;
-      };
-      /**
-       * What the container may not exceed, by resource name.
-       */
-      limits: {
-        [k: string]: QuantityOrNothing;
-      };
-    };
+    resources: Resources;
     /**
      * Size of `/tmp`, all that it can write to.
      */
@@ -1584,54 +1380,15 @@ export interface Values {
       /**
        * Until the first answer.
        */
-      startup: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      startup: Probe;
       /**
        * Whether the Service sends requests here.
        */
-      readiness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      readiness: Probe;
       /**
        * When to restart.
        */
-      liveness: {
-        /**
-         * Time between two looks.
-         */
-        period: Duration;
-        /**
-         * Time that one look may take.
-         */
-        timeout: Duration;
-        /**
-         * Failed looks in a row until the probe counts as failed.
-         */
-        failures: number;
-      };
+      liveness: Probe;
     };
     /**
      * Time to stop.
@@ -1653,42 +1410,9 @@ export interface Values {
       };
     };
     /**
-     * Where the pods may run.
+     * Where the pod may run.
      */
-    scheduling: {
-      /**
-       * Labels that a node must carry.
-       */
-      nodeSelector: {
-        [k: string]: string | null;
-      };
-      /**
-       * Taints that the pods tolerate, by a free name.
-       */
-      tolerations: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * Affinity of the pods.
-       */
-      affinity: {
-        [k: string]: unknown;
-      };
-      /**
-       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-       */
-      topologySpreadConstraints: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * PriorityClass of the pods; empty for the cluster default.
-       */
-      priorityClassName: string;
-    };
+    scheduling?: Place;
     /**
      * Further labels of the pod.
      */
@@ -1787,42 +1511,9 @@ export interface Values {
         };
       };
       /**
-       * Where the pods may run.
+       * Where the pod may run.
        */
-      scheduling: {
-        /**
-         * Labels that a node must carry.
-         */
-        nodeSelector: {
-          [k: string]: string | null;
-        };
-        /**
-         * Taints that the pods tolerate, by a free name.
-         */
-        tolerations: {
-          [k: string]: {
-            [k: string]: unknown;
-          } | null;
-        };
-        /**
-         * Affinity of the pods.
-         */
-        affinity: {
-          [k: string]: unknown;
-        };
-        /**
-         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-         */
-        topologySpreadConstraints: {
-          [k: string]: {
-            [k: string]: unknown;
-          } | null;
-        };
-        /**
-         * PriorityClass of the pods; empty for the cluster default.
-         */
-        priorityClassName: string;
-      };
+      scheduling?: Place;
     };
   };
   /**
@@ -2372,28 +2063,7 @@ export interface Values {
       /**
        * Image of the exporter.
        */
-      image: {
-        /**
-         * Registry host with an optional path; empty leaves it to the container runtime.
-         */
-        registry: string;
-        /**
-         * Repository inside the registry.
-         */
-        repository: string;
-        /**
-         * Tag.
-         */
-        tag: string;
-        /**
-         * Digest that pins the image; the tag stays visible beside it.
-         */
-        digest: string;
-        /**
-         * When the node pulls the image.
-         */
-        pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
-      };
+      image: Image;
       /**
        * URL of an external broker without password, where the exporter cannot use CELERY_BROKER_URL: behind Sentinels the address of the master, and a name that the certificate carries. The password is REDIS_PASSWORD of the Secret then.
        */
@@ -2401,57 +2071,11 @@ export interface Values {
       /**
        * Compute resources of the container.
        */
-      resources: {
-        /**
-         * What the scheduler reserves, by resource name.
-         */
-        requests: {
-          [k: string]: QuantityOrNothing;
-        };
-        /**
-         * What the container may not exceed, by resource name.
-         */
-        limits: {
-          [k: string]: QuantityOrNothing;
-        };
-      };
+      resources: Resources;
       /**
-       * Where the pods may run.
+       * Where the pod may run.
        */
-      scheduling: {
-        /**
-         * Labels that a node must carry.
-         */
-        nodeSelector: {
-          [k: string]: string | null;
-        };
-        /**
-         * Taints that the pods tolerate, by a free name.
-         */
-        tolerations: {
-          [k: string]: {
-            [k: string]: unknown;
-          } | null;
-        };
-        /**
-         * Affinity of the pods.
-         */
-        affinity: {
-          [k: string]: unknown;
-        };
-        /**
-         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-         */
-        topologySpreadConstraints: {
-          [k: string]: {
-            [k: string]: unknown;
-          } | null;
-        };
-        /**
-         * PriorityClass of the pods; empty for the cluster default.
-         */
-        priorityClassName: string;
-      };
+      scheduling?: Place;
       /**
        * Further labels of the pod.
        */
@@ -2566,7 +2190,7 @@ export interface Values {
     /**
      * Image of the server.
      */
-    image: ServerImage;
+    image: Image;
     /**
      * Names of the image pull secrets.
      */
@@ -2577,9 +2201,9 @@ export interface Values {
       [k: string]: {};
     };
     /**
-     * Compute resources of the server.
+     * Compute resources of the container.
      */
-    resources: ServerResources;
+    resources: Resources;
     /**
      * Where the data lives.
      */
@@ -2595,7 +2219,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: ServerScheduling;
+    scheduling?: Place;
     /**
      * Security context of the pod.
      */
@@ -2626,22 +2250,316 @@ export interface Values {
     };
   };
   /**
-   * The subchart `alertmanager`: one server, for evaluation and small clusters.
+   * The subchart `alertmanager`: one Alertmanager, for evaluation and small clusters.
    */
   alertmanager: {
     /**
      * Whether the bundled Alertmanager is installed.
      */
     enabled: boolean;
+    /**
+     * How long silences, and what was told, are remembered.
+     */
+    retention: Duration;
+    /**
+     * Secret with the keys that `notifications` name.
+     */
+    existingSecret: string;
+    /**
+     * Ways to tell somebody. What is secret in them are keys of the Secret `existingSecret`, read as files.
+     */
+    notifications: {
+      /**
+       * Slack, by the key `SLACK_WEBHOOK_URL`.
+       */
+      slack: {
+        /**
+         * Whether it is used.
+         */
+        enabled: boolean;
+        /**
+         * Channel, where the webhook lets one choose; empty for its own.
+         */
+        channel: string;
+      };
+      /**
+       * E-mail, with the key `ALERTMANAGER_SMTP_PASSWORD`.
+       */
+      email: {
+        /**
+         * Whether it is used.
+         */
+        enabled: boolean;
+        /**
+         * Addresses, with commas between.
+         */
+        to: string;
+        /**
+         * Sender.
+         */
+        from: string;
+        /**
+         * `host:port` of the mail server.
+         */
+        smarthost: string;
+        /**
+         * User of the mail server, who is no secret: Alertmanager cannot read it from a file. Empty for no login.
+         */
+        username: string;
+        /**
+         * Whether the connection must be encrypted.
+         */
+        requireTls: boolean;
+      };
+      /**
+       * A webhook of your own, by the key `ALERTMANAGER_WEBHOOK_URL`.
+       */
+      webhook: {
+        /**
+         * Whether it is used.
+         */
+        enabled: boolean;
+      };
+      /**
+       * PagerDuty, by the key `PAGERDUTY_ROUTING_KEY`.
+       */
+      pagerduty: {
+        /**
+         * Whether it is used.
+         */
+        enabled: boolean;
+      };
+      /**
+       * A webhook that is called as long as the alert `Watchdog` arrives, by the key `ALERTMANAGER_HEARTBEAT_URL`.
+       */
+      heartbeat: {
+        /**
+         * Whether it is used; without it nobody is told of `Watchdog`.
+         */
+        enabled: boolean;
+        /**
+         * Time between two calls.
+         */
+        interval: Duration;
+      };
+    };
+    /**
+     * Time to wait for further alerts of a group, and for what silences them.
+     */
+    groupWait: Duration;
+    /**
+     * Time until a change of a group is told.
+     */
+    groupInterval: Duration;
+    /**
+     * Who is told of which severity.
+     */
+    routes: {
+      /**
+       * Alerts that cannot wait.
+       */
+      critical: SeverityRoute;
+      /**
+       * Alerts that can; those without a severity as well.
+       */
+      warning: SeverityRoute;
+    };
+    /**
+     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name.
+     */
+    inhibitions: {
+      /**
+       * Matchers of the two sides.
+       */
+      [k: string]: {
+        /**
+         * Matchers of the alert that silences.
+         */
+        source: string[];
+        /**
+         * Matchers of those that are silenced.
+         */
+        target: string[];
+        /**
+         * Labels that both must share.
+         */
+        equal: string[];
+      };
+    };
+    /**
+     * Password of Alertmanager, which has none by itself.
+     */
+    auth: {
+      /**
+       * Secret with `web.yml` (the server's `--web.config.file`, with `basic_auth_users`) and one of these users as `username` and `password`, for the probes and the other servers. Empty for none.
+       */
+      existingSecret: string;
+      /**
+       * Whether something before the server asks for a password; allows its route without `existingSecret`.
+       */
+      external: boolean;
+    };
+    /**
+     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     */
+    fullnameOverride: string;
+    /**
+     * Image of the server.
+     */
+    image: Image;
+    /**
+     * Names of the image pull secrets.
+     */
+    pullSecrets: {
+      /**
+       * Nothing to set: the name is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: Resources;
+    /**
+     * Where the data lives.
+     */
+    persistence: ServerPersistence;
+    /**
+     * Time to write what is in memory, and stop.
+     */
+    grace: Duration;
+    /**
+     * The Service.
+     */
+    service: ServerService;
+    /**
+     * Where the pod may run.
+     */
+    scheduling?: Place;
+    /**
+     * Security context of the pod.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the container.
+     */
+    containerSecurityContext?: ContainerSecurity;
+    /**
+     * Further labels of the pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+    /**
+     * Where Helm repeats `global` of the root; set it there.
+     */
+    global?: {
+      [k: string]: unknown;
+    };
   };
   /**
-   * The subchart `grafana`: one server, for evaluation and small clusters.
+   * The subchart `grafana`: one Grafana, for evaluation and small clusters.
    */
   grafana: {
     /**
      * Whether the bundled Grafana is installed.
      */
     enabled: boolean;
+    /**
+     * The first user.
+     */
+    admin: {
+      /**
+       * Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD`. A database that is kept has its own password after the first start.
+       */
+      existingSecret: string;
+    };
+    /**
+     * The Prometheus that dashboards ask.
+     */
+    datasource: {
+      /**
+       * Its URL, without credentials; empty for the one of this release.
+       */
+      url: string;
+      /**
+       * Secret with `username` and `password` of it; empty where it asks for none.
+       */
+      existingSecret: string;
+    };
+    /**
+     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     */
+    fullnameOverride: string;
+    /**
+     * Image of the server.
+     */
+    image: Image;
+    /**
+     * Names of the image pull secrets.
+     */
+    pullSecrets: {
+      /**
+       * Nothing to set: the name is the key.
+       */
+      [k: string]: {};
+    };
+    /**
+     * Compute resources of the container.
+     */
+    resources: Resources;
+    /**
+     * Where the data lives.
+     */
+    persistence: ServerPersistence;
+    /**
+     * Time to write what is in memory, and stop.
+     */
+    grace: Duration;
+    /**
+     * The Service.
+     */
+    service: ServerService;
+    /**
+     * Where the pod may run.
+     */
+    scheduling?: Place;
+    /**
+     * Security context of the pod.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the container.
+     */
+    containerSecurityContext?: ContainerSecurity;
+    /**
+     * Further labels of the pod.
+     */
+    podLabels: {
+      [k: string]: string;
+    };
+    /**
+     * Further annotations of the pod.
+     */
+    podAnnotations: {
+      [k: string]: string;
+    };
+    /**
+     * Where Helm repeats `global` of the root; set it there.
+     */
+    global?: {
+      [k: string]: unknown;
+    };
   };
   /**
    * Further objects of the release, by a free name, passed through as they are: a NetworkPolicy, an ExternalSecret, a Certificate. Without `metadata.name` an object gets the key with the release's prefix; the recommended labels are added.
@@ -2654,6 +2572,102 @@ export interface Values {
       [k: string]: unknown;
     } | null;
   };
+}
+/**
+ * Image of this part.
+ */
+export interface Image {
+  /**
+   * Registry host with an optional path; empty leaves it to the container runtime.
+   */
+  registry: string;
+  /**
+   * Repository inside the registry.
+   */
+  repository: string;
+  /**
+   * Tag.
+   */
+  tag: string;
+  /**
+   * Digest that pins the image; the tag stays visible beside it.
+   */
+  digest: string;
+  /**
+   * When the node pulls the image.
+   */
+  pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
+}
+/**
+ * Compute resources of the container.
+ */
+export interface Resources {
+  /**
+   * What the scheduler reserves, by resource name.
+   */
+  requests: {
+    [k: string]: QuantityOrNothing;
+  };
+  /**
+   * What the container may not exceed, by resource name.
+   */
+  limits: {
+    [k: string]: QuantityOrNothing;
+  };
+}
+/**
+ * Timings of a probe.
+ */
+export interface Probe {
+  /**
+   * Time between two looks.
+   */
+  period: Duration;
+  /**
+   * Time that one look may take.
+   */
+  timeout: Duration;
+  /**
+   * Failed looks in a row until the probe counts as failed.
+   */
+  failures: number;
+}
+/**
+ * Where the pods may run.
+ */
+export interface Place {
+  /**
+   * Labels that a node must carry.
+   */
+  nodeSelector: {
+    [k: string]: string | null;
+  };
+  /**
+   * Taints that the pods tolerate, by a free name.
+   */
+  tolerations: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * Affinity of the pods.
+   */
+  affinity: {
+    [k: string]: unknown;
+  };
+  /**
+   * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+   */
+  topologySpreadConstraints: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * PriorityClass of the pods; empty for the cluster default.
+   */
+  priorityClassName: string;
 }
 /**
  * A kind of hardware; absent leaves inherit `workers.defaults`, and a pool overrides any of them.
@@ -3200,48 +3214,6 @@ export interface Pool {
   };
 }
 /**
- * Image of the server.
- */
-export interface ServerImage {
-  /**
-   * Registry host with an optional path; empty leaves it to the container runtime.
-   */
-  registry: string;
-  /**
-   * Repository inside the registry.
-   */
-  repository: string;
-  /**
-   * Tag.
-   */
-  tag: string;
-  /**
-   * Digest that pins the image; the tag stays visible beside it.
-   */
-  digest: string;
-  /**
-   * When the node pulls the image.
-   */
-  pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
-}
-/**
- * Compute resources of the container.
- */
-export interface ServerResources {
-  /**
-   * What the scheduler reserves, by resource name.
-   */
-  requests: {
-    [k: string]: QuantityOrNothing;
-  };
-  /**
-   * What the container may not exceed, by resource name.
-   */
-  limits: {
-    [k: string]: QuantityOrNothing;
-  };
-}
-/**
  * Where the data lives.
  */
 export interface ServerPersistence {
@@ -3278,45 +3250,33 @@ export interface ServerService {
   };
 }
 /**
- * Where the pods may run.
- */
-export interface ServerScheduling {
-  /**
-   * Labels that a node must carry.
-   */
-  nodeSelector: {
-    [k: string]: string | null;
-  };
-  /**
-   * Taints that the pods tolerate, by a free name.
-   */
-  tolerations: {
-    [k: string]: {
-      [k: string]: unknown;
-    } | null;
-  };
-  /**
-   * Affinity of the pods.
-   */
-  affinity: {
-    [k: string]: unknown;
-  };
-  /**
-   * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
-   */
-  topologySpreadConstraints: {
-    [k: string]: {
-      [k: string]: unknown;
-    } | null;
-  };
-  /**
-   * PriorityClass of the pods; empty for the cluster default.
-   */
-  priorityClassName: string;
-}
-/**
  * Security context of the container.
  */
 export interface ContainerSecurity {
   [k: string]: unknown;
+}
+/**
+ * Who is told, and how often.
+ */
+export interface SeverityRoute {
+  /**
+   * Whether Slack is told.
+   */
+  slack: boolean;
+  /**
+   * Whether an e-mail is sent.
+   */
+  email: boolean;
+  /**
+   * Whether the webhook is called.
+   */
+  webhook: boolean;
+  /**
+   * Whether PagerDuty is told.
+   */
+  pagerduty: boolean;
+  /**
+   * Time until what still fires is told again.
+   */
+  repeatInterval: Duration;
 }

@@ -1,18 +1,8 @@
 import versions from '../../versions.json' with { type: 'json' };
 import { watchedQueues } from './broker-exporter.ts';
-import {
-  annotations,
-  duration,
-  image,
-  labels,
-  objectName,
-  probe,
-  pullSecrets,
-  quantity,
-  resources,
-  scheduling,
-} from './fragments.ts';
+import { annotations, duration, labels, objectName, pullSecrets, quantity } from './fragments.ts';
 import { boolean, integer, object, passthrough, type Schema, string } from './kit.ts';
+import { ownImage, ownProbe, ownResources, place } from './own.ts';
 
 const hostAndPort = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}';
 
@@ -61,9 +51,6 @@ const external: Schema = object(
   },
 );
 
-const [repositoryPath = '', tag = ''] = versions.images.broker.split(':');
-const slash = repositoryPath.indexOf('/');
-
 /** The broker: a single Valkey inside the release, or one of the user's own. */
 export const brokerSection: Schema = object(
   'Message broker and result store. Nothing outside this section restarts the embedded one.',
@@ -75,13 +62,9 @@ export const brokerSection: Schema = object(
     ),
     external,
     watchedQueues,
-    image: image('the embedded broker', {
-      registry: repositoryPath.slice(0, slash),
-      repository: repositoryPath.slice(slash + 1),
-      tag,
-    }),
+    image: ownImage('the embedded broker', versions.images.broker),
     pullSecrets: pullSecrets("Names of the image pull secrets of the broker's pod."),
-    resources: resources(
+    resources: ownResources(
       { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '64Mi' },
       { memory: '1Gi', 'ephemeral-storage': '256Mi' },
     ),
@@ -97,20 +80,23 @@ export const brokerSection: Schema = object(
       existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
     }),
     probes: object('Probes; each asks the server for PING.', {
-      startup: probe('Covers loading of the append-only file.', {
+      startup: ownProbe('Covers loading of the append-only file.', {
         period: '5s',
         timeout: '5s',
         failures: 120,
       }),
-      readiness: probe('Whether clients are sent here.', { period: '10s', timeout: '5s', failures: 3 }),
-      liveness: probe('A restart stops submissions and results for some seconds, so it is slow to judge.', {
-        period: '20s',
-        timeout: '10s',
-        failures: 6,
-      }),
+      readiness: ownProbe('Whether clients are sent here.', { period: '10s', timeout: '5s', failures: 3 }),
+      liveness: ownProbe(
+        'A restart stops submissions and results for some seconds, so it is slow to judge.',
+        {
+          period: '20s',
+          timeout: '10s',
+          failures: 6,
+        },
+      ),
     }),
     grace: duration('Time to write the append-only file and stop.', '60s'),
-    scheduling: scheduling({ spread: false }),
+    scheduling: place(),
     podSecurityContext: passthrough(
       "Security context of the broker's pod; the image's own user.",
       'io.k8s.api.core.v1.PodSecurityContext',

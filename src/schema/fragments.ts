@@ -91,8 +91,8 @@ export function env(description: string, options: Removable = {}): Schema {
 }
 
 /** Name of an object that the chart refers to, or "" for none. */
-export function objectName(description: string): Schema {
-  return string(description, '', { pattern: `^(${nameForm})?$`, maxLength: 253 });
+export function objectName(description: string, value = ''): Schema {
+  return string(description, value, { pattern: `^(${nameForm})?$`, maxLength: 253 });
 }
 
 /** Names of Secrets with credentials of registries. */
@@ -248,14 +248,18 @@ export function probe(
   value: ProbeTimings,
   more: Readonly<Record<string, Schema>> = {},
 ): Schema {
-  return object(description, {
-    ...more,
+  return object(description, { ...more, ...timings(value) });
+}
+
+/** What every probe has. */
+export function timings(value: ProbeTimings): Readonly<Record<string, Schema>> {
+  return {
     period: duration('Time between two looks.', value.period),
     timeout: duration('Time that one look may take.', value.timeout),
     failures: integer('Failed looks in a row until the probe counts as failed.', value.failures, {
       minimum: 1,
     }),
-  });
+  };
 }
 
 /** A command in exec form; empty takes the one that the chart builds. */

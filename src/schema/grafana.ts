@@ -1,9 +1,30 @@
-import { boolean, object, type Schema } from './kit.ts';
+import versions from '../../versions.json' with { type: 'json' };
+import { objectName } from './fragments.ts';
+import { object, type Schema, string } from './kit.ts';
+import { serverValues } from './server.ts';
 
-/** The subchart grafana. */
-export const grafanaSection: Schema = object(
-  'The subchart `grafana`: one server, for evaluation and small clusters.',
-  {
-    enabled: boolean('Whether the bundled Grafana is installed.', false),
-  },
-);
+/** Values of the subchart grafana, but its switch. */
+export const grafanaValues: Readonly<Record<string, Schema>> = {
+  admin: object('The first user.', {
+    existingSecret: objectName(
+      'Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD`. A database that is kept has its own password after the first start.',
+      'monitoring-secrets',
+    ),
+  }),
+  datasource: object('The Prometheus that dashboards ask.', {
+    url: string('Its URL, without credentials; empty for the one of this release.', '', {
+      pattern: '^(https?://[^\\s@]+)?$',
+      examples: ['http://prometheus-operated.monitoring.svc:9090'],
+    }),
+    existingSecret: objectName('Secret with `username` and `password` of it; empty where it asks for none.'),
+  }),
+  ...serverValues({
+    image: versions.images.grafana,
+    port: 3000,
+    user: 472,
+    memory: { request: '128Mi', limit: '512Mi' },
+    disk: '2Gi',
+    persistence: { enabled: false, size: '1Gi' },
+    grace: '30s',
+  }),
+};

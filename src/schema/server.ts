@@ -1,24 +1,9 @@
-import {
-  annotations,
-  duration,
-  image,
-  labels,
-  objectName,
-  pullSecrets,
-  quantity,
-  resources,
-  scheduling,
-} from './fragments.ts';
+import { annotations, duration, labels, objectName, pullSecrets, quantity } from './fragments.ts';
 import { boolean, integer, object, passthrough, type Schema, use } from './kit.ts';
+import { ownImage, ownResources, place } from './own.ts';
 
 /** What the three servers have in common, once in each schema; a server's own defaults stand where it uses one. */
 export const serverDefinitions = {
-  serverImage: {
-    ...image('the server', { registry: '', repository: 'server', tag: 'none' }),
-    title: 'ServerImage',
-  },
-  serverResources: { ...resources({}, {}), title: 'ServerResources' },
-  serverScheduling: { ...scheduling({ spread: false }), title: 'ServerScheduling' },
   serverPersistence: {
     ...object('Where the data lives.', {
       enabled: boolean('true: a claim that outlives the release. false: emptyDir, lost with the pod.', true),
@@ -61,28 +46,22 @@ export interface Server {
 
 /** Values that every server has, in the order of docs. */
 export function serverValues(server: Server): Readonly<Record<string, Schema>> {
-  const [path = '', tag = ''] = server.image.split(':');
-  const slash = path.indexOf('/');
   return {
     fullnameOverride: {
       ...objectName('Name of the server and beginning of the names around it, instead of the chart’s own.'),
       pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$',
       maxLength: 49,
     },
-    image: use('serverImage', 'Image of the server.', {
-      registry: path.slice(0, slash),
-      repository: path.slice(slash + 1),
-      tag,
-    }),
+    image: ownImage('the server', server.image),
     pullSecrets: pullSecrets('Names of the image pull secrets.'),
-    resources: use('serverResources', 'Compute resources of the server.', {
-      requests: { cpu: '50m', memory: server.memory.request, 'ephemeral-storage': '64Mi' },
-      limits: { memory: server.memory.limit, 'ephemeral-storage': server.disk },
-    }),
+    resources: ownResources(
+      { cpu: '50m', memory: server.memory.request, 'ephemeral-storage': '64Mi' },
+      { memory: server.memory.limit, 'ephemeral-storage': server.disk },
+    ),
     persistence: use('serverPersistence', 'Where the data lives.', server.persistence),
     grace: duration('Time to write what is in memory, and stop.', server.grace),
     service: use('serverService', 'The Service.', { port: server.port }),
-    scheduling: use('serverScheduling', 'Where the pod may run.'),
+    scheduling: place(),
     podSecurityContext: passthrough('Security context of the pod.', 'io.k8s.api.core.v1.PodSecurityContext', {
       runAsNonRoot: true,
       runAsUser: server.user,

@@ -1,6 +1,10 @@
+import { alertmanagerValues, severityRoute } from './alertmanager.ts';
 import { fragmentDefinitions } from './fragments.ts';
+import { grafanaValues } from './grafana.ts';
+import { inhibitions } from './inhibitions.ts';
 import { boolean, object, type Schema } from './kit.ts';
 import { naming } from './naming.ts';
+import { ownDefinitions } from './own.ts';
 import { prometheusValues } from './prometheus.ts';
 import { serverDefinitions } from './server.ts';
 
@@ -8,22 +12,35 @@ import { serverDefinitions } from './server.ts';
 interface Subchart {
   readonly title: string;
   readonly values: Readonly<Record<string, Schema>>;
+  /** The same with the defaults that this chart has for it, where they differ. */
+  readonly here?: Readonly<Record<string, Schema>>;
 }
 
 /** The subcharts by their names. */
 export const subcharts = {
   prometheus: { title: 'Prometheus', values: prometheusValues },
-} as const satisfies Readonly<Record<string, Subchart>>;
+  alertmanager: {
+    title: 'Alertmanager',
+    values: alertmanagerValues({}),
+    here: alertmanagerValues(inhibitions),
+  },
+  grafana: { title: 'Grafana', values: grafanaValues },
+} satisfies Readonly<Record<string, Subchart>>;
 
 /** Name of a subchart. */
 export type SubchartName = keyof typeof subcharts;
 
+/** Shapes that the sections of the subcharts use beside those of every section. */
+export const subchartDefinitions = { ...serverDefinitions, severityRoute } as const satisfies Readonly<
+  Record<string, Schema>
+>;
+
 /** Values of a subchart as a section of this chart's: off by default. */
 export function subchartSection(name: SubchartName): Schema {
-  const { title, values } = subcharts[name];
+  const { title, values, here = values }: Subchart = subcharts[name];
   const section = object(`The subchart \`${name}\`: one ${title}, for evaluation and small clusters.`, {
     enabled: boolean(`Whether the bundled ${title} is installed.`, false),
-    ...values,
+    ...here,
   });
   return { ...section, properties: { ...section.properties, global: handedDown } };
 }
@@ -48,7 +65,11 @@ export function subchartSchema(name: SubchartName): Schema {
 
 /** Shared definitions that a schema refers to, and those that they refer to. */
 function definitionsOf(schema: Schema): Readonly<Record<string, Schema>> {
-  const all: Readonly<Record<string, Schema>> = { ...fragmentDefinitions, ...serverDefinitions };
+  const all: Readonly<Record<string, Schema>> = {
+    ...fragmentDefinitions,
+    ...ownDefinitions,
+    ...subchartDefinitions,
+  };
   const used = new Set<string>();
   const collect = (text: string): void => {
     for (const [, name = ''] of text.matchAll(/#\/definitions\/(\w+)/g)) {

@@ -1,4 +1,3 @@
-import { alertmanagerSection } from './alertmanager.ts';
 import { apiSection } from './api.ts';
 import { appSection } from './app.ts';
 import { beatSection } from './beat.ts';
@@ -7,18 +6,17 @@ import { deliverySection } from './delivery.ts';
 import { extraObjectsSection } from './extra.ts';
 import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
-import { grafanaSection } from './grafana.ts';
 import { profileDefinition } from './hardware.ts';
 import { imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
 import { modelsSection } from './models.ts';
 import { monitoringSection } from './monitoring.ts';
 import { naming } from './naming.ts';
+import { ownDefinitions } from './own.ts';
 import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
-import { serverDefinitions } from './server.ts';
-import { subchartSection } from './subcharts.ts';
+import { subchartDefinitions, subchartSection } from './subcharts.ts';
 import { poolDefinition, workersSection } from './workers.ts';
 
 /**
@@ -43,14 +41,15 @@ export const valuesSchema: Schema = {
     security: securitySection,
     monitoring: monitoringSection,
     prometheus: subchartSection('prometheus'),
-    alertmanager: alertmanagerSection,
-    grafana: grafanaSection,
+    alertmanager: subchartSection('alertmanager'),
+    grafana: subchartSection('grafana'),
     extraObjects: extraObjectsSection,
   }),
   title: 'Values of the audio-processor chart',
   definitions: {
     ...fragmentDefinitions,
-    ...serverDefinitions,
+    ...ownDefinitions,
+    ...subchartDefinitions,
     pool: poolDefinition,
     profile: profileDefinition,
   },

@@ -101,6 +101,14 @@ export function defaultValues(root: Schema): JsonObject {
   return (defaultOf(root, root) ?? {}) as JsonObject;
 }
 
+/** What values.yaml holds at a path; where a definition is used, it may be the default of the place that uses it. */
+export function defaultAt(root: Schema, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (at, key) => (at !== undefined && isJsonObject(at) ? at[key] : undefined),
+    defaultOf(root, root),
+  );
+}
+
 function overlayDefault(base: JsonObject, over: Json | undefined): Json {
   if (over === undefined) return base;
   if (!isJsonObject(over)) return over;

@@ -3,6 +3,7 @@ import { valuesSchema } from '../../src/schema/values.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
 import {
   ANY_KEY,
+  defaultAt,
   defaultOf,
   isLeaf,
   isOpen,
@@ -82,7 +83,11 @@ const contexts: Readonly<Record<string, ValueMap>> = {
 };
 
 /** The entry that stands for any of its map. */
-const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
+const entries: Readonly<Record<string, string>> = {
+  pools: 'cpu',
+  profiles: 'nvidia',
+  inhibitions: 'broker',
+};
 
 /** Leaves for which the value that would be taken is refused beside the defaults. */
 const samples: Readonly<Record<string, Json>> = {
@@ -125,7 +130,9 @@ export function mutations(): readonly Mutation[] {
       const real = path.map((key, index) =>
         key === ANY_KEY ? (entries[path[index - 1] ?? ''] ?? key) : key,
       );
-      const before = defaultOf(schemaAt(valuesSchema, inheritedFrom(real)) ?? schema, valuesSchema);
+      const from = inheritedFrom(real);
+      const before =
+        defaultAt(valuesSchema, from) ?? defaultOf(schemaAt(valuesSchema, from) ?? schema, valuesSchema);
       const dotted = real.join('.');
       return {
         path: dotted,

@@ -1,27 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { chartDirectory, lintChart, renderText } from '../../src/chart/helm.ts';
+import { lintChart, renderText } from '../../src/chart/helm.ts';
 import { lawInput } from './laws/input.ts';
 import { laws } from './laws/laws.ts';
 import { renderedObjects } from './renders.ts';
-import { type ConfigMap, longRelease, type Rendering, sorted } from './support.ts';
-
-const servers = readdirSync(join(chartDirectory, 'charts'));
-const chartOf = (server: string) => join(chartDirectory, 'charts', server);
-
-/** One server without the parent chart. */
-async function alone(server: string, values: object = {}, release = 'audio-processor'): Promise<Rendering> {
-  return sorted(await renderedObjects({ chart: chartOf(server), values, release }));
-}
-
-/** The one pod's first container. */
-const container = ({ workloads }: Rendering) => {
-  const [workload] = workloads;
-  if (workload === undefined) throw new Error('no workload');
-  return workload.spec.template.spec.containers[0];
-};
+import { alone, chartOf, container, fileOf, prometheusConfig, servers } from './servers-support.ts';
+import { envOf, longRelease } from './support.ts';
 
 /** Laws that ask for more pods than one server has, or for those of the application. */
 const ofTheService = [
@@ -136,69 +119,29 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
   });
 });
 
-describe('Prometheus', () => {
-  test('gives its address in the cluster where there is no host', async () => {
-    const rendering = await alone('prometheus', { global: { monitoring: { namespace: 'monitoring' } } });
-    expect(container(rendering).args).toContain(
-      '--web.external-url=http://prometheus-service.monitoring.svc:9090/prometheus',
-    );
+describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
+  const values = (server: string) => ({
+    global: { monitoring: { host: 'monitoring.example.com', prefixes: { [server]: prefix } } },
   });
 
-  test('keeps samples by age, and by its share of the claim', async () => {
-    const values = { persistence: { size: '10Gi' }, retention: { time: '4w', percent: 50 } };
-    expect(prometheusConfig(await alone('prometheus', values))).toMatchObject({
-      storage: { tsdb: { retention: { time: '4w', size: `${5 * 2 ** 30}B` } } },
+  test('Alertmanager answers and is asked there', async () => {
+    const rendering = await alone('alertmanager', values('alertmanager'));
+    const { args, readinessProbe, livenessProbe } = container(rendering);
+    expect(args).toContain(`--web.external-url=https://monitoring.example.com${path}`);
+    expect(args).toContain(`--web.route-prefix=${path === '' ? '/' : path}`);
+    expect(readinessProbe.httpGet?.path).toBe(`${path}/-/ready`);
+    expect(livenessProbe.httpGet?.path).toBe(`${path}/-/healthy`);
+  });
+
+  test('Grafana answers there, and asks Prometheus under the prefix of that', async () => {
+    const env = envOf(container(await alone('grafana', values('grafana'))));
+    expect(env).toMatchObject({
+      GF_SERVER_ROOT_URL: `https://monitoring.example.com${path}/`,
+      GF_SERVER_SERVE_FROM_SUB_PATH: String(path !== ''),
+    });
+    const { configMaps } = await alone('grafana', values('prometheus'));
+    expect(fileOf(configMaps, 'datasources.yaml')).toMatchObject({
+      datasources: [{ uid: 'prometheus', url: `http://prometheus-service.ml-service.svc:9090${path}` }],
     });
   });
-
-  test('loads a changed configuration by itself: nothing of it restarts the pod', async () => {
-    const template = async (values: object) =>
-      (await alone('prometheus', values)).workloads[0]?.spec.template;
-    expect(container(await alone('prometheus')).args).toContain('--config.auto-reload');
-    const changes = [
-      { evaluationInterval: '1m' },
-      { externalLabels: { cluster: 'one' } },
-      { retention: { time: '1d' } },
-      { global: { monitoring: { scrapeInterval: '1m' } } },
-    ];
-    for (const values of changes) expect(await template(values)).toEqual(await template({}));
-  });
-
-  test('mounts rules, targets and Alertmanagers as whole folders that may be missing', async () => {
-    const rendering = await alone('prometheus');
-    const { volumeMounts } = container(rendering);
-    const optional = (rendering.workloads[0]?.spec.template.spec.volumes ?? []).flatMap(({ configMap }) =>
-      configMap?.optional === true ? [configMap.name] : [],
-    );
-    expect(optional).toEqual(['prometheus-rules', 'prometheus-scrape', 'prometheus-alertmanagers']);
-    for (const mount of volumeMounts) expect(mount).not.toHaveProperty('subPath');
-    const { rule_files, scrape_config_files } = prometheusConfig(rendering) as Record<string, string[]>;
-    for (const [pattern = ''] of [rule_files ?? [], scrape_config_files ?? []]) {
-      expect(volumeMounts.map(({ mountPath }) => `${mountPath}/*.yaml`)).toContain(pattern);
-    }
-  });
-
-  test('with a password is asked with it, by the probes and by itself', async () => {
-    const rendering = await alone('prometheus', { auth: { existingSecret: 'mine' } });
-    const { args, readinessProbe } = container(rendering);
-    expect(args).toContain('--web.config.file=/etc/prometheus/auth/web.yml');
-    expect(readinessProbe.exec?.command).toEqual([
-      ...['promtool', 'check', 'ready', '--url=http://127.0.0.1:9090/prometheus'],
-      '--http.config.file=/etc/prometheus/config/client.yml',
-    ]);
-    const files = {
-      username_file: '/etc/prometheus/auth/username',
-      password_file: '/etc/prometheus/auth/password',
-    };
-    expect(prometheusConfig(rendering)).toMatchObject({ scrape_configs: [{ basic_auth: files }] });
-    expect(parse(rendering.configMaps[0]?.data['client.yml'] ?? '')).toEqual({ basic_auth: files });
-  });
 });
-
-function prometheusConfig({ configMaps }: Rendering): unknown {
-  return fileOf(configMaps, 'prometheus.yml');
-}
-
-function fileOf(configMaps: readonly ConfigMap[], file: string): unknown {
-  return parse(configMaps.find(({ data }) => file in data)?.data[file] ?? '');
-}

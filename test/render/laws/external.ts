@@ -21,6 +21,18 @@ export const external: Readonly<Record<string, External>> = {
     why: 'client certificate of test/overlays/external-broker.yaml',
     keys: ['tls.crt', 'tls.key'],
   },
+  'Secret/monitoring-secrets': {
+    why: "the user's own; README and chart README name its keys",
+    keys: [
+      'GRAFANA_ADMIN_USER',
+      'GRAFANA_ADMIN_PASSWORD',
+      'SLACK_WEBHOOK_URL',
+      'ALERTMANAGER_SMTP_PASSWORD',
+      'ALERTMANAGER_WEBHOOK_URL',
+      'ALERTMANAGER_HEARTBEAT_URL',
+      'PAGERDUTY_ROUTING_KEY',
+    ],
+  },
   'Secret/prometheus-auth': { why: 'password of test/overlays/monitoring.yaml' },
   'Secret/alertmanager-auth': { why: 'password of test/overlays/monitoring.yaml' },
   'ServiceAccount/default': { why: 'Kubernetes makes it in every namespace' },

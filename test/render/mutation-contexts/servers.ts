@@ -2,16 +2,68 @@ import type { Json } from '../../../src/schema/kit.ts';
 import type { ValueMap } from '../../../src/values/merge.ts';
 
 const prometheus = { prometheus: { enabled: true } };
+const alertmanager = { ...prometheus, alertmanager: { enabled: true } };
+const grafana = { ...prometheus, grafana: { enabled: true } };
+
+/** One way to tell somebody, with all that it needs. */
+const channel = (name: string, more: ValueMap = {}) => ({
+  ...prometheus,
+  alertmanager: { enabled: true, notifications: { [name]: { enabled: true, ...more } } },
+});
+const mail = { to: 'a@a.example', from: 'b@a.example', smarthost: 'a.example:25' };
+const everyWay = {
+  ...prometheus,
+  alertmanager: {
+    enabled: true,
+    notifications: {
+      slack: { enabled: true },
+      webhook: { enabled: true },
+      pagerduty: { enabled: true },
+      email: { enabled: true, ...mail },
+    },
+  },
+};
 
 /** What the leaves of the servers matter beside: the server itself. */
 export const serverContexts: Readonly<Record<string, ValueMap>> = {
   'global.monitoring': prometheus,
   'global.monitoring.scheme': { ...prometheus, global: { monitoring: { host: 'a.example' } } },
   prometheus,
-  // Without a claim the samples count against the limit of the node's disk.
+  // Without a claim the data count against the limit of the node's disk.
   'prometheus.persistence.enabled': { prometheus: { enabled: true, persistence: { size: '64Mi' } } },
+  alertmanager,
+  'alertmanager.enabled': prometheus,
+  'alertmanager.persistence.enabled': {
+    ...prometheus,
+    alertmanager: { enabled: true, persistence: { size: '64Mi' } },
+  },
+  'alertmanager.existingSecret': channel('slack'),
+  'alertmanager.notifications.slack': channel('slack'),
+  'alertmanager.notifications.slack.enabled': alertmanager,
+  'alertmanager.notifications.email': channel('email', mail),
+  'alertmanager.notifications.email.enabled': {
+    ...prometheus,
+    alertmanager: { enabled: true, notifications: { email: mail } },
+  },
+  'alertmanager.notifications.heartbeat': channel('heartbeat'),
+  'alertmanager.notifications.heartbeat.enabled': alertmanager,
+  'alertmanager.routes': everyWay,
+  grafana,
+  'grafana.enabled': prometheus,
+  // A claim of the default's size, in place of a smaller emptyDir.
+  'grafana.persistence.storageClass': {
+    ...prometheus,
+    grafana: { enabled: true, persistence: { enabled: true } },
+  },
+  'grafana.persistence.existingClaim': {
+    ...prometheus,
+    grafana: { enabled: true, persistence: { enabled: true } },
+  },
 };
 
 export const serverSamples: Readonly<Record<string, Json>> = {
   'prometheus.retention.time': '7d',
+  'alertmanager.inhibitions': { changed: { source: ['a="b"'], target: ['a="c"'], equal: ['d'] } },
+  'alertmanager.notifications.email.to': 'changed@a.example',
+  'alertmanager.notifications.email.from': 'changed@a.example',
 };
