@@ -15,7 +15,11 @@ const watched = {
   global: { monitoring: { scrapeInterval: '2s' } },
   prometheus: { enabled: true, evaluationInterval: '2s' },
   monitoring: {
-    gpu: { enabled: true, namespace: gpuNamespace, selector: { app: null, 'app.kubernetes.io/name': 'dcgm' } },
+    gpu: {
+      enabled: true,
+      namespace: gpuNamespace,
+      selector: { app: null, 'app.kubernetes.io/name': 'dcgm' },
+    },
   },
   flower: { enabled: true },
 };

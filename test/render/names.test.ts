@@ -15,6 +15,8 @@ describe('names', () => {
   test('are the ones that operators type, under the release name audio-processor', async () => {
     expect(await names(everything)).toEqual([
       'Certificate/ml-service',
+      'ClusterRole/prometheus-ml-service',
+      'ClusterRoleBinding/prometheus-ml-service',
       'ConfigMap/alertmanager-config',
       'ConfigMap/grafana-config',
       'ConfigMap/grafana-dashboards',
@@ -50,7 +52,9 @@ describe('names', () => {
       'PodDisruptionBudget/audio-gpu-worker',
       'PodDisruptionBudget/audio-processor',
       'PodDisruptionBudget/audio-worker',
+      'Role/prometheus',
       'Role/prometheus-gpu',
+      'RoleBinding/prometheus',
       'RoleBinding/prometheus-gpu',
       'ScaledObject/audio-gpu-worker',
       'ScaledObject/audio-worker',

@@ -8,7 +8,7 @@ export interface Kind {
 
 /**
  * Every kind of Kubernetes' own that the chart may render, and no other: a schema is vendored for each, and a manifest of a kind
- * that is not here fails the checks. No Secret, Namespace or ClusterRole stands here because the chart makes none.
+ * that is not here fails the checks. No Secret or Namespace stands here because the chart makes none.
  */
 export const chartKinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'ConfigMap' },
@@ -22,6 +22,8 @@ export const chartKinds: readonly Kind[] = [
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress' },
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy' },
   { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget' },
+  { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole' },
+  { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRoleBinding' },
   { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role' },
   { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding' },
 ];

@@ -6,6 +6,9 @@ import { external } from './external.ts';
 import type { LawInput, Laws } from './input.ts';
 import { madeBy, referencesOf } from './references.ts';
 
+/** Where an object is that names no namespace; every case is rendered for it. */
+const releaseNamespace = 'ml-service';
+
 /** Laws about what objects say of one another. */
 export const linkLaws: Laws = {
   'refers to what exists, or to what the list of external objects names with its keys': (input) => {
@@ -27,14 +30,14 @@ export const linkLaws: Laws = {
 
   'refers to what is in its own namespace, unless it names the other': (input) => {
     const namespaces = new Map(
-      input.objects.map((object) => [titleOf(object), object.metadata.namespace ?? '']),
+      input.objects.map((object) => [titleOf(object), object.metadata.namespace ?? releaseNamespace]),
     );
     for (const object of input.objects) {
       for (const { kind, name, namespace } of referencesOf([object])) {
         const target = namespaces.get(`${kind}/${name}`);
         if (target === undefined || isClusterWide(kind)) continue;
         expect(target, `${titleOf(object)} → ${kind}/${name}`).toBe(
-          namespace ?? object.metadata.namespace ?? '',
+          namespace ?? object.metadata.namespace ?? releaseNamespace,
         );
       }
     }

@@ -82,7 +82,7 @@ stand at 0 and has no maximum; without the API there is no service.
 {{- if include "audio-processor.flower.enabled" . -}}
   {{- $expected = append $expected (dict "job" "audio-flower" "component" "flower") -}}
 {{- end -}}
-{{- if and (eq (include "audio-processor.monitoring.mode" .) "bundled") .Values.monitoring.nodes.enabled -}}
+{{- if include "audio-processor.monitoring.nodes" . -}}
   {{- $expected = append $expected (dict "job" "kubelet-cadvisor" "component" "monitoring") -}}
 {{- end -}}
 {{- toJson $expected -}}
