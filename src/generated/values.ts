@@ -1714,6 +1714,23 @@ export interface Values {
       };
     };
     /**
+     * Which servers have a route from outside, on `global.monitoring.host`, through the Gateways of `routing.gateway`. Prometheus and Alertmanager need a password before them.
+     */
+    public: {
+      /**
+       * Whether Prometheus has one.
+       */
+      prometheus: boolean;
+      /**
+       * Whether Alertmanager has one.
+       */
+      alertmanager: boolean;
+      /**
+       * Whether Grafana has one; it asks for its own login.
+       */
+      grafana: boolean;
+    };
+    /**
      * URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.
      */
     runbooks: string;

@@ -14,6 +14,14 @@ export const monitoringSection: Schema = object(
         "Labels of these objects, by which the operator's Prometheus selects them; with kube-prometheus-stack `release: <its release>`.",
       ),
     }),
+    public: object(
+      'Which servers have a route from outside, on `global.monitoring.host`, through the Gateways of `routing.gateway`. Prometheus and Alertmanager need a password before them.',
+      {
+        prometheus: boolean('Whether Prometheus has one.', false),
+        alertmanager: boolean('Whether Alertmanager has one.', false),
+        grafana: boolean('Whether Grafana has one; it asks for its own login.', false),
+      },
+    ),
     runbooks: string(
       'URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.',
       '',

@@ -31,7 +31,7 @@ describe('the ConfigMap of the dashboards', () => {
     Object.entries({
       'by default': {},
       'beside Prometheus alone': { prometheus: { enabled: true } },
-      'beside Grafana alone': { grafana: { enabled: true } },
+      'beside Grafana alone': { grafana: { enabled: true, datasource: { url: 'http://a.example' } } },
       'switched off': { ...bundled, monitoring: { dashboards: { enabled: false } } },
     }),
   )('is not made %s', async (_when, values) => {

@@ -48,6 +48,27 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
   'alertmanager.notifications.heartbeat': channel('heartbeat'),
   'alertmanager.notifications.heartbeat.enabled': alertmanager,
   'alertmanager.routes': everyWay,
+  'monitoring.public.grafana': {
+    ...grafana,
+    global: { monitoring: { host: 'a.example' } },
+    routing: { host: 'b.example', gateway: { parentRefs: { public: {} } } },
+  },
+  ...Object.fromEntries(
+    ['prometheus', 'alertmanager'].map((server) => [
+      `monitoring.public.${server}`,
+      {
+        prometheus: { enabled: true, auth: { external: true } },
+        alertmanager: { enabled: true, auth: { external: true } },
+        global: { monitoring: { host: 'a.example' } },
+        routing: { host: 'b.example', gateway: { parentRefs: { public: {} } } },
+      },
+    ]),
+  ),
+  'alertmanager.auth.existingSecret': {
+    alertmanager: { enabled: true },
+    prometheus: { enabled: true, alertmanager: { existingSecret: 'a' } },
+  },
+  // Where Grafana cannot know the name or the port, it is told the URL.
   grafana,
   'grafana.enabled': prometheus,
   // A claim of the default's size, in place of a smaller emptyDir.

@@ -57,6 +57,31 @@ URL of a component from outside, without slash at its end: https://ml-service.ex
 {{- printf "%s://%s%s" ($routing.scheme | default (empty $tls | ternary "http" "https")) $routing.host .below -}}
 {{- end -}}
 
+{{/*
+Gateways that an HTTPRoute is attached to. What the server would fill in is written out: an atomic list with its defaults
+differs from one without.
+
+  include "audio-processor.routing.parentRefs" (dict "root" $ "namespace" $.Release.Namespace)
+
+`namespace` is that of a Gateway that names none, for a route in another namespace than the release.
+*/}}
+{{- define "audio-processor.routing.parentRefs" -}}
+{{- range $key, $parent := .root.Values.routing.gateway.parentRefs }}
+- group: gateway.networking.k8s.io
+  kind: {{ $parent.kind | default "Gateway" }}
+  name: {{ $parent.name | default $key | quote }}
+  {{- with $parent.namespace | default $.namespace }}
+  namespace: {{ . | quote }}
+  {{- end }}
+  {{- with $parent.sectionName }}
+  sectionName: {{ . | quote }}
+  {{- end }}
+  {{- with $parent.port }}
+  port: {{ int64 . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
 {{/* Backend of a rule of the HTTPRoute. Takes the route. */}}
 {{- define "audio-processor.routing.backend" -}}
 backendRefs:

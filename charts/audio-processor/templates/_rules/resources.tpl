@@ -11,6 +11,9 @@
       "beat" (include "audio-processor.beat.enabled" .)
       "broker" (include "audio-processor.broker.embedded" .)
       "flower" (include "audio-processor.flower.enabled" .)
+      "prometheus" .Values.prometheus.enabled
+      "alertmanager" .Values.alertmanager.enabled
+      "grafana" .Values.grafana.enabled
 -}}
 {{- range $key, $is := $present -}}
   {{- if $is -}}
@@ -54,8 +57,8 @@
 {{- range $at, $workload := include "audio-processor.workloads" . | fromJson -}}
   {{- $sizes := $workload.storage | default dict -}}
   {{- $where := printf "the sizes under %s.storage together" $at -}}
-  {{- if eq $at "broker" -}}
-    {{- $where = "broker.persistence.size, which without persistence is on the node's disk" -}}
+  {{- if hasKey $workload "persistence" -}}
+    {{- $where = printf "%s.persistence.size, which without persistence is on the node's disk" $at -}}
     {{- $sizes = $workload.persistence.enabled | ternary dict (dict "data" $workload.persistence.size) -}}
   {{- else if has $at (list "flower" "models.prefetch") -}}
     {{- $where = printf "%s.tmp" $at -}}

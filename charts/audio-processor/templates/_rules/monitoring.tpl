@@ -1,0 +1,70 @@
+{{/* Rules about who watches, as a JSON list of problems. */}}
+{{- define "audio-processor.rules.monitoring" -}}
+{{- $problems := list -}}
+{{- $v := .Values -}}
+{{- if and $v.prometheus.enabled $v.monitoring.operator.enabled -}}
+  {{- $problems = append $problems "monitoring.operator.enabled: beside the bundled Prometheus everything would be scraped and told twice. Set it to false, or prometheus.enabled: false." -}}
+{{- end -}}
+{{- if and $v.alertmanager.enabled (not $v.prometheus.enabled) -}}
+  {{- $problems = append $problems "alertmanager.enabled: without the bundled Prometheus nothing sends it an alert; an operator has its own. Set prometheus.enabled: true, or alertmanager.enabled: false." -}}
+{{- end -}}
+{{- if and $v.alertmanager.enabled $v.alertmanager.auth.existingSecret (not $v.prometheus.alertmanager.existingSecret) -}}
+  {{- $problems = append $problems (printf "prometheus.alertmanager.existingSecret: Alertmanager asks for a password, and Prometheus has none to send alerts with. Set it to %s." $v.alertmanager.auth.existingSecret) -}}
+{{- end -}}
+{{- range $key, $value := pick $v.alertmanager.notifications.email "to" "from" "smarthost" -}}
+  {{- if and $v.alertmanager.enabled $v.alertmanager.notifications.email.enabled (not $value) -}}
+    {{- $problems = append $problems (printf "alertmanager.notifications.email.%s: without it Alertmanager refuses its configuration and does not start. Set it, or enabled: false." $key) -}}
+  {{- end -}}
+{{- end -}}
+{{- range $server := list "prometheus" "alertmanager" "grafana" -}}
+  {{- with get $v $server -}}
+    {{- if and .enabled .persistence.existingClaim (not .persistence.enabled) -}}
+      {{- $problems = append $problems (printf "%s.persistence.existingClaim: nothing would use the claim %s. Set %s.persistence.enabled: true, or remove it." $server .persistence.existingClaim $server) -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
+{{- concat $problems (include "audio-processor.rules.monitoring.datasource" . | fromJsonArray) | toJson -}}
+{{- end -}}
+
+{{/* Rules about the Prometheus that Grafana asks, as a JSON list of problems. */}}
+{{- define "audio-processor.rules.monitoring.datasource" -}}
+{{- $problems := list -}}
+{{- $prometheus := .Values.prometheus -}}
+{{- if and .Values.grafana.enabled (not .Values.grafana.datasource.url) -}}
+  {{- if not $prometheus.enabled -}}
+    {{- $problems = append $problems "grafana.datasource.url: without the bundled Prometheus Grafana has nothing to ask. Set the URL of yours, as http://prometheus-operated.monitoring.svc:9090, or prometheus.enabled: true." -}}
+  {{- else if or $prometheus.fullnameOverride (ne (int64 $prometheus.service.port) 9090) -}}
+    {{- $problems = append $problems (printf "grafana.datasource.url: Grafana cannot know another name or port of Prometheus than the usual one. Set it to http://%s-service.%s.svc:%d%s." (include "audio-processor.monitoring.server" (dict "root" . "server" "prometheus")) (include "audio-processor.monitoring.namespace" .) (int64 $prometheus.service.port) (trimSuffix "/" .Values.global.monitoring.prefixes.prometheus)) -}}
+  {{- else if and $prometheus.auth.existingSecret (not .Values.grafana.datasource.existingSecret) -}}
+    {{- $problems = append $problems (printf "grafana.datasource.existingSecret: Prometheus asks for a password, and Grafana has none. Set it to %s." $prometheus.auth.existingSecret) -}}
+  {{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
+
+{{/* Rules about the servers' routes from outside, as a JSON list of problems. */}}
+{{- define "audio-processor.rules.monitoring.public" -}}
+{{- $problems := list -}}
+{{- $routes := include "audio-processor.monitoring.public" . | fromJsonArray -}}
+{{- range $route := $routes -}}
+  {{- $at := printf "monitoring.public.%s" $route.server -}}
+  {{- $values := get $.Values $route.server -}}
+  {{- if not $values.enabled -}}
+    {{- $problems = append $problems (printf "%s: the route would lead nowhere. Set %s.enabled: true, or %s: false." $at $route.server $at) -}}
+  {{- end -}}
+  {{- if not (and $.Values.global.monitoring.host $.Values.routing.gateway.parentRefs) -}}
+    {{- $problems = append $problems (printf "%s: a route needs a host and a Gateway. Set global.monitoring.host and routing.gateway.parentRefs, or %s: false." $at $at) -}}
+  {{- end -}}
+  {{- if hasKey $values "auth" -}}
+    {{- if not (or $values.auth.existingSecret $values.auth.external) -}}
+      {{- $problems = append $problems (printf "%s: it has no password of its own, and anybody could read and change it. Set %s.auth.existingSecret, or %s.auth.external: true where something before it asks." $at $route.server $route.server) -}}
+    {{- end -}}
+  {{- end -}}
+  {{- range $other := $routes -}}
+    {{- if and (ne $other.server $route.server) (hasPrefix (printf "%s/" ($route.path | trimSuffix "/")) (printf "%s/" ($other.path | trimSuffix "/"))) -}}
+      {{- $problems = append $problems (printf "global.monitoring.prefixes: %s of %s lies below %s of %s, which takes its requests. Set paths of which none lies below the other." $other.path $other.server $route.path $route.server) -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}

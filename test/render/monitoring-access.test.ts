@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { renderedObjects } from './renders.ts';
+import { ofKind } from './routing-support.ts';
+import { longRelease, notes, overlay, render, titles } from './support.ts';
+
+const on = { enabled: true };
+const everything = { prometheus: on, alertmanager: on, grafana: on };
+const global = (monitoring: object) => ({ global: { monitoring } });
+const parentRefs = { public: {} };
+const gateway = { routing: { host: 'ml-service.example.com', gateway: { parentRefs } } };
+
+describe('the parent knows each server by the name that it has', () => {
+  test.each([
+    ['audio-processor', {}],
+    ['second', {}],
+    [longRelease, {}],
+    ['second', { fullnameOverride: 'x'.repeat(49) }],
+    ['second', global({ plainRelease: 'second' })],
+  ])('release %s with %j', async (release, more) => {
+    const { fullnameOverride, ...rest } = more as { fullnameOverride?: string };
+    const server = fullnameOverride === undefined ? on : { ...on, fullnameOverride };
+    const values = { prometheus: server, ...rest };
+    const rendering = await render({ release, values });
+    const [deployment] = rendering.workloads.filter(
+      ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'prometheus',
+    );
+    const name = deployment?.metadata.name;
+    const made = titles(rendering, 'ConfigMap', 'Role');
+    for (const suffix of ['rules', 'scrape']) expect(made).toContain(`ConfigMap/${name}-${suffix}`);
+    expect(made).toContain(`Role/${name}`);
+    const mounted = (deployment?.spec.template.spec.volumes ?? []).flatMap(
+      ({ configMap }) => configMap?.name ?? [],
+    );
+    expect(mounted).toEqual(expect.arrayContaining([`${name}-rules`, `${name}-scrape`]));
+  });
+
+  test('Prometheus sends alerts to the Alertmanager that there is, and to none without', async () => {
+    const file = async (values: object) =>
+      (await render({ values: { ...values, ...global({ namespace: 'watch' }) } })).configMaps.flatMap(
+        ({ data }) =>
+          data['alertmanagers.yaml'] === undefined ? [] : (parse(data['alertmanagers.yaml']) as unknown[]),
+      );
+    expect(await file({ prometheus: on })).toEqual([]);
+    const mine = { enabled: true, fullnameOverride: 'mine', service: { port: 8080 } };
+    expect(await file({ prometheus: on, alertmanager: mine })).toEqual([
+      { targets: ['mine-service.watch.svc:8080'] },
+    ]);
+  });
+});
+
+describe('the route of the servers', () => {
+  const route = async (values: object) =>
+    (
+      await ofKind<{ parentRefs: object[]; hostnames: string[]; rules: object[] }>('HTTPRoute', { values })
+    ).filter(({ metadata }) => metadata.name === 'monitoring-route');
+
+  test('is not made by default, although there is a host', async () => {
+    expect(await route({ ...everything, ...gateway, ...global({ host: 'a.example' }) })).toEqual([]);
+  });
+
+  test('stands beside the servers, leads to their paths and strips nothing', async () => {
+    const prefixes = { grafana: '/boards/' };
+    const [found] = await route({
+      ...everything,
+      ...gateway,
+      ...global({ host: 'a.example', namespace: 'watch', prefixes }),
+      monitoring: { public: { grafana: true } },
+    });
+    expect(found?.metadata.namespace).toBe('watch');
+    expect(found?.spec).toEqual({
+      parentRefs: [
+        { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'ml-service' },
+      ],
+      hostnames: ['a.example'],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/boards' } }],
+          backendRefs: [{ group: '', kind: 'Service', name: 'grafana-service', port: 3000, weight: 1 }],
+        },
+      ],
+    });
+  });
+
+  test.each(['existingSecret', 'external'])('of Prometheus is there with `auth.%s`', async (key) => {
+    const auth = { [key]: key === 'external' ? true : 'mine' };
+    const values = { prometheus: { ...on, auth }, ...gateway, ...global({ host: 'a.example' }) };
+    expect(await route({ ...values, monitoring: { public: { prometheus: true } } })).toHaveLength(1);
+  });
+});
+
+const open = { ...gateway, ...global({ host: 'a.example' }) };
+
+test.each<[string, object, readonly string[]]>([
+  [
+    'two that watch',
+    { prometheus: on, monitoring: { operator: on } },
+    ['monitoring.operator.enabled', 'twice', 'prometheus.enabled: false'],
+  ],
+  [
+    'an Alertmanager that nobody calls',
+    { alertmanager: on },
+    ['alertmanager.enabled', 'prometheus.enabled: true'],
+  ],
+  [
+    'an Alertmanager whose password Prometheus lacks',
+    { prometheus: on, alertmanager: { ...on, auth: { existingSecret: 'mine' } } },
+    ['prometheus.alertmanager.existingSecret', 'Set it to mine'],
+  ],
+  [
+    'e-mail to nobody',
+    { prometheus: on, alertmanager: { ...on, notifications: { email: on } } },
+    ['email.to', 'email.from', 'email.smarthost', 'does not start'],
+  ],
+  [
+    'a claim that nobody uses',
+    { prometheus: { ...on, persistence: { enabled: false, existingClaim: 'mine' } } },
+    ['prometheus.persistence.existingClaim', 'nothing would use the claim mine'],
+  ],
+  [
+    'samples on a disk that is too small for them',
+    { prometheus: { ...on, persistence: { enabled: false } } },
+    ['prometheus.resources.limits.ephemeral-storage', 'Set at least 8192Mi'],
+  ],
+  [
+    'a Grafana with nothing to ask',
+    { grafana: on },
+    ['grafana.datasource.url', 'http://prometheus-operated'],
+  ],
+  [
+    'a Grafana that would ask another name',
+    { grafana: on, prometheus: { ...on, fullnameOverride: 'mine' } },
+    ['grafana.datasource.url', 'http://mine-service.ml-service.svc:9090/prometheus'],
+  ],
+  [
+    'a Grafana without the password of Prometheus',
+    { grafana: on, prometheus: { ...on, auth: { existingSecret: 'mine' } } },
+    ['grafana.datasource.existingSecret', 'Set it to mine'],
+  ],
+  [
+    'a route to a server that is off',
+    { ...open, monitoring: { public: { grafana: true } } },
+    ['monitoring.public.grafana', 'lead nowhere', 'grafana.enabled: true'],
+  ],
+  [
+    'a route without host',
+    { ...everything, ...gateway, monitoring: { public: { grafana: true } } },
+    ['monitoring.public.grafana', 'global.monitoring.host'],
+  ],
+  [
+    'a route to a Prometheus and an Alertmanager without password',
+    { ...everything, ...open, monitoring: { public: { prometheus: true, alertmanager: true } } },
+    ['monitoring.public.prometheus', 'prometheus.auth.existingSecret', 'alertmanager.auth.external: true'],
+  ],
+  [
+    'a path below another',
+    {
+      prometheus: { ...on, auth: { external: true } },
+      grafana: on,
+      ...gateway,
+      ...global({ host: 'a.example', prefixes: { grafana: '/prometheus/boards' } }),
+      monitoring: { public: { prometheus: true, grafana: true } },
+    },
+    ['global.monitoring.prefixes', '/prometheus/boards of grafana lies below /prometheus of prometheus'],
+  ],
+])('refuses %s', async (_what, values, words) => {
+  const error = await renderedObjects({ values }).then(
+    () => new Error('it was accepted'),
+    (refusal: Error) => refusal,
+  );
+  for (const word of words) expect(error.message).toContain(word);
+});
+
+describe('NOTES', () => {
+  test('say how to reach each server, and what is missing', async () => {
+    const said = await notes({ values: { ...everything, ...global({ namespace: 'watch' }) } });
+    for (const [server, port] of Object.entries({ prometheus: 9090, alertmanager: 9093, grafana: 3000 })) {
+      expect(said).toContain(
+        `kubectl --namespace watch port-forward service/${server}-service ${port}:${port}`,
+      );
+      expect(said).toContain(`http://127.0.0.1:${port}/${server}/`);
+    }
+    expect(said).toContain('WARNING: nobody is told of an alert');
+    expect(await notes({ values: { prometheus: on } })).toContain('WARNING: alerts go nowhere');
+  });
+
+  test('name the URLs from outside, and warn of nothing where all is set', async () => {
+    const said = await notes({ valuesFiles: [overlay('monitoring')] });
+    expect(said).toContain('from outside: https://monitoring.example.com/grafana');
+    expect(said).not.toContain('nobody is told');
+    expect(await notes({})).not.toContain('Monitoring');
+  });
+});
