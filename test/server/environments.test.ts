@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chartDirectory, helm, type Manifest, readManifests, renderText } from '../../src/chart/helm.ts';
+import {
+  chartDirectory,
+  helm,
+  type Manifest,
+  readManifests,
+  renderText,
+  valuesArguments,
+} from '../../src/chart/helm.ts';
 import { checkedEnvironments } from '../../src/checks/environments.ts';
-import { apply, cluster, freshNamespace, podsOf, stored } from './support.ts';
+import { apply, cluster, freshMonitoring, freshNamespace, podsOf, stored } from './support.ts';
 
 describe.each(await checkedEnvironments())('$name on a real API server', ({ valuesFiles }) => {
   let namespace: string;
@@ -10,7 +17,7 @@ describe.each(await checkedEnvironments())('$name on a real API server', ({ valu
 
   beforeAll(async () => {
     namespace = await freshNamespace();
-    text = await renderText({ namespace, valuesFiles });
+    text = await renderText({ namespace, valuesFiles, values: await freshMonitoring() });
     manifests = readManifests(text);
   });
 
@@ -36,10 +43,10 @@ describe.each(await checkedEnvironments())('$name on a real API server', ({ valu
 
   it("is accepted by Helm's dry run against the server", async () => {
     const empty = await freshNamespace();
-    const files = valuesFiles.flatMap((file) => ['--values', file]);
+    const options = { valuesFiles, values: await freshMonitoring() };
     const where = ['--namespace', empty, '--kubeconfig', cluster().kubeconfig];
-    const args = ['install', 'audio-processor', chartDirectory, '--dry-run=server', ...where, ...files];
-    const { stdout } = await helm(args, {}, 60_000);
+    const args = ['install', 'audio-processor', chartDirectory, '--dry-run=server', ...where];
+    const { stdout } = await helm([...args, ...valuesArguments(options)], options, 60_000);
     expect(stdout).toContain('STATUS: pending-install');
   });
 });

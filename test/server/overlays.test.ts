@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readManifests, renderText } from '../../src/chart/helm.ts';
 import { checkedOverlays } from '../../src/checks/environments.ts';
-import { apply, freshNamespace, podsOf } from './support.ts';
+import { apply, freshMonitoring, freshNamespace, podsOf } from './support.ts';
 
 describe.each(await checkedOverlays())('$name on a real API server', ({ valuesFiles }) => {
   it('is accepted field by field, with pods that Pod Security admits, without a warning', async () => {
     const namespace = await freshNamespace();
-    const text = await renderText({ namespace, valuesFiles });
+    const text = await renderText({ namespace, valuesFiles, values: await freshMonitoring() });
     expect(await apply(namespace, text, { dryRun: true })).toBe('');
     for (const priorityClass of priorityClassesOf(text)) {
       await apply(namespace, priorityClass, { dryRun: false });

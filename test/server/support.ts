@@ -16,8 +16,14 @@ export async function freshNamespace(): Promise<string> {
   return name;
 }
 
+/** Values that put the servers of monitoring into a namespace of a test's own: their names are the same everywhere. */
+export async function freshMonitoring(): Promise<object> {
+  return { global: { monitoring: { namespace: await freshNamespace() } } };
+}
+
 /**
- * Server-side apply with strict field validation.
+ * Server-side apply with strict field validation. Objects that name a namespace go there: kubectl refuses them beside
+ * `--namespace` of another.
  * @returns the server's warnings, one a line; empty when there is none.
  */
 export async function apply(
@@ -25,12 +31,30 @@ export async function apply(
   manifests: string,
   options: { readonly dryRun: boolean },
 ): Promise<string> {
-  const args = [
-    ...['apply', '--server-side', '--validate=strict', '--namespace', namespace],
-    ...(options.dryRun ? ['--dry-run=server'] : []),
-    ...['--filename', '-'],
-  ];
-  return (await kubectl(cluster(), args, { input: manifests })).stderr;
+  const warnings: string[] = [];
+  for (const [place, documents] of byNamespace(namespace, manifests)) {
+    if (place !== namespace) await ensureNamespace(cluster(), place);
+    const args = [
+      ...['apply', '--server-side', '--validate=strict', '--namespace', place],
+      ...(options.dryRun ? ['--dry-run=server'] : []),
+      ...['--filename', '-'],
+    ];
+    warnings.push((await kubectl(cluster(), args, { input: documents.join('---\n') })).stderr);
+  }
+  return warnings.join('');
+}
+
+function byNamespace(namespace: string, manifests: string): ReadonlyMap<string, readonly string[]> {
+  const documents = manifests.split(/^---$/m);
+  const placeOf = (document: string) =>
+    /^metadata:\n(?: .*\n)*? {2}namespace: "?([-\w]+)/m.exec(document)?.[1];
+  return grouped(documents, (document) => placeOf(document) ?? namespace);
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }
 
 /** An object as the server stores it. */
@@ -48,11 +72,17 @@ export async function stored(
   namespace: string,
   manifests: readonly Manifest[],
 ): Promise<Readonly<Record<string, Stored>>> {
-  const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-  const args = ['get', ...names, '--namespace', namespace, '--show-managed-fields', '--output', 'json'];
-  const answer = JSON.parse((await kubectl(cluster(), args)).stdout) as Stored | { items: readonly Stored[] };
-  // kubectl prints a list of one as the object itself.
-  const objects = 'items' in answer ? answer.items : [answer];
+  const places = grouped(manifests, ({ metadata }) => metadata.namespace ?? namespace);
+  const objects: Stored[] = [];
+  for (const [place, held] of places) {
+    const names = held.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    const args = ['get', ...names, '--namespace', place, '--show-managed-fields', '--output', 'json'];
+    const answer = JSON.parse((await kubectl(cluster(), args)).stdout) as
+      | Stored
+      | { items: readonly Stored[] };
+    // kubectl prints a list of one as the object itself.
+    objects.push(...('items' in answer ? answer.items : [answer]));
+  }
   return Object.fromEntries(
     objects.map((object) => [`${object.kind}/${object.metadata.name}`, withoutClaimVersion(object)]),
   );
