@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** One of everything on a small cluster of your own; limits stay, reservations shrink. */
+/** One of everything on a small cluster of your own; limits stay, reservations shrink. What was measured may be lost. */
 export const local = environment({
   app: { logLevel: 'DEBUG' },
   broker: {
@@ -18,5 +18,15 @@ export const local = environment({
       scaling: { replicas: 1 },
       resources: { requests: { cpu: '200m', memory: '512Mi', 'ephemeral-storage': '256Mi' } },
     },
+  },
+  prometheus: {
+    enabled: true,
+    resources: { requests: { memory: '128Mi' } },
+    persistence: { enabled: false },
+  },
+  alertmanager: {
+    enabled: true,
+    resources: { requests: { cpu: '20m', memory: '32Mi' } },
+    persistence: { enabled: false },
   },
 });

@@ -77,6 +77,13 @@ async function bringUp(
       FLOWER_BASIC_AUTH: `flower:${randomPassword()}`,
     }));
     note(`Secret ml-service-secrets ${secret}`);
+    const told = await makeSecretOnce(cluster, namespace, 'monitoring-secrets', () => ({
+      ALERTMANAGER_WEBHOOK_URL: `${services.mastermlUrl}/alerts`,
+      // For whoever switches Grafana on.
+      GRAFANA_ADMIN_USER: 'admin',
+      GRAFANA_ADMIN_PASSWORD: randomPassword(),
+    }));
+    note(`Secret monitoring-secrets ${told}`);
   });
   const manifests = await steps.step(`install ${release}`, (note) =>
     install(
@@ -118,6 +125,7 @@ function labValues(
       s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
       masterml: { url: services.mastermlUrl },
     },
+    alertmanager: { notifications: { webhook: { enabled: true } } },
   };
 }
 
