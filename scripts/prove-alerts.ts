@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { instance } from '../lab/cluster/instance.ts';
-import { labImage } from '../lab/images/catalog.ts';
+import { nodeUp } from '../lab/cluster/node.ts';
+import { allLabImages } from '../lab/images/catalog.ts';
 import { deployDcgm } from '../lab/services/dcgm.ts';
 import { upInLab } from '../src/cli/up-lab.ts';
 import { Steps } from '../src/report/steps.ts';
@@ -27,7 +28,10 @@ async function main(): Promise<void> {
   });
   const steps = new Steps();
   const lab = instance(values.name);
-  const masterml = await labImage('masterml');
+  const images = await allLabImages((note) => process.stderr.write(`${note}\n`));
+  await nodeUp(lab, { steps, images: Object.values(images) });
+  // Before the install: the chart makes a Role in the namespace of the cards' exporter.
+  await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: images.masterml.name });
   await upInLab(
     {
       name: values.name,
@@ -40,7 +44,6 @@ async function main(): Promise<void> {
     steps,
     AbortSignal.timeout(2 * 60 * 60_000),
   );
-  await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: masterml.name });
   const chosen = new Set(values.only);
   const rows = await proveAlerts(
     { kubeconfig: lab.kubeconfig },
