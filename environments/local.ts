@@ -21,12 +21,12 @@ export const local = environment({
   },
   prometheus: {
     enabled: true,
-    resources: { requests: { memory: '128Mi' } },
-    persistence: { enabled: false },
+    resources: { requests: { memory: '128Mi' }, limits: { 'ephemeral-storage': '2304Mi' } },
+    persistence: { enabled: false, size: '2Gi' },
   },
   alertmanager: {
     enabled: true,
     resources: { requests: { cpu: '20m', memory: '32Mi' } },
-    persistence: { enabled: false },
+    persistence: { enabled: false, size: '128Mi' },
   },
 });

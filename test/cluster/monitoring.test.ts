@@ -22,6 +22,12 @@ const watched = {
     },
   },
   flower: { enabled: true },
+  // Without a limit of CPU there is no share of it, and without the pool no card of its pods.
+  api: { resources: { limits: { cpu: '1' } } },
+  workers: {
+    defaults: { resources: { limits: { cpu: '1' } } },
+    pools: { gpu: { enabled: true, hardware: { cpuFallback: true } } },
+  },
 };
 
 beforeAll(async () => {

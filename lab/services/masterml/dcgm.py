@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 USED = int(os.environ.get("USED", "10"))
 CARD = 'gpu="0",UUID="GPU-00000000-lab",device="nvidia0",modelName="Lab",Hostname="lab"'
-POD = 'namespace="ml-service",pod="audio-gpu-worker-lab",container="audio-gpu-worker"'
+POD = 'namespace="ml-service",pod="audio-gpu-worker-5d4f8b7c96-x2k4p",container="audio-gpu-worker"'
 PAGE = "".join(
     f"# TYPE {name} gauge\n{name}{{{CARD},{POD}}} {value}\n"
     for name, value in (
