@@ -45,12 +45,6 @@ export const rounds: readonly (readonly Fault[])[] = [
       heal: (service) => service.kubectl('rollout', 'restart', 'deployment/flower').then(),
     },
     {
-      alert: 'ExtractorSuccessRateLow',
-      what: 'tasks whose loudness extractor fails',
-      inject: (service) => service.send(30, { failExtractors: ['loudness_extractor'] }),
-      heal: (service) => service.send(1, {}),
-    },
-    {
       alert: 'TaskRedelivered',
       what: 'a task that kills its process',
       labels: { pool: 'cpu' },
@@ -59,6 +53,12 @@ export const rounds: readonly (readonly Fault[])[] = [
     },
   ],
   [
+    {
+      alert: 'ExtractorSuccessRateLow',
+      what: 'tasks whose loudness extractor fails',
+      inject: (service) => service.send(30, { failExtractors: ['loudness_extractor'] }),
+      heal: (service) => service.send(1, {}),
+    },
     {
       alert: 'SlowProcessing',
       what: 'tasks of 330 s in a pool whose limit is 300 s',

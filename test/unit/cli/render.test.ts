@@ -33,7 +33,7 @@ describe('render', () => {
 
   it('prints YAML that kubectl takes', async () => {
     const { stdout } = await cli(['render', 'local']);
-    expect(stdout).toMatch(/^---\n# Source: audio-processor\/templates\//);
+    expect(stdout).toMatch(/^---\n# Source: audio-processor\/(charts\/\w+\/)?templates\//);
   });
 
   it('refuses an environment that does not exist and names those that do', async () => {
