@@ -9,6 +9,7 @@ const shortLivedPrograms = { GOGC: 'off' };
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,
     // The files of a worker share what they load, what was rendered and what ajv has made of the schema.
@@ -25,7 +26,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'rules', env: shortLivedPrograms, include: ['test/rules/**/*.test.ts'] },
+        test: {
+          name: 'rules',
+          env: shortLivedPrograms,
+          include: ['test/rules/**/*.test.ts'],
+          // One call of promtool goes through all cases: ten seconds on two idle cores.
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
       },
       ...['server', 'lifecycle'].map((name) => ({
         extends: true as const,

@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** One of everything on a small cluster of your own; limits stay, reservations shrink. What was measured may be lost. */
+/** One of everything on a small cluster of your own; limits stay, reservations shrink. */
 export const local = environment({
   app: { logLevel: 'DEBUG' },
   broker: {
@@ -18,15 +18,5 @@ export const local = environment({
       scaling: { replicas: 1 },
       resources: { requests: { cpu: '200m', memory: '512Mi', 'ephemeral-storage': '256Mi' } },
     },
-  },
-  prometheus: {
-    enabled: true,
-    resources: { requests: { memory: '128Mi' }, limits: { 'ephemeral-storage': '2304Mi' } },
-    persistence: { enabled: false, size: '2Gi' },
-  },
-  alertmanager: {
-    enabled: true,
-    resources: { requests: { cpu: '20m', memory: '32Mi' } },
-    persistence: { enabled: false, size: '128Mi' },
   },
 });

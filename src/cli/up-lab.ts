@@ -114,7 +114,7 @@ async function bringUp(
   };
 }
 
-/** What differs between a user's own small cluster (`environments/local`) and the lab: where image, S3 and MasterML are. */
+/** What differs between a user's own small cluster (`environments/local`) and the lab: where image, S3 and MasterML are, and that it is watched. */
 function labValues(
   image: string,
   services: { s3Endpoint: string; mastermlUrl: string; bucket: string },
@@ -125,7 +125,16 @@ function labValues(
       s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
       masterml: { url: services.mastermlUrl },
     },
-    alertmanager: { notifications: { webhook: { enabled: true } } },
+    prometheus: {
+      enabled: true,
+      resources: { requests: { memory: '128Mi' }, limits: { 'ephemeral-storage': '2304Mi' } },
+      persistence: { enabled: false, size: '2Gi' },
+    },
+    alertmanager: {
+      enabled: true,
+      persistence: { enabled: false, size: '128Mi' },
+      notifications: { webhook: { enabled: true } },
+    },
   };
 }
 

@@ -7,7 +7,11 @@ import type { Kind } from './cases/case.ts';
 /** Values that choose who evaluates the rules. */
 const chosen: Readonly<Record<Kind, ValueMap>> = {
   bundled: { prometheus: { enabled: true }, monitoring: { operator: { enabled: false } } },
-  operator: { prometheus: { enabled: false }, monitoring: { operator: { enabled: true } } },
+  operator: {
+    prometheus: { enabled: false },
+    alertmanager: { enabled: false },
+    monitoring: { operator: { enabled: true } },
+  },
 };
 
 type Data = Readonly<Record<string, string>>;

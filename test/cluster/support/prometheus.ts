@@ -1,6 +1,5 @@
 import { withForward } from '../../../src/deploy/forward.ts';
 import type { Cluster } from '../../../src/deploy/kubectl.ts';
-import { waitFor } from '../../../src/process/wait-for.ts';
 
 /** One series of an instant query. */
 export interface Sample {
@@ -21,8 +20,6 @@ export interface Prometheus {
   readonly url: string;
   query(expr: string): Promise<readonly Sample[]>;
   targets(): Promise<readonly Target[]>;
-  /** Alerts by name and state, `pending` or `firing`. */
-  alerts(): Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly state: string }[]>;
 }
 
 /** Opens the bundled Prometheus on loopback for the time of `use`. */
@@ -55,26 +52,6 @@ export async function withPrometheus<T>(
       },
       targets: async () =>
         (await get<{ readonly activeTargets: readonly Target[] }>('targets?state=active')).activeTargets,
-      alerts: async () =>
-        (await get<{ readonly alerts: Awaited<ReturnType<Prometheus['alerts']>> }>('alerts')).alerts,
     });
   });
-}
-
-/** Waits until a query gives what the condition wants; a miss says what it gave instead. */
-export async function untilQuery(
-  prometheus: Prometheus,
-  expr: string,
-  condition: (samples: readonly Sample[]) => boolean,
-  deadlineMs: number,
-): Promise<readonly Sample[]> {
-  return waitFor(
-    `Prometheus to answer ${expr}`,
-    async () => {
-      const samples = await prometheus.query(expr);
-      const seen = samples.map(({ metric, value }) => `${JSON.stringify(metric)} ${value}`).join('; ');
-      return condition(samples) ? { done: samples } : { seen: seen || 'nothing' };
-    },
-    { deadlineMs, everyMs: 1000 },
-  );
 }

@@ -5,7 +5,7 @@ a template.
   include "audio-processor.dashboards.json" (dict "root" $ "path" "files/dashboards/audio-processor-overview.json")
 */}}
 {{- define "audio-processor.dashboards.json" -}}
-{{- $json := .root.Files.Get .path -}}
+{{- $json := .root.Files.Get .path | trim -}}
 {{- with .root.Values.monitoring.runbooks -}}
 {{- $json | replace "https://runbooks.invalid" (trimSuffix "/" .) -}}
 {{- else -}}

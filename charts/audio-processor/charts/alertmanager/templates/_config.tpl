@@ -60,7 +60,7 @@ inhibit_rules:
 alertmanager.yml: |
   {{- include "alertmanager.config" . | nindent 2 }}
 messages.tmpl: |
-  {{- .Files.Get "files/messages.tmpl" | nindent 2 }}
+  {{- .Files.Get "files/messages.tmpl" | trim | nindent 2 }}
 {{- if .Values.auth.existingSecret }}
 # With which the probes ask.
 client.yml: |
