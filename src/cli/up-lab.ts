@@ -49,7 +49,8 @@ async function bringUp(
   signal: AbortSignal,
 ): Promise<LabOutcome> {
   const { namespace, release } = options;
-  const valuesFiles = [join(repositoryRoot, 'environments/local.yaml'), ...options.values];
+  const own = ['environments/local.yaml', 'lab/overlays/watched.yaml'];
+  const valuesFiles = [...own.map((file) => join(repositoryRoot, file)), ...options.values];
   await steps.step('what this machine lacks', (note) => labPrerequisites(lab, note));
   // Minutes of building lie between here and the install: values that do not render are refused now.
   await steps.step('values', () => renderChart({ release, namespace, valuesFiles }));
@@ -114,7 +115,7 @@ async function bringUp(
   };
 }
 
-/** What differs between a user's own small cluster (`environments/local`) and the lab: where image, S3 and MasterML are, and that it is watched. */
+/** What differs between a user's own small cluster (`environments/local`) and the lab: where image, S3 and MasterML are */
 function labValues(
   image: string,
   services: { s3Endpoint: string; mastermlUrl: string; bucket: string },
@@ -124,16 +125,6 @@ function labValues(
     app: {
       s3: { endpoint: services.s3Endpoint, bucket: services.bucket },
       masterml: { url: services.mastermlUrl },
-    },
-    prometheus: {
-      enabled: true,
-      resources: { requests: { memory: '128Mi' }, limits: { 'ephemeral-storage': '2304Mi' } },
-      persistence: { enabled: false, size: '2Gi' },
-    },
-    alertmanager: {
-      enabled: true,
-      persistence: { enabled: false, size: '128Mi' },
-      notifications: { webhook: { enabled: true } },
     },
   };
 }
