@@ -10,7 +10,11 @@ const chosen: Readonly<Record<Kind, ValueMap>> = {
   operator: {
     prometheus: { enabled: false },
     alertmanager: { enabled: false },
-    monitoring: { operator: { enabled: true } },
+    grafana: { enabled: false },
+    monitoring: {
+      operator: { enabled: true },
+      public: { prometheus: false, alertmanager: false, grafana: false },
+    },
   },
 };
 
