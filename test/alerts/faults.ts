@@ -31,13 +31,6 @@ export const rounds: readonly (readonly Fault[])[] = [
       heal: (service) => service.broker('DEL', 'filler').then(),
     },
     {
-      alert: 'CpuHigh',
-      what: 'a process of the API that computes without end',
-      labels: { component: 'api' },
-      inject: (service) => service.python(detached('while True: pass')).then(),
-      heal: (service) => service.kubectl('rollout', 'restart', 'deployment/audio-processor').then(),
-    },
-    {
       alert: 'MemoryHigh',
       what: 'a process of Flower that takes 85 % of the memory limit',
       inject: (service) =>
@@ -54,11 +47,20 @@ export const rounds: readonly (readonly Fault[])[] = [
   ],
   [
     {
+      alert: 'CpuHigh',
+      what: 'a process of the API that computes without end',
+      labels: { component: 'api' },
+      inject: (service) => service.python(detached('while True: pass')).then(),
+      heal: (service) => service.kubectl('rollout', 'restart', 'deployment/audio-processor').then(),
+    },
+    {
       alert: 'ExtractorSuccessRateLow',
       what: 'tasks whose loudness extractor fails',
       inject: (service) => service.send(30, { failExtractors: ['loudness_extractor'] }),
       heal: (service) => service.send(1, {}),
     },
+  ],
+  [
     {
       alert: 'SlowProcessing',
       what: 'tasks of 330 s in a pool whose limit is 300 s',
@@ -90,6 +92,12 @@ export const rounds: readonly (readonly Fault[])[] = [
       inject: (service) => service.send(1200, { seconds: 60 }),
       heal: (service) => service.broker('DEL', 'audio_queue').then(),
     },
+    {
+      alert: 'ApiErrorRateHigh',
+      what: '500 from the API: a route that is broken',
+      inject: (service) => service.python(detached(hammer('/unified/batch'))).then(),
+      heal: (service) => service.kubectl('rollout', 'restart', 'deployment/audio-processor').then(),
+    },
   ],
   [
     {
@@ -114,19 +122,18 @@ export const rounds: readonly (readonly Fault[])[] = [
   ],
   [
     {
-      alert: 'ApiErrorRateHigh',
-      what: '500 from the API: a route that is broken',
-      inject: (service) => service.python(detached(hammer('/unified/batch'))).then(),
-      heal: (service) => service.kubectl('rollout', 'restart', 'deployment/audio-processor').then(),
-    },
-  ],
-  [
-    {
       alert: 'ServiceUnavailable',
       what: 'the API scaled to nothing',
       labels: { component: 'api' },
       inject: (service) => service.scale('deployment/audio-processor', 0),
       heal: (service) => service.scale('deployment/audio-processor', 1),
+    },
+    {
+      alert: 'ServiceUnavailable',
+      what: 'the workers of a pool gone',
+      labels: { component: 'worker', pool: 'cpu' },
+      inject: (service) => service.scale('deployment/audio-worker', 0),
+      heal: (service) => service.scale('deployment/audio-worker', 1),
     },
   ],
   [
@@ -136,15 +143,6 @@ export const rounds: readonly (readonly Fault[])[] = [
       labels: { component: 'broker' },
       inject: (service) => service.scale('statefulset/redis', 0),
       heal: (service) => service.scale('statefulset/redis', 1),
-    },
-  ],
-  [
-    {
-      alert: 'ServiceUnavailable',
-      what: 'the workers of a pool gone',
-      labels: { component: 'worker', pool: 'cpu' },
-      inject: (service) => service.scale('deployment/audio-worker', 0),
-      heal: (service) => service.scale('deployment/audio-worker', 1),
     },
   ],
 ];
