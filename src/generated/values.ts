@@ -1260,7 +1260,7 @@ export interface Values {
       cache: Quantity;
     };
     /**
-     * Probes on files that beat writes; none of them asks the broker.
+     * Probes on files that beat touches; none of them asks the broker.
      */
     probes: {
       /**
@@ -1276,7 +1276,7 @@ export interface Values {
        */
       liveness: {
         /**
-         * Age of the schedule file that counts as failed. Beat writes it with every task that is due, and at least every 4m.
+         * Age of the heartbeat file that counts as failed. Beat touches it every minute at least.
          */
         maxAge: Duration;
         /**

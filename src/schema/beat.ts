@@ -22,7 +22,7 @@ export const beatSection: Schema = object(
       { memory: '2Gi', 'ephemeral-storage': '1Gi' },
     ),
     storage: storage({ work: '64Mi', tmp: '256Mi', cache: '256Mi' }),
-    probes: object('Probes on files that beat writes; none of them asks the broker.', {
+    probes: object('Probes on files that beat touches; none of them asks the broker.', {
       startup: ownProbe("Until beat has its schedule: it imports all of the application's tasks first.", {
         period: '5s',
         timeout: '5s',
@@ -34,7 +34,7 @@ export const beatSection: Schema = object(
         { period: '60s', timeout: '5s', failures: 2 },
         {
           maxAge: duration(
-            'Age of the schedule file that counts as failed. Beat writes it with every task that is due, and at least every 4m.',
+            'Age of the heartbeat file that counts as failed. Beat touches it every minute at least.',
             '5m',
           ),
         },

@@ -91,11 +91,11 @@ describe('beat', () => {
     expect((await podOf('beat')).container?.restartCount).toBe(before);
   });
 
-  it('is restarted when it is frozen and its schedule has grown old', async () => {
+  it('is restarted when it is frozen and its heartbeat has grown old', async () => {
     const { pod, container } = await podOf('beat');
     process.kill(await mainProcess(pod.metadata.uid ?? '', 'celery'), 'SIGSTOP');
     // Instead of five minutes of waiting.
-    const age = "touch -d '10 minutes ago' /work/celerybeat-schedule*";
+    const age = "touch -d '10 minutes ago' /health/heartbeat";
     await kubectl(cluster(), ['exec', pod.metadata.name, '--namespace', namespace, '--', 'sh', '-c', age]);
     await waitFor(
       'the restart of beat',

@@ -63,20 +63,20 @@ describe('beat', () => {
   });
 
   describe('lives', () => {
-    /** Exit code of the liveness probe over schedule files of these ages in seconds. */
+    /** Exit code of the liveness probe over files of these ages in seconds. */
     const look = async (files: Readonly<Record<string, number>>) => {
       const folder = await mkdtemp(join(tmpdir(), 'beat-'));
       try {
-        await mkdir(join(folder, 'work'));
+        await mkdir(join(folder, 'health'));
         const at = (age: number) => Date.now() / 1000 - age;
         for (const [name, age] of Object.entries(files)) {
-          await writeFile(join(folder, 'work', name), '');
-          await utimes(join(folder, 'work', name), at(age), at(age));
+          await writeFile(join(folder, 'health', name), '');
+          await utimes(join(folder, 'health', name), at(age), at(age));
         }
         const probe = (await render()).container('audio-beat').livenessProbe;
         const [shell = '', flag = '', script = ''] = probe.exec?.command ?? [];
-        expect(script).toContain(' /work/');
-        return await run(shell, [flag, script.replace('/work/', `${folder}/work/`)], {
+        expect(script).toContain(' /health/');
+        return await run(shell, [flag, script.replace('/health/', `${folder}/health/`)], {
           timeoutMs: 10_000,
         }).then(
           () => 0,
@@ -88,16 +88,10 @@ describe('beat', () => {
     };
 
     test.each<[string, Readonly<Record<string, number>>, number]>([
-      ['with a schedule of now', { 'celerybeat-schedule': 0 }, 0],
-      ['with one just young enough', { 'celerybeat-schedule': 290 }, 0],
-      ['not with one too old', { 'celerybeat-schedule': 310 }, 1],
-      ['not without one', {}, 1],
-      ['not by another file', { 'manifest_1.json': 0, 'celerybeat-schedule': 310 }, 1],
-      [
-        'with three files of which one is young',
-        { 'celerybeat-schedule.bak': 900, 'celerybeat-schedule.dat': 900, 'celerybeat-schedule.dir': 1 },
-        0,
-      ],
+      ['with a heartbeat of now', { heartbeat: 0 }, 0],
+      ['with one just young enough', { heartbeat: 290 }, 0],
+      ['not with one too old', { heartbeat: 310 }, 1],
+      ['not by another file', { ready: 0, heartbeat: 310 }, 1],
     ])('%s', async (_title, files, exitCode) => {
       expect(await look(files)).toBe(exitCode);
     });

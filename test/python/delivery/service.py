@@ -154,6 +154,24 @@ class Service:
         wait_for(f"worker {name}", (health / "ready").exists)
         return process
 
+    def beat(self, *options):
+        """Starts beat and waits until it has its schedule; gives its process and its health files' folder."""
+        health = self.directory / "health-beat"
+        health.mkdir()
+        command = ["-m", "celery", "-A", "sample", "beat", "--schedule", str(self.directory / "schedule"), "--pidfile="]
+        with open(self.log_file("beat"), "a") as log:
+            process = subprocess.Popen(
+                [sys.executable, *command, *options],
+                cwd=self.directory,
+                env=self.env(AUDIO_PROCESSOR_HEALTH_DIR=str(health)),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.workers["beat"] = process
+        wait_for("beat", (health / "ready").exists)
+        return process, health
+
     def log_file(self, name):
         return self.directory / f"{name}.log"
 

@@ -50,6 +50,31 @@ def test_beat_is_ready_when_it_has_its_schedule(health):
     assert "ready" in names(health)
 
 
+@pytest.mark.contract
+def test_beat_touches_its_heartbeat_at_each_turn_whatever_is_due(service):
+    """Its loop turns once a minute at least; the schedule's own file shows nothing where dbm.ndbm keeps it."""
+    process, health = service.beat("--max-interval=1")
+    heartbeat = health / "heartbeat"
+    for _ in range(2):
+        os.utime(heartbeat, (0, 0))
+        wait_for("the next turn", lambda: heartbeat.stat().st_mtime > 0)
+    os.kill(process.pid, signal.SIGSTOP)
+    os.utime(heartbeat, (0, 0))
+    time.sleep(2)
+    assert heartbeat.stat().st_mtime == 0, "a beat that is frozen does not turn"
+
+
+def test_no_setting_of_beat_makes_its_turns_longer_than_a_minute(health):
+    class Service:
+        class scheduler:
+            max_interval = 300
+            tick = staticmethod(lambda: 300)
+
+    signals.beat_init.send(sender=Service)
+    assert Service.scheduler.max_interval == heartbeat.TURN
+    assert Service.scheduler.tick() == 300
+
+
 def test_each_heartbeat_renews_the_file(health):
     signals.worker_ready.send(sender="worker")
     os.utime(health / "heartbeat", (0, 0))

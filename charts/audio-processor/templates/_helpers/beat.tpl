@@ -4,7 +4,7 @@
 {{- end -}}
 
 {{/*
-Command of beat, in exec form. It wakes every minute at least, so that the age of the schedule shows whether it lives
+Command of beat, in exec form. It wakes every minute at least, so that the age of its heartbeat shows whether it lives
 whatever the application's periods are. A pidfile left by a dead container would keep the next one from starting.
 
   include "audio-processor.beat.command" (dict "root" $ "beat" $beat)
@@ -31,8 +31,8 @@ Environment of beat.
 {{- end -}}
 
 {{/*
-Probes of beat: the file that the Celery module makes when the schedule is read, then the age of the schedule, which is
-one file or three, as the dbm of the image's Python has it. Takes beat's probes.
+Probes of beat: the file that the Celery module makes when the schedule is read, and the age of the one that it touches at
+each turn of beat's loop. Takes beat's probes.
 */}}
 {{- define "audio-processor.beat.probes" -}}
 {{- range $name := list "startup" "readiness" }}
@@ -46,12 +46,7 @@ livenessProbe:
     command:
       - sh
       - -c
-      - |
-        limit=$(($(date +%s) - {{ include "audio-processor.seconds" .liveness.maxAge }}))
-        for file in /work/celerybeat-schedule*; do
-          test "$(stat -c %Y "$file")" -gt $limit && exit 0
-        done
-        exit 1
+      - test $(($(date +%s) - $(stat -c %Y /health/heartbeat))) -lt {{ include "audio-processor.seconds" .liveness.maxAge }}
   {{- include "audio-processor.probeTimings" .liveness | nindent 2 }}
 {{- end -}}
 

@@ -26,7 +26,7 @@ result_backend_transport_options |= broker.sentinel(os.environ, broker.RESULT_UR
 broker_use_ssl = broker.tls(os.environ, broker.BROKER_URL)
 redis_backend_use_ssl = broker.tls(os.environ, broker.RESULT_URL)
 
-# One write of the schedule per due task, so that the age of the file shows whether beat lives.
+# One write of the schedule per due task, where the image's dbm can: a beat that is killed has forgotten nothing.
 beat_sync_every = 1
 
 heartbeat.connect(os.environ)

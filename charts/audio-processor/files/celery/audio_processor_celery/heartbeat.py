@@ -1,5 +1,5 @@
 """Files that the probes look at: a worker's `ready` while it consumes and `heartbeat`, touched every two seconds;
-beat's `ready` when it has read its schedule.
+beat's `ready` when it has read its schedule and `heartbeat`, touched every minute at least.
 
 They need no broker, no second Celery process and no CPU, all of which `celery inspect ping` needs.
 The heartbeat is that of Celery's event loop, as long as the lease lives too. Celery's own ends with the broker;
@@ -16,6 +16,7 @@ from . import metrics
 
 HEALTH_DIR = "AUDIO_PROCESSOR_HEALTH_DIR"
 STALE = 60  # seconds in which a lease that lives has turned at least once
+TURN = 60  # seconds in which beat's loop turns at least once, whatever the periods of its tasks are
 
 turned = None  # when the lease last did, on the monotonic clock; None without a lease
 file = None
@@ -46,6 +47,18 @@ def connect(env):
         beat()
         ready.touch()
 
+    def turning(sender, **_):
+        """The schedule's own file shows nothing: with some kinds of dbm it is written only at the end."""
+        scheduler = sender.scheduler
+        scheduler.max_interval = min(scheduler.max_interval, TURN)
+        tick = scheduler.tick
+
+        def turn(*args, **kwargs):
+            heartbeat.touch()
+            return tick(*args, **kwargs)
+
+        scheduler.tick = turn
+
     def alive(**_):
         if turned is None or time.monotonic() - turned < STALE:
             beat()
@@ -60,5 +73,6 @@ def connect(env):
     signals.celeryd_init.connect(forget, weak=False)
     signals.worker_ready.connect(consuming, weak=False)
     signals.beat_init.connect(consuming, weak=False)
+    signals.beat_init.connect(turning, weak=False)
     signals.heartbeat_sent.connect(alive, weak=False)
     signals.worker_shutting_down.connect(stopping, weak=False)
