@@ -95,7 +95,7 @@ async function keep(rows: readonly Row[]): Promise<void> {
     rows: rounds.flat().flatMap((fault) => found.filter((row) => isOf(row, fault))),
   };
   await writeFile(record, `${JSON.stringify(proof, null, 2)}\n`);
-  await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof));
+  await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof, rounds.flat()));
 }
 
 function isOf(one: Pick<Row, 'alert' | 'what'>, other: Pick<Row, 'alert' | 'what'>): boolean {

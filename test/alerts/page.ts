@@ -1,3 +1,4 @@
+import type { Fault } from './faults.ts';
 import type { Row } from './proof.ts';
 
 /** What one run on the lab measured; `docs/alerts.json`. */
@@ -9,8 +10,11 @@ export interface Proof {
   readonly rows: readonly Row[];
 }
 
-/** `docs/alerts.md` of a run. */
-export function alertsPage({ versions, shortened, rows }: Proof): string {
+/** `docs/alerts.md` of a run; says which of the faults it has not measured. */
+export function alertsPage({ versions, shortened, rows }: Proof, faults: readonly Fault[]): string {
+  const missing = faults.filter(
+    (fault) => !rows.some((row) => row.alert === fault.alert && row.what === fault.what),
+  );
   const programs = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const values = Object.entries(shortened).map(([path, value]) => `\`${path}: ${value}\``);
   return `${[
@@ -25,6 +29,9 @@ export function alertsPage({ versions, shortened, rows }: Proof): string {
     `Measured with ${programs.join(', ')}.`,
     `Shortened for the run, because it waits ten minutes or more: ${values.join(', ') || 'nothing'}.`,
     '',
+    ...(missing.length === 0
+      ? []
+      : ['Not measured yet:', '', ...missing.map(({ alert, what }) => `- ${alert}: ${what}`), '']),
     '| alert | severity | fault | seconds to notification | seconds to resolve | sent besides |',
     '|---|---|---|---|---|---|',
     ...rows.map(

