@@ -128,6 +128,17 @@ def test_a_drain_longer_than_the_timeout_keeps_its_task(service):
 
 
 @pytest.mark.contract
+def test_a_drain_keeps_a_task_of_which_it_does_not_know_yet_that_it_began(service):
+    """Celery forgets at its end what its processes have not answered for; such a task would run a second time."""
+    worker = service.worker("a", "--include=late_accept")
+    task = service.send("begun", REDELIVER_AFTER + 2)
+    assert worker.wait(timeout=40) == 0
+    assert (service.broker.held(), service.broker.client.llen(QUEUE)) == (0, 0)
+    assert service.runs("begun") == (1, 1)
+    assert service.state(task) == "SUCCESS"
+
+
+@pytest.mark.contract
 def test_quit_hands_back_what_runs_and_what_waits_for_its_time(service):
     worker = service.worker("a", concurrency=2)
     task = service.send("long", 300)

@@ -100,7 +100,7 @@ def clear(timer):
 
 
 def keep(consumer):
-    """In place of Consumer.on_close, which forgets at a lost connection what the pool works on."""
+    """In place of Consumer.on_close, which forgets what the pool works on: at a lost connection, and when a drain begins."""
     consumer.timer.clear()
     pool = consumer.pool._pool
     for job in tuple(pool._cache.values()):
@@ -121,7 +121,7 @@ class Lease(bootsteps.StartStopStep):
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.run, args=(consumer.app,), name="lease", daemon=True)
         consumer.timer.clear = lambda: clear(consumer.timer)
-        consumer.on_close = lambda: keep(consumer)
+        consumer.on_close = consumer.blueprint.on_close = lambda: keep(consumer)
         heartbeat.turned = time.monotonic()
 
         def hurry(how, **_):
