@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { type Instance, instance } from '../lab/cluster/instance.ts';
+import { giveCards } from '../lab/cluster/cards.ts';
+import { instance } from '../lab/cluster/instance.ts';
 import { nodeUp } from '../lab/cluster/node.ts';
 import { allLabImages } from '../lab/images/catalog.ts';
 import { deployDcgm } from '../lab/services/dcgm.ts';
 import { upInLab } from '../src/cli/up-lab.ts';
-import { kubectl } from '../src/deploy/kubectl.ts';
 import { Steps } from '../src/report/steps.ts';
 import { repositoryRoot, versions } from '../src/tools/versions.ts';
 import { rounds } from '../test/alerts/faults.ts';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   await nodeUp(lab, { steps, images: Object.values(images) });
   // Before the install: the chart makes a Role in the namespace of the cards' exporter.
   await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: images.masterml.name });
-  await giveCard(lab);
+  await giveCards(lab, 1);
   await upInLab(
     {
       name: values.name,
@@ -58,23 +58,6 @@ async function main(): Promise<void> {
   if (failed.length === 0) return;
   process.stderr.write(`${failed.join('\n\n')}\n`);
   process.exitCode = 1;
-}
-
-/** Lets the node announce a card, as NVIDIA's device plugin would: the pool that it belongs to needs one to start. */
-async function giveCard({ kubeconfig, nodeName }: Instance): Promise<void> {
-  const capacity = JSON.stringify({ status: { capacity: { 'nvidia.com/gpu': '1' } } });
-  const patch = [
-    'patch',
-    'node',
-    nodeName,
-    '--subresource',
-    'status',
-    '--type',
-    'merge',
-    '--patch',
-    capacity,
-  ];
-  await kubectl({ kubeconfig }, patch);
 }
 
 /** Puts new rows in the place of those of the same faults, and writes both files. */

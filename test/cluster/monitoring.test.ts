@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveCards } from '../../lab/cluster/cards.ts';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
 import { expressions } from '../../src/monitoring/dashboards/all.ts';
@@ -26,15 +27,18 @@ const watched = {
   api: { resources: { limits: { cpu: '1' } } },
   workers: {
     defaults: { resources: { limits: { cpu: '1' } } },
-    pools: { gpu: { enabled: true, hardware: { cpuFallback: true } } },
+    pools: { gpu: { enabled: true, resources: { requests: { cpu: '50m', memory: '128Mi' } } } },
   },
 };
 
 beforeAll(async () => {
   const { name } = await labImage('masterml');
   await deployDcgm({ kubeconfig: labInstance().kubeconfig, namespace: gpuNamespace, image: name });
+  await giveCards(labInstance(), 1);
   await upWith(watched);
 });
+
+afterAll(() => giveCards(labInstance(), 0));
 
 const withOurs = <T>(use: (prometheus: Prometheus) => Promise<T>) =>
   withPrometheus(cluster(), namespace, use);

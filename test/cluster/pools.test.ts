@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveCards } from '../../lab/cluster/cards.ts';
 import { parseImageReference } from '../../src/deploy/image-reference.ts';
 import { type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { incompleteImage } from './support/incomplete-image.ts';
 import { count, withDesk } from './support/ledger.ts';
-import { giveCards } from './support/production.ts';
-import { cluster, livePods, namespace, upWith } from './support/service.ts';
+import { cluster, labInstance, livePods, namespace, upWith } from './support/service.ts';
 
 const bucket = 'audio-features';
 const small = { cpu: '20m', memory: '64Mi', 'ephemeral-storage': '64Mi' };
@@ -73,14 +73,14 @@ const total = (pages: readonly (readonly string[])[], series: RegExp) =>
     .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 
 afterAll(async () => {
-  await giveCards(0);
+  await giveCards(labInstance(), 0);
 });
 
 describe('a pool that holds every card of the cluster', () => {
   /** Sounds that were analysed by the pods of the second generation. */
   let samples = 0;
   beforeAll(async () => {
-    await giveCards(2);
+    await giveCards(labInstance(), 2);
     await upWith(cards({ GENERATION: '1' }));
   });
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { giveCards } from '../../../lab/cluster/cards.ts';
 import { nameImage } from '../../../lab/cluster/images.ts';
 import { allLabImages } from '../../../lab/images/catalog.ts';
 import { deployServices, type LabServices } from '../../../lab/services/services.ts';
-import { getObject, kubectl } from '../../../src/deploy/kubectl.ts';
-import { waitFor } from '../../../src/process/wait-for.ts';
+import { kubectl } from '../../../src/deploy/kubectl.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { defineCustomKinds } from '../../support/custom-kinds.ts';
 import { cluster, labInstance, namespace } from './service.ts';
@@ -29,7 +29,7 @@ export async function prepareForProduction(): Promise<LabServices> {
   await defineCustomKinds(cluster());
   const images = await allLabImages();
   for (const alias of imageNames) await nameImage(labInstance(), images['reference-app'].name, alias);
-  await giveCards(2);
+  await giveCards(labInstance(), 2);
   return deployServices({
     kubeconfig: labInstance().kubeconfig,
     namespace: 'lab-services',
@@ -42,30 +42,4 @@ export async function removeNamespaces(): Promise<void> {
   const args = ['delete', 'namespace', namespace, 'monitoring', '--ignore-not-found', '--wait'];
   // Kubernetes looks every five minutes whether pods with a long grace period are gone.
   await kubectl(cluster(), args, { timeoutMs: 330_000 });
-}
-
-/**
- * Lets the node announce graphics cards, as NVIDIA's device plugin would, with the label that `prod` asks for and the
- * taint that such nodes carry left out: the lab has one node only. No card is there; pods only hold its number.
- * @param count 0 takes them away again.
- */
-export async function giveCards(count: number): Promise<void> {
-  const { nodeName } = labInstance();
-  const capacity = { status: { capacity: { 'nvidia.com/gpu': String(count) } } };
-  await kubectl(cluster(), ['label', 'node', nodeName, 'accelerator=nvidia-tesla-gpu', '--overwrite']);
-  await kubectl(cluster(), [
-    ...['patch', 'node', nodeName, '--subresource', 'status'],
-    ...['--type', 'merge', '--patch', JSON.stringify(capacity)],
-  ]);
-  await waitFor(
-    `${count} cards on the node`,
-    async () => {
-      const { allocatable } = ((await getObject(cluster(), 'node', nodeName))?.status ?? {}) as {
-        allocatable?: Readonly<Record<string, string>>;
-      };
-      const seen = allocatable?.['nvidia.com/gpu'] ?? 'none';
-      return seen === String(count) ? { done: true } : { seen };
-    },
-    { deadlineMs: 60_000, everyMs: 500 },
-  );
 }

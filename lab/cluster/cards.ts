@@ -1,0 +1,29 @@
+import { getObject, kubectl } from '../../src/deploy/kubectl.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import type { Instance } from './instance.ts';
+
+/**
+ * Lets the node announce graphics cards, as NVIDIA's device plugin would, with the label that `prod` asks for and the
+ * taint that such nodes carry left out: the lab has one node only. No card is there; pods only hold its number.
+ * @param count 0 takes them away again.
+ */
+export async function giveCards({ kubeconfig, nodeName }: Instance, count: number): Promise<void> {
+  const target = { kubeconfig };
+  const capacity = { status: { capacity: { 'nvidia.com/gpu': String(count) } } };
+  await kubectl(target, ['label', 'node', nodeName, 'accelerator=nvidia-tesla-gpu', '--overwrite']);
+  await kubectl(target, [
+    ...['patch', 'node', nodeName, '--subresource', 'status'],
+    ...['--type', 'merge', '--patch', JSON.stringify(capacity)],
+  ]);
+  await waitFor(
+    `${count} cards on the node`,
+    async () => {
+      const { allocatable } = ((await getObject(target, 'node', nodeName))?.status ?? {}) as {
+        allocatable?: Readonly<Record<string, string>>;
+      };
+      const seen = allocatable?.['nvidia.com/gpu'] ?? 'none';
+      return seen === String(count) ? { done: true } : { seen };
+    },
+    { deadlineMs: 60_000, everyMs: 500 },
+  );
+}
