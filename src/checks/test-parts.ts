@@ -83,8 +83,8 @@ export const testParts: readonly Part[] = [
   },
   {
     name: 'rules',
-    title: 'promtool: every alert fires and keeps silent where it should',
-    programs: ['helm', 'promtool'],
+    title: 'promtool and amtool: alerts, their routes and the configuration of their servers',
+    programs: ['helm', 'promtool', 'amtool'],
     run: ({ signal }) => runVitest('rules', { signal, timeoutMs: 15 * 60_000 }),
   },
 ];

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Manifest, RenderOptions } from '../../src/chart/helm.ts';
+import { CommandError, run } from '../../src/process/run.ts';
+import { program } from '../../src/tools/programs.ts';
+import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
+import { renderedObjects } from '../render/renders.ts';
+import { overlay, cases as renders } from '../render/support.ts';
+import { withPodFiles } from './pod-files.ts';
+import type { RuleFile } from './promtool.ts';
+import { renderedRules } from './rendered.ts';
+
+type Server = 'prometheus' | 'alertmanager';
+type Change = (text: string, path: string) => string;
+
+const both = {
+  prometheus: { enabled: true },
+  alertmanager: { enabled: true },
+  monitoring: { operator: { enabled: false } },
+};
+/** A channel of every kind. */
+const everyChannel = { valuesFiles: [overlay('monitoring')] };
+
+/** The objects of a render with both servers, which the render itself may have left out. */
+const withBoth = (options: RenderOptions = {}): Promise<readonly Manifest[]> =>
+  renderedObjects({ ...options, values: mergeValues((options.values ?? {}) as ValueMap, [both]) });
+
+const checks: Readonly<Record<Server, readonly [tool: 'promtool' | 'amtool', args: readonly string[]]>> = {
+  prometheus: ['promtool', ['check', 'config', '--lint=all', '--lint-fatal']],
+  alertmanager: ['amtool', ['check-config']],
+};
+
+/** What the server's own tool has against the files that its pod reads; empty when nothing. */
+async function complaints(objects: readonly Manifest[], server: Server, change?: Change): Promise<string> {
+  const [tool, args] = checks[server];
+  const path = await program(tool);
+  const check = async (file: string) => {
+    try {
+      await run(path, [...args, file], { timeoutMs: 60_000 });
+      return '';
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return `${error.stdout}\n${error.stderr}`;
+    }
+  };
+  return withPodFiles(objects, server, check, change);
+}
+
+describe.each(['prometheus', 'alertmanager'] as const)('the configuration of %s', (server) => {
+  test('is one that it would start with, in every environment', async () => {
+    for (const { title, options } of renders()) {
+      expect(await complaints(await withBoth(options), server), title).toBe('');
+    }
+  });
+
+  test('is complained about with one word wrong in any of its files', async () => {
+    const objects = await withBoth(everyChannel);
+    const broken: string[] = [];
+    const wrong: Readonly<Record<string, string>> = {
+      'prometheus.yml': 'evaluation_interval',
+      'rules/audio-processor.yaml': 'annotations',
+      'scrape/audio-processor.yaml': 'relabel_configs',
+      'alertmanager.yml': 'group_wait',
+      'messages.tmpl': 'end',
+    };
+    for (const [file, word] of Object.entries(wrong)) {
+      let seen = false;
+      const text = await complaints(objects, server, (old, path) => {
+        seen ||= path.endsWith(file);
+        return path.endsWith(file) ? old.replace(word, `${word}s`) : old;
+      });
+      if (!seen) continue;
+      broken.push(file);
+      expect(text, file).not.toBe('');
+    }
+    expect(broken).toHaveLength(server === 'prometheus' ? 3 : 2);
+  });
+});
+
+/** Receivers that `amtool config routes test` names for an alert with these labels. */
+async function receivers(
+  objects: readonly Manifest[],
+  labels: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const path = await program('amtool');
+  return withPodFiles(objects, 'alertmanager', async (file) => {
+    const given = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+    const { stdout } = await run(path, ['config', 'routes', 'test', `--config.file=${file}`, ...given], {
+      timeoutMs: 20_000,
+    });
+    return stdout.trim().split('\n');
+  });
+}
+
+describe('the route of an alert', () => {
+  test('goes by its severity, for every alert that is rendered', async () => {
+    const objects = await withBoth(everyChannel);
+    const { groups } = parse(await renderedRules('bundled')) as RuleFile;
+    const alerts = groups.flatMap(({ rules }) => rules).filter(({ alert }) => alert !== undefined);
+    expect(alerts.length).toBeGreaterThan(10);
+    for (const { alert, labels } of alerts) {
+      const { severity = '' } = labels as { readonly severity?: string };
+      const expected = alert === 'Watchdog' ? 'heartbeat' : severity;
+      const seen = await receivers(objects, { alertname: `${alert}`, severity, namespace: 'ml-service' });
+      expect(seen, `${alert}`).toEqual([expected]);
+    }
+  });
+
+  test('of a strange severity is that of a warning, and of none at all as well', async () => {
+    const objects = await withBoth(everyChannel);
+    expect(await receivers(objects, { alertname: 'Foreign', severity: 'page' })).toEqual(['warning']);
+    expect(await receivers(objects, { alertname: 'Foreign' })).toEqual(['warning']);
+  });
+
+  test('of Watchdog leads nowhere without a heartbeat, so that nobody is woken by it', async () => {
+    expect(await receivers(await withBoth(), { alertname: 'Watchdog', severity: 'none' })).toEqual([
+      'nobody',
+    ]);
+  });
+});
+
+test('a receiver holds the channels that its route chose, and reads each by file', async () => {
+  const objects = await withBoth(everyChannel);
+  const map = objects.find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && /alertmanager-config$/.test(metadata.name),
+  );
+  const { 'alertmanager.yml': text = '' } = (map as { data?: Record<string, string> }).data ?? {};
+  const config = parse(text) as { readonly receivers: readonly Readonly<Record<string, unknown>>[] };
+  const channels = Object.fromEntries(
+    config.receivers.map(({ name, ...kinds }) => [name, Object.keys(kinds).sort()]),
+  );
+  expect(channels).toEqual({
+    nobody: [],
+    critical: ['email_configs', 'pagerduty_configs', 'slack_configs', 'webhook_configs'],
+    warning: ['email_configs', 'slack_configs', 'webhook_configs'],
+    heartbeat: ['webhook_configs'],
+  });
+  expect(text).not.toMatch(/https?:\/\/|password: /);
+});
