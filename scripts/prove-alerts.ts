@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { giveCards } from '../lab/cluster/cards.ts';
 import { instance } from '../lab/cluster/instance.ts';
 import { nodeUp } from '../lab/cluster/node.ts';
 import { allLabImages } from '../lab/images/catalog.ts';
@@ -13,6 +12,7 @@ import { repositoryRoot, versions } from '../src/tools/versions.ts';
 import { rounds } from '../test/alerts/faults.ts';
 import { alertsPage, type Proof } from '../test/alerts/page.ts';
 import { proveAlerts, type Row } from '../test/alerts/proof.ts';
+import { giveCards } from '../test/support/cards.ts';
 
 const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
 const record = join(repositoryRoot, 'docs/alerts.json');

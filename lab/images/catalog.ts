@@ -140,6 +140,7 @@ function staticImages({
     alertmanager: {
       name: images.alertmanager,
       place: 'bin/alertmanager',
+      beside: 'amtool',
       config: { user: '65534:65534', ports: [9093] },
     },
     'keda-operator': keda('keda', 'keda'),

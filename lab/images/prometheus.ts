@@ -23,7 +23,12 @@ const overrides = ['code-highlight', 'core', 'dates', 'hooks', 'notifications']
 export async function prometheusImage(name: string, progress: Progress): Promise<ImageRecipe> {
   const program = await staticImage(
     'prometheus',
-    { name, place: 'bin/prometheus', config: { user: '65534:65534', ports: [9090], workdir: `/${workdir}` } },
+    {
+      name,
+      place: 'bin/prometheus',
+      beside: 'promtool',
+      config: { user: '65534:65534', ports: [9090], workdir: `/${workdir}` },
+    },
     progress,
   );
   const version = moduleVersion();

@@ -15,13 +15,17 @@ export interface StaticImage {
   readonly name: string;
   /** Where the program stands in the public image, without leading slash. */
   readonly place: string;
+  /** A second program of the same module, which stands beside the first and is called by its own name. */
+  readonly beside?: Program;
   readonly config: Omit<ImageConfig, 'entrypoint'>;
 }
 
-/** An image of one static program of ours: the binary, certificate authorities, accounts and a /tmp. No shell. */
+/** An image of a static program of ours and maybe its tool: binaries, certificate authorities, accounts, /tmp. No shell. */
 export async function staticImage(what: Program, how: StaticImage, progress: Progress): Promise<ImageRecipe> {
-  const { name, place, config } = how;
+  const { name, place, beside, config } = how;
   const file = await program(what, progress.note, progress.signal);
+  const tools =
+    beside === undefined ? [] : [programFile(join(dirname(place), beside), await program(beside))];
   return {
     name,
     config: { ...config, entrypoint: [`/${place}`] },
@@ -29,9 +33,10 @@ export async function staticImage(what: Program, how: StaticImage, progress: Pro
       {
         name: what,
         // The cache's folder of a program is named by a hash of its sources and toolchain.
-        key: hashOf(await builderHash(), basename(dirname(file)), what, place),
+        key: hashOf(await builderHash(), basename(dirname(file)), what, place, beside ?? ''),
         entries: async () => [
           programFile(place, file),
+          ...tools,
           programFile(authorities, join((await pythonRootfs(progress)).tree, authorities)),
           directory('tmp', { uid: 0, gid: 0 }, 0o1777),
           ...accountFiles(),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveCards } from '../../lab/cluster/cards.ts';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
 import { expressions } from '../../src/monitoring/dashboards/all.ts';
 import { withVariables } from '../../src/monitoring/promql.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
+import { giveCards } from '../support/cards.ts';
 import { withDesk } from './support/ledger.ts';
 import { type Prometheus, withPrometheus } from './support/prometheus.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';

@@ -1,24 +1,20 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addresses } from '../../lab/cluster/addresses.ts';
-import { importImages } from '../../lab/cluster/images.ts';
-import { labImages } from '../../lab/images/catalog.ts';
-import { deployGateway } from '../../lab/services/gateway.ts';
-import { gatewayName, gatewayPort, ingressClass } from '../../lab/services/gateway-manifests.ts';
+import { gatewayName, ingressClass } from '../../lab/services/gateway-manifests.ts';
 import { helm } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
 import { withForward } from '../../src/deploy/forward.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
+import { gateway, gatewayDown, gatewayUp } from './support/gateway.ts';
 import { type Answer, ask } from './support/http.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 
-const gateways = 'gateways';
 const host = 'ml-service.example.com';
 const flower = { enabled: true };
 
@@ -31,7 +27,7 @@ const byGateway = {
     host,
     trustedProxies,
     public: { flower: true },
-    gateway: { parentRefs: { [gatewayName]: { namespace: gateways } }, requestTimeout: '1h' },
+    gateway: { parentRefs: { [gatewayName]: { namespace: gateway.namespace } }, requestTimeout: '1h' },
   },
 };
 
@@ -47,20 +43,11 @@ const byIngress = {
 };
 
 beforeAll(async () => {
-  const inst = labInstance();
-  const { contour, envoy } = await labImages(['contour', 'envoy']);
-  await importImages(inst, [contour, envoy]);
-  await deployGateway({
-    kubeconfig: inst.kubeconfig,
-    namespace: gateways,
-    images: { contour: contour.name, envoy: envoy.name },
-  });
+  await gatewayUp();
   await upWith(byGateway);
 });
 
-afterAll(async () => {
-  await kubectl(cluster(), ['delete', 'namespace', gateways, '--wait=false']);
-});
+afterAll(gatewayDown);
 
 /** Calls `use` with a way to ask the service through Envoy, once the route answers. */
 async function throughEnvoy<T>(
@@ -70,8 +57,7 @@ async function throughEnvoy<T>(
     url: string,
   ) => Promise<T>,
 ): Promise<T> {
-  const envoy = { namespace: gateways, resource: `service/${gatewayName}`, port: gatewayPort };
-  return withForward(cluster(), envoy, async (url) => {
+  return withForward(cluster(), gateway, async (url) => {
     const get = (asked: string, headers = {}) => ask(url, { host, path: asked, headers });
     await waitFor(
       `${path} through Envoy`,

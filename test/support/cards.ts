@@ -1,6 +1,6 @@
+import type { Instance } from '../../lab/cluster/instance.ts';
 import { getObject, kubectl } from '../../src/deploy/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
-import type { Instance } from './instance.ts';
 
 /**
  * Lets the node announce graphics cards, as NVIDIA's device plugin would, with the label that `prod` asks for and the

@@ -1,0 +1,124 @@
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatewayName } from '../../lab/services/gateway-manifests.ts';
+import { withForward } from '../../src/deploy/forward.ts';
+import { kubectl } from '../../src/deploy/kubectl.ts';
+import { readSecret } from '../../src/deploy/secrets.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import { ensureDebianPackages } from '../../src/tools/debian.ts';
+import { program } from '../../src/tools/programs.ts';
+import { type Visit, type VisitOptions, withBrowser } from '../support/browser.ts';
+import { shell } from '../support/cli.ts';
+import { commandsFor } from '../support/documented-commands.ts';
+import { gateway, gatewayDown, gatewayUp } from './support/gateway.ts';
+import { ask } from './support/http.ts';
+import { cluster, labInstance, namespace, upWith } from './support/service.ts';
+
+const host = 'monitoring.example.com';
+const secret = 'monitoring-web';
+const auth = { existingSecret: secret };
+const routed = {
+  global: { monitoring: { host } },
+  monitoring: { public: { prometheus: true, alertmanager: true } },
+  prometheus: { auth, alertmanager: auth },
+  alertmanager: { auth },
+  routing: { gateway: { parentRefs: { [gatewayName]: { namespace: gateway.namespace } } } },
+};
+
+const remove = () =>
+  kubectl(cluster(), ['delete', 'secret', secret, '--namespace', namespace, '--ignore-not-found']);
+
+beforeAll(async () => {
+  await gatewayUp();
+  await ensureDebianPackages(['apache2-utils']);
+  await remove();
+  const [command = ''] = await commandsFor('docs/monitoring.md', 'test/cluster/monitoring-pages.test.ts');
+  const PATH = `${dirname(await program('kubectl'))}:${process.env.PATH}`;
+  const { exitCode, stderr } = await shell(command, {
+    env: { PATH, KUBECONFIG: labInstance().kubeconfig },
+  });
+  expect(exitCode, stderr).toBe(0);
+  await upWith(routed);
+});
+
+afterAll(async () => {
+  await gatewayDown();
+  await upWith({});
+  await remove();
+});
+
+const login = async () => {
+  const { username = '', password = '' } = await readSecret(cluster(), namespace, secret);
+  return { username, password };
+};
+
+/** Status of a path of the monitoring's host, through Envoy. */
+async function statusOf(url: string, path: string, password?: string): Promise<number> {
+  const headers = {
+    ...(password && { authorization: `Basic ${Buffer.from(`ops:${password}`).toString('base64')}` }),
+  };
+  return (await ask(url, { host, path, headers })).status;
+}
+
+/** Calls `use` with Envoy's address, once both servers answer through it. */
+async function throughEnvoy<T>(use: (url: string, password: string) => Promise<T>): Promise<T> {
+  const { password } = await login();
+  return withForward(cluster(), gateway, async (url) => {
+    await waitFor(
+      'both servers through Envoy',
+      async () => {
+        const paths = ['/prometheus/-/ready', '/alertmanager/-/ready'];
+        const seen = await Promise.all(paths.map((path) => statusOf(url, path, password)));
+        return seen.every((status) => status === 200) ? { done: true } : { seen: `${seen}` };
+      },
+      { deadlineMs: 90_000, everyMs: 500 },
+    );
+    return use(url, password);
+  });
+}
+
+/** Opens a page of the monitoring's host in Chromium. */
+async function open(path: string, options: Omit<VisitOptions, 'credentials'>): Promise<Visit> {
+  const credentials = await login();
+  return throughEnvoy((url) =>
+    withBrowser((visit) => visit(`http://${host}:${new URL(url).port}${path}`, { ...options, credentials })),
+  );
+}
+
+it('nobody gets in without the password, and nothing else is on the host', async () => {
+  await throughEnvoy(async (url, password) => {
+    for (const server of ['/prometheus', '/alertmanager']) {
+      for (const path of ['/', '/-/ready', '/metrics', '/api/v2/status', '/api/v1/query?query=up']) {
+        expect(await statusOf(url, `${server}${path}`), server + path).toBe(401);
+      }
+      expect(await statusOf(url, `${server}/-/ready`, 'guessed')).toBe(401);
+    }
+    for (const path of ['/', '/grafana/', '/audio/health', '/prometheusx/']) {
+      expect(await statusOf(url, path, password), path).toBe(404);
+    }
+  });
+});
+
+describe.each(['/prometheus', '/prometheus/'])('the page %s', (path) => {
+  it('is Prometheus, whole', async () => {
+    const seen = await open(path, { until: 'Enter expression' });
+    expect(seen.faults).toEqual([]);
+    expect(new URL(seen.url).pathname).toBe('/prometheus/query');
+    expect(seen.title).toContain('Prometheus');
+  });
+});
+
+describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
+  it('is Alertmanager, whole, and shows what is told: the alert that always fires', async () => {
+    const seen = await open(path, { until: 'Watchdog' });
+    expect(seen.faults).toEqual([]);
+    expect(new URL(seen.url).pathname).toBe('/alertmanager/');
+    expect(seen.title).toBe('Alertmanager');
+  });
+});
+
+it('the page of the targets names every job, all up, and the servers themselves among them', async () => {
+  const { text, faults } = await open('/prometheus/targets', { until: 'kubelet-cadvisor' });
+  expect(faults).toEqual([]);
+  for (const job of ['audio-api', 'audio-worker', 'audio-broker', 'prometheus']) expect(text).toContain(job);
+});
