@@ -57,14 +57,14 @@ async function visit(browser: Browser, url: string, options: VisitOptions): Prom
       .first()
       .waitFor({ timeout: 30_000 })
       .catch(async () => {
-        const text = await page.locator('body').innerText();
+        const text = (await page.textContent('body')) ?? '';
         throw new Error(`${url} never showed “${until}”, but: ${text.slice(0, 500)}\n${faults.join('\n')}`);
       });
     if (picture !== undefined) await page.screenshot({ path: picture });
     return {
       url: page.url(),
       title: await page.title(),
-      text: await page.locator('body').innerText(),
+      text: (await page.textContent('body')) ?? '',
       faults,
     };
   } finally {
