@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayName } from '../../lab/services/gateway-manifests.ts';
 import { withForward } from '../../src/deploy/forward.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
+import { ensureNamespace } from '../../src/deploy/namespace.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { ensureDebianPackages } from '../../src/tools/debian.ts';
@@ -22,7 +23,10 @@ const routed = {
   monitoring: { public: { prometheus: true, alertmanager: true } },
   prometheus: { auth, alertmanager: auth },
   alertmanager: { auth },
-  routing: { gateway: { parentRefs: { [gatewayName]: { namespace: gateway.namespace } } } },
+  routing: {
+    host: 'ml-service.example.com',
+    gateway: { parentRefs: { [gatewayName]: { namespace: gateway.namespace } } },
+  },
 };
 
 const remove = () =>
@@ -31,6 +35,7 @@ const remove = () =>
 beforeAll(async () => {
   await gatewayUp();
   await ensureDebianPackages(['apache2-utils']);
+  await ensureNamespace(cluster(), namespace);
   await remove();
   const [command = ''] = await commandsFor('docs/monitoring.md', 'test/cluster/monitoring-pages.test.ts');
   const PATH = `${dirname(await program('kubectl'))}:${process.env.PATH}`;
