@@ -80,6 +80,8 @@ async function bringUp(
     note(`Secret ml-service-secrets ${secret}`);
     const told = await makeSecretOnce(cluster, namespace, 'monitoring-secrets', () => ({
       ALERTMANAGER_WEBHOOK_URL: `${services.mastermlUrl}/alerts`,
+      // For whoever switches the heartbeat on.
+      ALERTMANAGER_HEARTBEAT_URL: `${services.mastermlUrl}/alerts`,
       // For whoever switches Grafana on.
       GRAFANA_ADMIN_USER: 'admin',
       GRAFANA_ADMIN_PASSWORD: randomPassword(),

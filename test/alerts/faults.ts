@@ -9,6 +9,8 @@ export interface Fault {
   readonly labels?: Readonly<Record<string, string>>;
   readonly inject: (service: Service) => Promise<void>;
   readonly heal: (service: Service) => Promise<void>;
+  /** The alert always comes, and a dead man's switch speaks when it stays away for this long; ms. */
+  readonly silenceMs?: number;
 }
 
 /** Faults that do not get in each other's way; the rounds run one after another. */
@@ -143,6 +145,15 @@ export const rounds: readonly (readonly Fault[])[] = [
       labels: { component: 'broker' },
       inject: (service) => service.scale('statefulset/redis', 0),
       heal: (service) => service.scale('statefulset/redis', 1),
+    },
+  ],
+  [
+    {
+      alert: 'Watchdog',
+      what: 'Prometheus scaled to nothing; its heartbeat stays away for three minutes',
+      silenceMs: 180_000,
+      inject: (service) => service.scale('deployment/prometheus', 0),
+      heal: (service) => service.scale('deployment/prometheus', 1),
     },
   ],
 ];

@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
 import type { Row } from './proof.ts';
+import type { Silence } from './silence.ts';
 
 /** What one run on the lab measured; `docs/alerts.json`. */
 export interface Proof {
@@ -8,10 +9,11 @@ export interface Proof {
   /** Values that the run shortened, as `lab/overlays/alerts.yaml` has them. */
   readonly shortened: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  readonly silence?: Silence;
 }
 
 /** `docs/alerts.md` of a run; says which of the faults it has not measured. */
-export function alertsPage({ versions, shortened, rows }: Proof, faults: readonly Fault[]): string {
+export function alertsPage({ versions, shortened, rows, silence }: Proof, faults: readonly Fault[]): string {
   const missing = faults.filter(
     (fault) => !rows.some((row) => row.alert === fault.alert && row.what === fault.what),
   );
@@ -38,5 +40,15 @@ export function alertsPage({ versions, shortened, rows }: Proof, faults: readonl
       ({ alert, severity, what, toNotification, toResolve, besides }) =>
         `| [${alert}](runbooks/${alert}.md) | ${severity} | ${what} | ${toNotification} | ${toResolve} | ${besides.join(', ') || 'nothing'} |`,
     ),
+    ...(silence === undefined ? [] : silenceLines(silence)),
   ].join('\n')}\n`;
+}
+
+function silenceLines({ minutes, tasks, events, sent }: Silence): readonly string[] {
+  return [
+    '',
+    '## And where nothing is wrong',
+    '',
+    `${minutes} minutes with ${tasks} tasks, ${events.join(', ')}. Sent: ${sent.join(', ') || 'nothing'}.`,
+  ];
 }

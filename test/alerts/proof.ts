@@ -1,5 +1,5 @@
 import type { Cluster } from '../../src/deploy/kubectl.ts';
-import { waitFor } from '../../src/process/wait-for.ts';
+import { type Look, waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import { type Fault, rounds } from './faults.ts';
 import { type Notice, withInbox } from './inbox.ts';
@@ -80,26 +80,37 @@ async function proveRound(
   };
 }
 
-/** Waits for the first message on the fault's alert since then. */
+/** Waits for the first message on the fault's alert since then, or for what stands for it where the alert always comes. */
 async function notice(
   read: () => Promise<readonly Notice[]>,
-  { alert, labels = {} }: Fault,
+  { alert, labels = {}, silenceMs }: Fault,
   status: Notice['status'],
   since: number,
 ): Promise<Notice> {
   const wanted = Object.entries({ alertname: alert, ...labels });
+  const of = (one: Notice) => wanted.every(([name, value]) => one.labels[name] === value);
+  const quiet = silenceMs !== undefined && status === 'firing' ? silenceMs : undefined;
   return waitFor(
-    `the webhook to hear that ${alert} is ${status}`,
+    quiet === undefined
+      ? `the webhook to hear of ${alert}, ${status}`
+      : `${alert} to stay away for ${quiet} ms`,
     async () => {
       const sent = (await read()).filter(({ at }) => at >= since);
-      const found = sent.find(
-        (one) => one.status === status && wanted.every(([name, value]) => one.labels[name] === value),
-      );
+      if (quiet !== undefined) return silence(sent.filter(of), quiet, since);
+      const kind = silenceMs === undefined ? status : 'firing';
+      const found = sent.find((one) => one.status === kind && of(one));
       const seen = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
       return found === undefined ? { seen: seen || 'nothing' } : { done: found };
     },
     { deadlineMs, everyMs },
   );
+}
+
+/** What a dead man's switch would say when the last of these is long enough ago. */
+function silence(sent: readonly Notice[], quietMs: number, since: number): Look<Notice> {
+  const at = (sent.at(-1)?.at ?? since) + quietMs;
+  if (Date.now() < at) return { seen: `the last ${seconds(Date.now() + quietMs - at)} s ago` };
+  return { done: { at, status: 'firing', labels: { severity: 'none' }, annotations: {} } };
 }
 
 function seconds(milliseconds: number): number {

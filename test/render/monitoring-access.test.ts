@@ -98,6 +98,11 @@ test.each<[string, object, readonly string[]]>([
     ['monitoring.operator.enabled', 'twice', 'prometheus.enabled: false'],
   ],
   [
+    'servers of a chart that is switched off',
+    { enabled: false, prometheus: on, alertmanager: on },
+    ['prometheus.enabled', 'alertmanager.enabled', 'have nothing to watch'],
+  ],
+  [
     'an Alertmanager that nobody calls',
     { alertmanager: on },
     ['alertmanager.enabled', 'prometheus.enabled: true'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { chartDirectory } from '../../src/chart/helm.ts';
-import { type AlertName, alertNames } from '../../src/schema/alerts.ts';
+import { type AlertName, alertNames, alerts } from '../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cases as renders } from '../render/support.ts';
 import { documentedCommands } from '../support/documented-commands.ts';
@@ -41,6 +41,16 @@ const rules = async () => ({
   bundled: await renderedRules('bundled', { values: service }),
   operator: await renderedRules('operator', { values: service }),
 });
+
+/** Defaults of an alert that are a share of 1, in percent. */
+const ratios = (name: AlertName) =>
+  Object.values(alerts[name]).flatMap((one) =>
+    typeof one === 'object' && typeof one.default === 'number' ? [Math.round(one.default * 100)] : [],
+  );
+
+/** Defaults of an alert that are times. */
+const durations = (name: AlertName) =>
+  Object.values(alerts[name]).map((one) => (typeof one === 'object' ? `${one.default}` : one));
 
 /** The rules with another expression for each alert. */
 function withExpressions(text: string, expression: (old: string) => string): string {
@@ -99,6 +109,22 @@ describe('every alert of the list', () => {
     expect(commands).toHaveLength(3);
     for (const command of commands) expect(command).toMatch(/^kubectl --namespace ml-service [a-z]/);
   });
+
+  test.each(alertNames)(
+    '%s has a runbook with the numbers of its defaults and its expression alone',
+    (name) => {
+      const text = readFileSync(join(repositoryRoot, `docs/runbooks/${name}.md`), 'utf8');
+      const expression = readFileSync(join(folder, `${name}.promql`), 'utf8');
+      const meaning = text.split('## Impact')[0] ?? '';
+      for (const [said, number, unit] of meaning.matchAll(/(\d+) (%|minutes?)/g)) {
+        const known =
+          unit === '%'
+            ? ratios(name).includes(Number(number))
+            : durations(name).includes(`${number}m`) || expression.includes(`${Number(number) * 60}`);
+        expect(known, `${name}: ${said}`).toBe(true);
+      }
+    },
+  );
 
   test.each(alertNames)('%s says what happened, what it means and where to look', (name) => {
     expect(Object.keys(texts[name] ?? {})).toEqual(

@@ -68,3 +68,14 @@
 {{- end -}}
 {{- toJson $problems -}}
 {{- end -}}
+
+{{/* Rules of a chart that is switched off, as a JSON list of problems: Helm asks a subchart's condition alone. */}}
+{{- define "audio-processor.rules.off" -}}
+{{- $problems := list -}}
+{{- range $server := list "prometheus" "alertmanager" "grafana" -}}
+  {{- if get (get $.Values $server) "enabled" -}}
+    {{- $problems = append $problems (printf "%s.enabled: with enabled: false its server would stay, and have nothing to watch. Set it to false." $server) -}}
+  {{- end -}}
+{{- end -}}
+{{- toJson $problems -}}
+{{- end -}}
