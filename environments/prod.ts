@@ -36,4 +36,11 @@ export const prod = environment({
     public: { flower: true },
     gateway: { parentRefs: { public: { namespace: 'gateways' } }, requestTimeout: '1h' },
   },
+  // One of each, which is enough to begin with; where an operator watches the cluster, `monitoring.operator` instead.
+  prometheus: { enabled: true },
+  alertmanager: { enabled: true, notifications: { slack: { enabled: true } } },
+  grafana: { enabled: true },
+  // The namespace must exist, with the Secret `monitoring-secrets` in it.
+  global: { monitoring: { namespace: 'monitoring', host: 'monitoring.example.com' } },
+  monitoring: { public: { grafana: true } },
 });

@@ -20,4 +20,9 @@ export const staging = environment({
     host: 'ml-service.staging.example.com',
     gateway: { parentRefs: { public: { namespace: 'gateways' } }, requestTimeout: '1h' },
   },
+  prometheus: { enabled: true },
+  alertmanager: { enabled: true, notifications: { slack: { enabled: true } } },
+  grafana: { enabled: true },
+  global: { monitoring: { namespace: 'monitoring', host: 'monitoring.staging.example.com' } },
+  monitoring: { public: { grafana: true } },
 });

@@ -7,6 +7,7 @@ import { rootOwner } from './tree.ts';
 
 const application = join(repositoryRoot, 'lab/reference-app');
 const masterml = join(repositoryRoot, 'lab/services/masterml');
+const grafana = join(repositoryRoot, 'lab/services/grafana');
 const appOwner = { uid: 1000, gid: 1000 };
 const writable = [
   'app',
@@ -53,18 +54,35 @@ export async function referenceAppImage(progress: Progress): Promise<ImageRecipe
 
 /** The receiver of results, one file on the standard library. */
 export async function mastermlImage(progress: Progress): Promise<ImageRecipe> {
+  return scriptImage('localhost/masterml-receiver', 'masterml', masterml, 'receiver.py', 8000, progress);
+}
+
+/** What stands in for Grafana: no server of pages, but healthy only with what the chart gives it. */
+export async function grafanaStandIn(name: string, progress: Progress): Promise<ImageRecipe> {
+  return scriptImage(name, 'grafana-stand-in', grafana, 'stand_in.py', 3000, progress);
+}
+
+/** A folder of Python on the standard library, one file of which is started. */
+async function scriptImage(
+  name: string,
+  layer: string,
+  folder: string,
+  file: string,
+  port: number,
+  progress: Progress,
+): Promise<ImageRecipe> {
   return {
-    name: 'localhost/masterml-receiver',
+    name,
     config: {
       user: '65534:65534',
       workdir: '/srv',
-      command: ['python3', '/srv/receiver.py'],
-      ports: [8000],
+      command: ['python3', `/srv/${file}`],
+      ports: [port],
       env: { PATH: systemPath, ...python },
     },
     layers: [
       await pythonBase(progress),
-      await pythonSources({ name: 'masterml', folder: masterml, place: 'srv', owner: rootOwner }, progress),
+      await pythonSources({ name: layer, folder, place: 'srv', owner: rootOwner }, progress),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { type Program, programs } from '../../src/tools/programs.ts';
 import { type Progress, progressOf } from '../../src/tools/progress.ts';
 import { type Versions, versions } from '../../src/tools/versions.ts';
-import { mastermlImage, referenceAppImage } from './applications.ts';
+import { grafanaStandIn, mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
 import { envoyImage } from './envoy.ts';
 import { type ImageRecipe, image, type LabImage } from './image.ts';
@@ -32,7 +32,14 @@ export const imageNames = [
 ] as const;
 
 /** Images that only some tests load: `up` neither builds nor waits for them. */
-export const imagesOnDemand = ['keda-operator', 'keda-adapter', 'keda-webhooks', 'contour', 'envoy'] as const;
+export const imagesOnDemand = [
+  'keda-operator',
+  'keda-adapter',
+  'keda-webhooks',
+  'contour',
+  'envoy',
+  'grafana',
+] as const;
 
 type Note = (line: string) => void;
 
@@ -89,6 +96,8 @@ async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe>
       return mastermlImage(progress);
     case 'envoy':
       return envoyImage(versions().images.envoy, progress);
+    case 'grafana':
+      return grafanaStandIn(versions().images.grafana, progress);
     case 'prometheus':
       return prometheusImage(versions().images.prometheus, progress);
     case 'redis-exporter':
@@ -105,7 +114,8 @@ function staticImages({
   customResources,
 }: Versions): Readonly<
   Record<
-    Exclude<(typeof imagePrograms)[number], 'prometheus'> | Exclude<(typeof imagesOnDemand)[number], 'envoy'>,
+    | Exclude<(typeof imagePrograms)[number], 'prometheus'>
+    | Exclude<(typeof imagesOnDemand)[number], 'envoy' | 'grafana'>,
     StaticImage
   >
 > {

@@ -25,21 +25,26 @@ interface PodStatus {
 
 /** A pod that is not Ready, and why, in Kubernetes' own words. */
 export interface UnreadyPod {
+  readonly namespace: string;
   readonly pod: string;
   readonly reason: string;
 }
 
-/** Why each pod of a release is not Ready; empty when all are. Pods that are going away are not counted. */
+/** Why each pod of a release in these namespaces is not Ready; empty when all are. Those that go away do not count. */
 export async function unreadyPods(
   cluster: Cluster,
-  namespace: string,
+  namespaces: readonly string[],
   release: string,
 ): Promise<readonly UnreadyPod[]> {
-  const pods = await listObjects(cluster, 'pods', namespace, `app.kubernetes.io/instance=${release}`);
-  return pods
-    .filter((pod) => pod.metadata.deletionTimestamp === undefined)
-    .map((pod) => ({ pod: pod.metadata.name, reason: unreadyReason(pod) }))
-    .filter((one): one is UnreadyPod => one.reason !== undefined);
+  const found: UnreadyPod[] = [];
+  for (const namespace of namespaces) {
+    const pods = await listObjects(cluster, 'pods', namespace, `app.kubernetes.io/instance=${release}`);
+    for (const pod of pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined)) {
+      const reason = unreadyReason(pod);
+      if (reason !== undefined) found.push({ namespace, pod: pod.metadata.name, reason });
+    }
+  }
+  return found;
 }
 
 /** The reason of one pod, or undefined when it is Ready or has run to its end. */

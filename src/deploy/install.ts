@@ -4,6 +4,7 @@ import { upgradeInstall } from '../chart/release.ts';
 import { CommandError } from '../process/run.ts';
 import { unreadyPods } from './diagnose.ts';
 import { type Cluster, kubectl } from './kubectl.ts';
+import { namespacesOf } from './namespace.ts';
 import { settlePending } from './pending.ts';
 import { assertSecretKeys } from './secrets.ts';
 import { assertNoFall } from './switches.ts';
@@ -58,7 +59,8 @@ export async function install(
   for (const record of await settlePending(cluster, namespace, release, options.interrupted)) {
     note(`forgot ${record}, which a killed run left behind`);
   }
-  const watching = noteChanges(options, note);
+  const namespaces = namespacesOf(manifests, namespace);
+  const watching = noteChanges(options, namespaces, note);
   try {
     await upgradeInstall({
       release,
@@ -71,7 +73,7 @@ export async function install(
     });
   } catch (error) {
     if (signal?.aborted || !(error instanceof Error)) throw error;
-    throw new InstallError(await explain(options, error), { cause: error });
+    throw new InstallError(await explain(options, namespaces, error), { cause: error });
   } finally {
     await watching.stop();
   }
@@ -79,12 +81,16 @@ export async function install(
 }
 
 /** Prints what the rollout waits for, whenever that changes. */
-function noteChanges({ cluster, namespace, release }: InstallOptions, note: (line: string) => void) {
+function noteChanges(
+  { cluster, release }: InstallOptions,
+  namespaces: readonly string[],
+  note: (line: string) => void,
+) {
   const stopping = new AbortController();
   const loop = async () => {
     const said = new Map<string, string>();
     while (!stopping.signal.aborted) {
-      for (const { pod, reason } of await unreadyPods(cluster, namespace, release).catch(() => [])) {
+      for (const { pod, reason } of await unreadyPods(cluster, namespaces, release).catch(() => [])) {
         if (said.get(pod) !== reason) note(`${pod}: ${reason}`);
         said.set(pod, reason);
       }
@@ -100,10 +106,14 @@ function noteChanges({ cluster, namespace, release }: InstallOptions, note: (lin
   };
 }
 
-async function explain({ cluster, namespace, release }: InstallOptions, error: Error): Promise<string> {
-  const pods = await unreadyPods(cluster, namespace, release).catch(() => []);
+async function explain(
+  { cluster, release }: InstallOptions,
+  namespaces: readonly string[],
+  error: Error,
+): Promise<string> {
+  const pods = await unreadyPods(cluster, namespaces, release).catch(() => []);
   const logs = await Promise.all(
-    pods.slice(0, 3).map(async ({ pod }) => {
+    pods.slice(0, 3).map(async ({ namespace, pod }) => {
       const args = ['logs', pod, '--namespace', namespace, '--all-containers', '--tail', '15'];
       const text = await kubectl(cluster, args).catch((failure: unknown) => ({
         stdout: failure instanceof CommandError ? failure.stderr.trim() : '',

@@ -1,3 +1,4 @@
+import type { Manifest } from '../chart/helm.ts';
 import { CommandError } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { applyObjects, type Cluster, getObject } from './kubectl.ts';
@@ -35,4 +36,9 @@ export async function ensureNamespace(cluster: Cluster, namespace: string): Prom
 export function namespaceCommand(namespace: string): string {
   const labels = Object.entries(podSecurityLabels).map(([key, value]) => `${key}=${value}`);
   return `kubectl create namespace ${namespace} && kubectl label namespace ${namespace} ${labels.join(' ')}`;
+}
+
+/** The namespaces that objects of a release go to: its own first, and those that they name. */
+export function namespacesOf(manifests: readonly Manifest[], release: string): readonly string[] {
+  return [...new Set([release, ...manifests.map(({ metadata }) => metadata.namespace ?? release)])];
 }

@@ -3,10 +3,12 @@ import type { Manifest } from '../chart/helm.ts';
 import { CommandError } from '../process/run.ts';
 import { type Problem, ProblemError } from '../report/problem.ts';
 import { type Cluster, getObject, kubectl } from './kubectl.ts';
-import { namespaceCommand } from './namespace.ts';
+import { namespaceCommand, namespacesOf } from './namespace.ts';
 
 /** One key of one Secret that the rendered objects read, and who reads it. */
 export interface SecretKeyUse {
+  /** Of the objects that read it; absent where it is that of the release. */
+  readonly namespace?: string;
   readonly secret: string;
   readonly key: string;
   /** `Deployment/audio-worker`, each reader once. */
@@ -15,23 +17,26 @@ export interface SecretKeyUse {
 
 /** Every Secret key that the rendered pods cannot start without, found in the manifests themselves. */
 export function requiredSecretKeys(manifests: readonly Manifest[]): readonly SecretKeyUse[] {
-  const uses = new Map<string, { secret: string; key: string; readers: Set<string> }>();
+  const uses = new Map<string, Omit<SecretKeyUse, 'readers'> & { readonly readers: Set<string> }>();
   for (const manifest of manifests) {
+    const { namespace } = manifest.metadata;
     for (const { name, key, optional } of secretKeyRefs(manifest)) {
       if (optional) continue;
-      const use = uses.get(`${name}/${key}`) ?? { secret: name, key, readers: new Set() };
+      const place = namespace === undefined ? {} : { namespace };
+      const at = `${namespace}/${name}/${key}`;
+      const use = uses.get(at) ?? { ...place, secret: name, key, readers: new Set<string>() };
       use.readers.add(`${manifest.kind}/${manifest.metadata.name}`);
-      uses.set(`${name}/${key}`, use);
+      uses.set(at, use);
     }
   }
   return [...uses.values()].map((use) => ({ ...use, readers: [...use.readers] }));
 }
 
 /**
- * Compares what the pods need with what the namespace holds. Nothing is printed or returned of the values.
+ * Compares what the pods of a namespace need with what it holds. Nothing is printed or returned of the values.
  * @returns one problem for each missing key, with the command that adds it.
  */
-export async function missingSecretKeys(
+async function missingSecretKeys(
   cluster: Cluster,
   namespace: string,
   uses: readonly SecretKeyUse[],
@@ -59,17 +64,28 @@ export async function missingSecretKeys(
   return problems;
 }
 
-/** @throws {ProblemError} naming every key that a pod would wait for. */
+/**
+ * Looks into every namespace that the objects go to; that of the release may be missing when no Secret is needed in it.
+ * @throws {ProblemError} naming every key that a pod would wait for, and every namespace that is not there.
+ */
 export async function assertSecretKeys(
   cluster: Cluster,
-  namespace: string,
+  release: string,
   manifests: readonly Manifest[],
 ): Promise<void> {
-  const problems = await missingSecretKeys(cluster, namespace, requiredSecretKeys(manifests));
-  if (problems.length === 0) return;
-  const present = (await getObject(cluster, 'namespace', namespace)) !== undefined;
-  const first = { message: `namespace ${namespace} does not exist`, remedy: namespaceCommand(namespace) };
-  throw new ProblemError(present ? problems : [first, ...problems]);
+  const uses = requiredSecretKeys(manifests);
+  const problems: Problem[] = [];
+  for (const namespace of namespacesOf(manifests, release)) {
+    const own = uses.filter((use) => (use.namespace ?? release) === namespace);
+    const missing = await missingSecretKeys(cluster, namespace, own);
+    if (namespace === release && missing.length === 0) continue;
+    if ((await getObject(cluster, 'namespace', namespace)) === undefined) {
+      const message = `namespace ${namespace} does not exist`;
+      problems.push({ message, remedy: namespaceCommand(namespace) });
+    }
+    problems.push(...missing);
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
 }
 
 /**

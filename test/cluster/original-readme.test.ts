@@ -80,9 +80,8 @@ describe('an operator of the raw manifests installs the chart', () => {
   it('makes the namespaces, with Pod Security labels', async () => {
     const [install = ''] = await commandsFor('README.md', 'test/cluster/context.test.ts');
     const commands = install.split('\n').filter((line) => /^kubectl (create|label) namespace/.test(line));
-    expect(commands).toHaveLength(2);
+    expect(commands).toHaveLength(4);
     for (const command of commands) await succeed(command);
-    await succeed('kubectl create namespace monitoring');
   });
 
   it('makes the Secrets as before, and adds the keys that are new', async () => {
@@ -98,19 +97,25 @@ describe('an operator of the raw manifests installs the chart', () => {
   it('installs into the namespace of the context, without `-n`, and everything runs', async () => {
     await succeed(`kubectl config set-context --current --namespace=${namespace}`);
     await succeed(helm('install'));
-    await allReady(6);
+    await allReady(9);
   });
 });
 
 describe('and types the commands of the original README, word for word', () => {
   it.each([
     ['kubectl get pods -n ml-service', /audio-gpu-worker-\S+ +2\/2 +Running/],
-    ['kubectl get pods -n monitoring', /^$/],
+    [
+      'kubectl get pods -n monitoring',
+      /alertmanager-\S+ +1\/1 +Running.*\n.*grafana-\S+ +1\/1 +Running.*\n.*prometheus-\S+ +1\/1 +Running/,
+    ],
     [
       'kubectl get svc -n ml-service',
       /audio-processor-service .*\n(.*\n)*flower-service .*\n(.*\n)*redis-service /,
     ],
-    ['kubectl get svc -n monitoring', /^$/],
+    [
+      'kubectl get svc -n monitoring',
+      /alertmanager-service .*\n.*grafana-service .*\n.*prometheus-service .*9090/,
+    ],
     [
       'kubectl get hpa -n ml-service',
       /audio-gpu-worker-hpa .*\n.*audio-processor-hpa .*\n.*audio-worker-hpa /,
@@ -198,7 +203,7 @@ describe('and types the commands of the original README, word for word', () => {
       expect(await imageOf(name)).toBe('registry.example.com/audio-processor:v1.4.2');
     }
     await succeed(helm('upgrade'));
-    await allReady(6);
+    await allReady(9);
   });
 });
 

@@ -6,15 +6,15 @@ import { readManifests, renderText } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
-import { apply, cluster, freshNamespace, podsOf, stored } from '../server/support.ts';
+import { apply, cluster, freshMonitoring, freshNamespace, podsOf, stored } from '../server/support.ts';
 import { type ParentChart, parentChart } from '../support/parent-chart.ts';
 
 let parent: ParentChart;
-let values: object;
+let charts: object;
 beforeAll(async () => {
   parent = await parentChart(['audio-processor', 'studio', 'archive']);
   const prod = parse(await readFile(join(repositoryRoot, 'environments/prod.yaml'), 'utf8')) as object;
-  values = { 'audio-processor': prod, studio: prod, archive: { enabled: false } };
+  charts = { 'audio-processor': prod, studio: prod, archive: { enabled: false } };
 });
 afterAll(() => parent.remove());
 
@@ -24,6 +24,8 @@ it.each(helms)(
   'a parent chart that uses the chart twice is installed and upgraded by %s',
   async (name) => {
     const namespace = await freshNamespace();
+    // What a parent says to all its charts wins over what it says to one.
+    const values = { ...charts, ...(await freshMonitoring()) };
     const release = { ...cluster(), release: 'shop', namespace, wait: false, helm: await program(name) };
     const text = await renderText({ chart: parent.directory, release: 'shop', namespace, values });
     const manifests = readManifests(text);

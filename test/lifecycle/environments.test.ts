@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { renderChart } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
 import { checkedEnvironments } from '../../src/checks/environments.ts';
-import { cluster, freshNamespace, stored } from '../server/support.ts';
+import { cluster, freshMonitoring, freshNamespace, stored } from '../server/support.ts';
 
 describe.each(await checkedEnvironments())('$name on a real API server', ({ valuesFiles }) => {
   it('is installed by Helm, and an upgrade with nothing changed changes no object', async () => {
     const namespace = await freshNamespace();
-    const manifests = await renderChart({ namespace, valuesFiles });
-    const release = { ...cluster(), release: 'audio-processor', namespace, valuesFiles, wait: false };
+    const chosen = { namespace, valuesFiles, values: await freshMonitoring() };
+    const manifests = await renderChart(chosen);
+    const release = { ...cluster(), release: 'audio-processor', ...chosen, wait: false };
     await upgradeInstall(release);
     const before = await stored(namespace, manifests);
     expect(Object.keys(before)).toHaveLength(manifests.length);

@@ -8,11 +8,11 @@ import { keptReleases } from '../../src/release/keep.ts';
 import { packChart } from '../../src/release/pack.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
-import { cluster, freshNamespace, stored } from '../server/support.ts';
+import { cluster, freshMonitoring, freshNamespace, stored } from '../server/support.ts';
 
 const prod = join(repositoryRoot, 'environments/prod.yaml');
 /** The volume of an unbound claim cannot grow: prod is asked for the size that the defaults have. */
-const toProd = { valuesFiles: [prod], values: { broker: { persistence: { size: '8Gi' } } } };
+const broker = { persistence: { size: '8Gi' } };
 /** By which Helm it is installed, and by which it is upgraded. */
 const pairs: readonly (readonly [Program, Program])[] = [
   ['helm', 'helm'],
@@ -58,8 +58,9 @@ describe.each(bases)('a release of $title', ({ archive }) => {
       const before = await workloads(release.namespace, installed);
       const upgrade = { ...release, helm: await program(second) };
       await upgradeInstall(upgrade);
+      const toProd = { valuesFiles: [prod], values: { broker, ...(await freshMonitoring()) } };
       await upgradeInstall({ ...upgrade, ...toProd });
-      const now = await renderChart(toProd);
+      const now = await renderChart({ ...toProd, namespace: release.namespace });
       expect(Object.keys(await stored(release.namespace, now))).toHaveLength(now.length);
       // The same objects, not new ones: a selector that changed would need another.
       const after = await workloads(release.namespace, now);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { status } from '../../src/chart/release.ts';
 import { helmMatrix } from '../../src/checks/matrix.ts';
+import { ensureNamespace } from '../../src/deploy/namespace.ts';
 import { run } from '../../src/process/run.ts';
 import { packChart } from '../../src/release/pack.ts';
 import { publish } from '../../src/release/publish.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'release-'));
   archive = await packChart(await clone('one'));
   await cp(join(repositoryRoot, 'environments/prod.yaml'), join(folder, 'prod.yaml'));
+  await ensureNamespace(cluster(), 'monitoring');
 });
 afterAll(async () => {
   await server.stop();

@@ -150,9 +150,13 @@ describe('environments/prod.yaml', () => {
       rendered.objects.filter((one) => one.kind === kind).map(({ metadata }) => metadata.name);
     expect(named('Deployment')).toEqual(expect.arrayContaining(Object.keys(original)));
     expect(named('Service')).toEqual(
-      expect.arrayContaining(['audio-processor-service', 'redis-service', 'flower-service']),
+      expect.arrayContaining([
+        ...['audio-processor-service', 'redis-service', 'flower-service'],
+        ...['prometheus-service', 'grafana-service', 'alertmanager-service'],
+      ]),
     );
-    expect(named('ServiceAccount')).toEqual(['ml-service-sa']);
+    expect(named('Deployment')).toEqual(expect.arrayContaining(['prometheus', 'grafana', 'alertmanager']));
+    expect(named('ServiceAccount')).toContain('ml-service-sa');
     expect(named('ConfigMap')).toContain('ml-service-config');
   });
 
@@ -188,7 +192,9 @@ describe('environments/prod.yaml', () => {
   });
 
   test('routes the paths of the raw manifests on their host, and waits as long', () => {
-    const [route] = rendered.objects.filter(({ kind }) => kind === 'HTTPRoute');
+    const route = rendered.objects.find(
+      ({ kind, metadata }) => kind === 'HTTPRoute' && metadata.name === 'ml-service-route',
+    );
     const { hostnames, parentRefs, rules } = (route?.spec ?? {}) as {
       hostnames: readonly string[];
       parentRefs: readonly { name: string; namespace: string }[];

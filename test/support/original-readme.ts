@@ -9,7 +9,6 @@ export interface OriginalCommand {
 }
 
 const manifest = 'a file of the raw manifests, which are no more';
-const monitoring = 'monitoring comes with the next release';
 
 const applied = [
   ...['namespace', 'rbac', 'configmap', 'secret', 'services', 'audio-processor-deployment'],
@@ -71,7 +70,7 @@ export const originalCommands: readonly OriginalCommand[] = [
 export const originalPages = {
   'http://ml-service.yourdomain.com/audio': 'AudioProcessor API',
   'http://ml-service.yourdomain.com/flower': 'Flower',
-  'http://monitoring.yourdomain.com/prometheus': monitoring,
-  'http://monitoring.yourdomain.com/grafana': monitoring,
-  'http://monitoring.yourdomain.com/alertmanager': monitoring,
+  'http://monitoring.yourdomain.com/prometheus': 'Prometheus',
+  'http://monitoring.yourdomain.com/grafana': 'Grafana',
+  'http://monitoring.yourdomain.com/alertmanager': 'Alertmanager',
 } as const;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { nameImage } from '../../../lab/cluster/images.ts';
-import { allLabImages } from '../../../lab/images/catalog.ts';
+import { importImages, nameImage } from '../../../lab/cluster/images.ts';
+import { allLabImages, labImage } from '../../../lab/images/catalog.ts';
 import { deployServices, type LabServices } from '../../../lab/services/services.ts';
 import { kubectl } from '../../../src/deploy/kubectl.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
@@ -21,14 +21,15 @@ const imageNames = [
 ];
 
 /**
- * Makes the lab one that `prod` can run on: S3 and MasterML, the kind of its route, its images under their names, and
- * two cards. What an earlier test left in the namespaces of the service and its monitoring is removed.
+ * Makes the lab one that `prod` can run on: S3 and MasterML, the kind of its route, its images under their names, a
+ * stand-in for Grafana, and two cards. What an earlier test left in the namespaces of the service and its monitoring is removed.
  */
 export async function prepareForProduction(): Promise<LabServices> {
   await removeNamespaces();
   await defineCustomKinds(cluster());
   const images = await allLabImages();
   for (const alias of imageNames) await nameImage(labInstance(), images['reference-app'].name, alias);
+  await importImages(labInstance(), [await labImage('grafana')]);
   await giveCards(labInstance(), 2);
   return deployServices({
     kubeconfig: labInstance().kubeconfig,

@@ -58,7 +58,7 @@ export async function allReady(least: number): Promise<void> {
   await waitFor(
     `every pod of the release to be Ready, and at least ${least} of them`,
     async () => {
-      const unready = await unreadyPods(cluster(), namespace, 'audio-processor');
+      const unready = await unreadyPods(cluster(), [namespace, 'monitoring'], 'audio-processor');
       const selector = 'app.kubernetes.io/instance=audio-processor';
       const pods = await listObjects(cluster(), 'pods', namespace, selector);
       const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined).length;

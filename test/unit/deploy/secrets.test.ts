@@ -50,6 +50,16 @@ describe('the Secret keys that pods cannot start without', () => {
     ]);
   });
 
+  it('are those of the namespace that their reader goes to', () => {
+    const there = deployment('grafana', [reference('A')]);
+    Object.assign(there.metadata, { namespace: 'monitoring' });
+    const uses = requiredSecretKeys([deployment('api', [reference('A')]), there]);
+    expect(uses.map(({ namespace, readers }) => [namespace, ...readers])).toEqual([
+      [undefined, 'Deployment/api'],
+      ['monitoring', 'Deployment/grafana'],
+    ]);
+  });
+
   it('leave out what is optional', () => {
     expect(requiredSecretKeys([deployment('api', [reference('MASTERML_TOKEN', true)])])).toEqual([]);
   });
