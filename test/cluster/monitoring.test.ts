@@ -1,10 +1,15 @@
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
 import { expressions } from '../../src/monitoring/dashboards/all.ts';
-import { withVariables } from '../../src/monitoring/promql.ts';
+import { parsePromql, withVariables } from '../../src/monitoring/promql.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
+import { alertNames } from '../../src/schema/alerts.ts';
+import { program } from '../../src/tools/programs.ts';
 import { giveCards } from '../support/cards.ts';
+import { shell } from '../support/cli.ts';
+import { commandsFor } from '../support/documented-commands.ts';
 import { withDesk } from './support/ledger.ts';
 import { type Prometheus, withPrometheus } from './support/prometheus.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';
@@ -109,5 +114,48 @@ describe('after some load', () => {
         { deadlineMs: 150_000, everyMs: 5000 },
       ),
     );
+  });
+
+  it('every alert finds each of the series that it reads', async () => {
+    await withOurs((prometheus) =>
+      waitFor(
+        'every series of every alert',
+        async () => {
+          const missing: string[] = [];
+          for (const { name, query } of await prometheus.rules()) {
+            for (const { metric, matchers } of parsePromql(query).selectors) {
+              // Which status, state or key it looks for is known only when something went wrong.
+              const ours = matchers.filter(({ label }) => ['job', 'release', 'namespace'].includes(label));
+              const chosen = ours.map(
+                ({ label, operator, value }) => `${label}${operator}${JSON.stringify(value)}`,
+              );
+              const series = `${metric}{${chosen.join(',')}}`;
+              const found = await prometheus.query(`count(last_over_time(${series}[10m]))`);
+              if (found.length === 0) missing.push(`${name}: ${series}`);
+            }
+          }
+          return missing.length === 0 ? { done: true } : { seen: `without data:\n${missing.join('\n')}` };
+        },
+        { deadlineMs: 60_000, everyMs: 5000 },
+      ),
+    );
+  });
+});
+
+describe('the first three commands of a runbook', () => {
+  const folder = 'docs/runbooks';
+
+  it.each(alertNames)('%s: work as they stand', async (name) => {
+    const [block = ''] = await commandsFor(`${folder}/${name}.md`, 'test/cluster/monitoring.test.ts');
+    const env = {
+      PATH: `${dirname(await program('kubectl'))}:${process.env.PATH}`,
+      KUBECONFIG: labInstance().kubeconfig,
+    };
+    for (const command of block.trim().split('\n')) {
+      const { exitCode, stderr } = await shell(command, { env });
+      expect(exitCode, `${command}\n${stderr}`).toBe(0);
+      // What a selector names has to be there; no events and no policies are good news.
+      if (/ get (pods|deployments|configmaps)/.test(command)) expect(stderr, command).toBe('');
+    }
   });
 });

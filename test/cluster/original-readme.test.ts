@@ -97,7 +97,7 @@ describe('an operator of the raw manifests installs the chart', () => {
   it('installs into the namespace of the context, without `-n`, and everything runs', async () => {
     await succeed(`kubectl config set-context --current --namespace=${namespace}`);
     await succeed(helm('install'));
-    await allReady(9);
+    await allReady(7);
   });
 });
 
@@ -203,7 +203,7 @@ describe('and types the commands of the original README, word for word', () => {
       expect(await imageOf(name)).toBe('registry.example.com/audio-processor:v1.4.2');
     }
     await succeed(helm('upgrade'));
-    await allReady(9);
+    await allReady(7);
   });
 });
 

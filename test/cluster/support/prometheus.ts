@@ -14,12 +14,21 @@ export interface Target {
   readonly lastError: string;
 }
 
+/** One rule, as Prometheus has loaded it. */
+export interface Rule {
+  readonly name: string;
+  readonly query: string;
+  readonly health: string;
+}
+
 /** The running Prometheus. */
 export interface Prometheus {
   /** Without path: `http://127.0.0.1:PORT`. */
   readonly url: string;
   query(expr: string): Promise<readonly Sample[]>;
   targets(): Promise<readonly Target[]>;
+  /** Every rule that it evaluates: alerts and records. */
+  rules(): Promise<readonly Rule[]>;
 }
 
 /** Opens the bundled Prometheus on loopback for the time of `use`. */
@@ -52,6 +61,12 @@ export async function withPrometheus<T>(
       },
       targets: async () =>
         (await get<{ readonly activeTargets: readonly Target[] }>('targets?state=active')).activeTargets,
+      rules: async () => {
+        const { groups } = await get<{ readonly groups: readonly { readonly rules: readonly Rule[] }[] }>(
+          'rules',
+        );
+        return groups.flatMap(({ rules }) => rules);
+      },
     });
   });
 }
