@@ -15,7 +15,10 @@ export interface SecretKeyUse {
   readonly readers: readonly string[];
 }
 
-/** Every Secret key that the rendered pods cannot start without, found in the manifests themselves. */
+/**
+ * Every Secret key that the rendered pods cannot start without, found in the manifests themselves; those without which an
+ * operator takes no AlertmanagerConfig as well.
+ */
 export function requiredSecretKeys(manifests: readonly Manifest[]): readonly SecretKeyUse[] {
   const uses = new Map<string, Omit<SecretKeyUse, 'readers'> & { readonly readers: Set<string> }>();
   for (const manifest of manifests) {
@@ -141,6 +144,9 @@ export async function readSecret(
   );
 }
 
+/** Fields that hold one key of a Secret: of a pod, and of an AlertmanagerConfig. */
+const keyFields = ['secretKeyRef', 'apiURL', 'authPassword', 'urlSecret', 'routingKey'];
+
 interface SecretKeyRef {
   readonly name: string;
   readonly key: string;
@@ -155,7 +161,7 @@ interface SecretVolume {
 }
 
 /**
- * Walks any object for `secretKeyRef: {name, key, optional}`, wherever Kubernetes allows it, and for the keys that
+ * Walks any object for `secretKeyRef: {name, key, optional}` and its like, wherever they are allowed, and for the keys that
  * volumes take: `secret: {name or secretName, items, optional}`.
  */
 function* secretKeyRefs(node: unknown): Generator<SecretKeyRef> {
@@ -163,7 +169,7 @@ function* secretKeyRefs(node: unknown): Generator<SecretKeyRef> {
     for (const item of node) yield* secretKeyRefs(item);
   } else if (typeof node === 'object' && node !== null) {
     for (const [field, value] of Object.entries(node)) {
-      if (field === 'secretKeyRef') {
+      if (keyFields.includes(field) && typeof value === 'object' && value !== null) {
         const { name, key, optional = false } = value as { name: string; key: string; optional?: boolean };
         yield { name, key, optional };
       } else if (field === 'secret' && typeof value === 'object' && value !== null) {

@@ -7,6 +7,7 @@ import { dashboardFiles } from './dashboards.ts';
 import { environmentFiles } from './environments.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
+import { messagesFile } from './messages.ts';
 import { chartReadme } from './readme.ts';
 import { overlaySchemaJson, valuesSchemaJson } from './schema-json.ts';
 import { subchartFiles } from './subcharts.ts';
@@ -34,6 +35,7 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
     { path: 'src/generated/values.ts', text: await valuesTypes(schema) },
     { path: `${CHART}/README.md`, text: chartReadme(template, schema, chart, generatedFrom(source)) },
     ...(await subchartFiles(root, `${CHART}/charts`)),
+    await messagesFile(root, CHART),
     ...(await environmentFiles(root, schema)),
     ...dashboardFiles(),
   ];

@@ -1703,7 +1703,7 @@ export interface Values {
      */
     operator: {
       /**
-       * Whether there are any.
+       * Whether there are any. Who is told is `alertmanager.notifications` with `routes`, `inhibitions`, `groupWait` and `groupInterval`, without `alertmanager.enabled`: they become an AlertmanagerConfig, which takes keys of `alertmanager.existingSecret` from the namespace of the release.
        */
       enabled: boolean;
       /**

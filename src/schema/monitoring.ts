@@ -9,7 +9,10 @@ export const monitoringSection: Schema = object(
   'What is watched: scrape jobs, rules, dashboards. They exist with `prometheus.enabled` or `monitoring.operator.enabled`.',
   {
     operator: object('Objects for a Prometheus Operator that is already in the cluster.', {
-      enabled: boolean('Whether there are any.', false),
+      enabled: boolean(
+        'Whether there are any. Who is told is `alertmanager.notifications` with `routes`, `inhibitions`, `groupWait` and `groupInterval`, without `alertmanager.enabled`: they become an AlertmanagerConfig, which takes keys of `alertmanager.existingSecret` from the namespace of the release.',
+        false,
+      ),
       labels: labels(
         "Labels of these objects, by which the operator's Prometheus selects them; with kube-prometheus-stack `release: <its release>`.",
       ),

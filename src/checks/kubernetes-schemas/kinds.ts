@@ -98,4 +98,10 @@ export const customKinds: readonly CustomKind[] = [
     kind: 'PodMonitor',
     file: 'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml',
   },
+  {
+    ...operator,
+    version: 'v1alpha1',
+    kind: 'AlertmanagerConfig',
+    file: 'example/prometheus-operator-crd/monitoring.coreos.com_alertmanagerconfigs.yaml',
+  },
 ];

@@ -25,6 +25,11 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 const readers: Readonly<Record<string, (value: unknown, node: TreeNode) => readonly Found[]>> = {
   secretKeyRef: one('Secret', 'name', 'key'),
+  // Of an AlertmanagerConfig.
+  apiURL: one('Secret', 'name', 'key'),
+  authPassword: one('Secret', 'name', 'key'),
+  urlSecret: one('Secret', 'name', 'key'),
+  routingKey: one('Secret', 'name', 'key'),
   configMapKeyRef: one('ConfigMap', 'name', 'key'),
   secretRef: one('Secret', 'name'),
   configMapRef: one('ConfigMap', 'name'),

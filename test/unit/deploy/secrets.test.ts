@@ -60,6 +60,24 @@ describe('the Secret keys that pods cannot start without', () => {
     ]);
   });
 
+  it('are those that an AlertmanagerConfig takes, by whatever field', () => {
+    const key = (key: string) => ({ name: 'monitoring-secrets', key });
+    const receiver = {
+      name: 'critical',
+      slackConfigs: [{ apiURL: key('a') }],
+      emailConfigs: [{ authPassword: key('b'), headers: [{ key: 'Subject', value: 'c' }] }],
+      webhookConfigs: [{ urlSecret: key('d') }],
+      pagerdutyConfigs: [{ routingKey: key('e') }],
+    };
+    const manifest = {
+      ...{ apiVersion: 'monitoring.coreos.com/v1alpha1', kind: 'AlertmanagerConfig' },
+      ...{ metadata: { name: 'mine' }, spec: { receivers: [receiver] } },
+    };
+    const found = requiredSecretKeys([manifest]);
+    expect(found.map(({ key }) => key)).toEqual(['a', 'b', 'd', 'e']);
+    for (const { secret } of found) expect(secret).toBe('monitoring-secrets');
+  });
+
   it('leave out what is optional', () => {
     expect(requiredSecretKeys([deployment('api', [reference('MASTERML_TOKEN', true)])])).toEqual([]);
   });

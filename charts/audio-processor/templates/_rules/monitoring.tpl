@@ -11,11 +11,6 @@
 {{- if and $v.alertmanager.enabled $v.alertmanager.auth.existingSecret (not $v.prometheus.alertmanager.existingSecret) -}}
   {{- $problems = append $problems (printf "prometheus.alertmanager.existingSecret: Alertmanager asks for a password, and Prometheus has none to send alerts with. Set it to %s." $v.alertmanager.auth.existingSecret) -}}
 {{- end -}}
-{{- range $key, $value := pick $v.alertmanager.notifications.email "to" "from" "smarthost" -}}
-  {{- if and $v.alertmanager.enabled $v.alertmanager.notifications.email.enabled (not $value) -}}
-    {{- $problems = append $problems (printf "alertmanager.notifications.email.%s: without it Alertmanager refuses its configuration and does not start. Set it, or enabled: false." $key) -}}
-  {{- end -}}
-{{- end -}}
 {{- range $server := list "prometheus" "alertmanager" "grafana" -}}
   {{- with get $v $server -}}
     {{- if and .enabled .persistence.existingClaim (not .persistence.enabled) -}}
