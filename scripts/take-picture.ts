@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { instance } from '../lab/cluster/instance.ts';
+import { withForward } from '../src/deploy/forward.ts';
+import { repositoryRoot } from '../src/tools/versions.ts';
+import { withBrowser } from '../test/support/browser.ts';
+
+/**
+ * `npm run picture [-- --name LAB]`: takes the README's picture, docs/images/prometheus-alerts.png, from the page of the
+ * alerts of a lab that `npm run up` or `npm run prove-alerts` started.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { name: { type: 'string', default: 'audio-processor' } } });
+  const { kubeconfig } = instance(values.name);
+  const picture = join(repositoryRoot, 'docs/images/prometheus-alerts.png');
+  await mkdir(join(repositoryRoot, 'docs/images'), { recursive: true });
+  const server = { namespace: 'ml-service', resource: 'service/prometheus-service', port: 9090 };
+  await withForward({ kubeconfig }, server, (url) =>
+    withBrowser((visit) => visit(`${url}/prometheus/alerts`, { until: 'PoolStalled', picture })),
+  );
+  process.stdout.write(`${picture}\n`);
+}
+
+await main();
