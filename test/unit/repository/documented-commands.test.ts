@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DocumentedCommand, documentedCommands } from '../../support/documented-commands.ts';
 import { repositoryFiles } from './files.ts';
@@ -32,7 +33,7 @@ describe('every command in the docs is run by a test, or says why not', () => {
 });
 
 /**
- * A test names the document that it takes its commands from. A translation is run by the test of its original:
+ * A test names the document that it takes its commands from, or the folder whose documents it takes. A translation is run by the test of its original:
  * its block is the same. Any other runner, `.ci/run`, is a command itself.
  */
 function isRun(block: DocumentedCommand): boolean {
@@ -40,5 +41,7 @@ function isRun(block: DocumentedCommand): boolean {
   if (runner === undefined) return false;
   if (!runner.path.endsWith('.test.ts')) return true;
   const same = blocks.filter(({ code, runs }) => code === block.code && runs === block.runs);
-  return same.some(({ file }) => runner.text.includes(`'${file}'`));
+  return same.some(({ file }) =>
+    [file, posix.dirname(file)].some((named) => named !== 'docs' && runner.text.includes(`'${named}'`)),
+  );
 }
