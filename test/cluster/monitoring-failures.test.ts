@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeExec } from '../../lab/cluster/node-process.ts';
 import { withForward } from '../../src/deploy/forward.ts';
-import { type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { getObject, type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { withInbox } from '../alerts/inbox.ts';
 import { withPrometheus } from './support/prometheus.ts';
-import { cluster, namespace, upWith } from './support/service.ts';
+import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 
 const secret = 'monitoring-secrets';
 const key = 'ALERTMANAGER_HEARTBEAT_URL';
@@ -76,16 +77,54 @@ async function setUrl(value: string | undefined): Promise<void> {
   ]);
 }
 
-/** Notifications to a webhook that Alertmanager counted as failed. */
-async function failed(): Promise<number> {
-  const server = { namespace, resource: 'service/alertmanager-service', port: 9093 };
-  return withForward(cluster(), server, async (at) => {
-    const answer = await fetch(`${at}/alertmanager/metrics`, { signal: AbortSignal.timeout(10_000) });
-    const lines = (await answer.text()).matchAll(
-      /^alertmanager_notifications_failed_total\{integration="webhook",[^}]*\} (\S+)$/gm,
-    );
-    return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
+/** Sum of a counter of a server, over those of its series whose labels hold a text. */
+async function counted(server: 'prometheus' | 'alertmanager', metric: string, labels = ''): Promise<number> {
+  const ports = { prometheus: 9090, alertmanager: 9093 };
+  const service = { namespace, resource: `service/${server}-service`, port: ports[server] };
+  return withForward(cluster(), service, async (at) => {
+    const answer = await fetch(`${at}/${server}/metrics`, { signal: AbortSignal.timeout(10_000) });
+    const lines = (await answer.text()).split('\n').filter((line) => {
+      return line.startsWith(metric) && line.includes(labels);
+    });
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   });
+}
+
+/** Notifications to a webhook that Alertmanager counted as failed. */
+const failed = () =>
+  counted('alertmanager', 'alertmanager_notifications_failed_total', 'integration="webhook"');
+
+/** Where the lab's node keeps what a claim holds. */
+async function folderOfClaim(claim: string): Promise<string> {
+  const found = await getObject(cluster(), 'pvc', claim, namespace);
+  const { volumeName = '' } = (found?.spec ?? {}) as { readonly volumeName?: string };
+  const volume = await getObject(cluster(), 'pv', volumeName);
+  const { hostPath, local } = (volume?.spec ?? {}) as Readonly<
+    Record<'hostPath' | 'local', { readonly path: string } | undefined>
+  >;
+  const path = hostPath?.path ?? local?.path;
+  if (path === undefined) throw new Error(`${claim} has no folder`);
+  return path;
+}
+
+/** Sets the number of pods of Prometheus, and waits until they are Ready, or gone. */
+async function scalePrometheus(replicas: 0 | 1): Promise<void> {
+  await kubectl(cluster(), [
+    'scale',
+    'deployment/prometheus',
+    '--namespace',
+    namespace,
+    `--replicas=${replicas}`,
+  ]);
+  await waitFor(
+    `${replicas} pods of Prometheus`,
+    async () => {
+      const pods = await listObjects(cluster(), 'pods', namespace, 'app.kubernetes.io/component=prometheus');
+      const right = pods.length === replicas && pods.every(isReady);
+      return right ? { done: true } : { seen: JSON.stringify(pods.map(({ status }) => status)) };
+    },
+    { deadlineMs: 120_000, everyMs: 1000 },
+  );
 }
 
 /** Waits for a heartbeat that is newer than now. */
@@ -143,6 +182,57 @@ describe('Prometheus', () => {
       const rules = await prometheus.rules();
       expect(rules.filter(({ health }) => health === 'err')).toEqual([]);
     });
+  });
+});
+
+describe('Prometheus with a full claim', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await folderOfClaim('prometheus-data');
+    await scalePrometheus(0);
+    // A claim of the lab is a folder on the machine's disk, which no test may fill.
+    const options = `size=48m,mode=0770,uid=65534,gid=65534`;
+    await nodeExec(labInstance(), ['/bin/mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+    await scalePrometheus(1);
+  });
+
+  afterAll(async () => {
+    await scalePrometheus(0);
+    await nodeExec(labInstance(), ['/bin/umount', folder]);
+    await scalePrometheus(1);
+  });
+
+  it('stays Ready, counts what it could not write, and the heartbeat goes on', async () => {
+    const before = await counted('prometheus', 'prometheus_tsdb_wal_writes_failed_total');
+    await nodeExec(labInstance(), ['/bin/sh', '-c', `cat /dev/zero > ${folder}/filler || true`]);
+    await waitFor(
+      'a failed write to be counted',
+      async () => {
+        const now = await counted('prometheus', 'prometheus_tsdb_wal_writes_failed_total');
+        return now > before ? { done: true } : { seen: `${now}` };
+      },
+      { deadlineMs: 60_000, everyMs: 1000 },
+    );
+    await untilHeard();
+    expect(isReady(await podOf('prometheus'))).toBe(true);
+  });
+
+  it('writes again as soon as there is room, without a restart', async () => {
+    const uid = await uidOf('prometheus');
+    await nodeExec(labInstance(), ['/bin/rm', `${folder}/filler`]);
+    await withPrometheus(cluster(), namespace, (prometheus) =>
+      waitFor(
+        'a sample of the last ten seconds',
+        async () => {
+          const [sample] = await prometheus.query('time() - max(timestamp(up{job="audio-api"}))');
+          const age = sample?.value ?? Number.POSITIVE_INFINITY;
+          return age < 10 ? { done: true } : { seen: `${age} s` };
+        },
+        { deadlineMs: 60_000, everyMs: 1000 },
+      ),
+    );
+    expect(await uidOf('prometheus')).toBe(uid);
   });
 });
 
