@@ -22,11 +22,11 @@ const readiness = { prometheus: '/-/ready', alertmanager: '/-/ready', grafana: '
 
 /** The pages of the servers of monitoring that were installed. */
 export function monitoringPages(manifests: readonly Manifest[], namespace: string): readonly Page[] {
-  return Object.entries(readiness).flatMap(([component, asked]) => {
+  return (Object.keys(readiness) as (keyof typeof readiness)[]).flatMap((component) => {
     const service = serviceOf(manifests, component, namespace);
     if (service === undefined) return [];
     const title = `${component.charAt(0).toUpperCase()}${component.slice(1)}`;
-    return [{ ...service, title, path: `${pathOf(manifests, component).replace(asked, '')}/` }];
+    return [{ ...service, title, path: `${pathOf(manifests, component)}/` }];
   });
 }
 
@@ -34,22 +34,26 @@ interface Workload {
   readonly template?: {
     readonly spec: {
       readonly containers: readonly {
+        readonly args?: readonly string[];
         readonly readinessProbe?: { readonly httpGet?: { readonly path: string } };
       }[];
     };
   };
 }
 
-function pathOf(manifests: readonly Manifest[], component: string): string {
+/** Where the server answers: by its own flag, or by its probe. With a password the probe is a command. */
+function pathOf(manifests: readonly Manifest[], component: keyof typeof readiness): string {
   const specs = manifests
     .filter((one) => isOf(one, component))
     .map(({ spec }) => spec as Workload | undefined);
   const containers = specs.flatMap((spec) => spec?.template?.spec.containers ?? []);
-  return (
-    containers
-      .map(({ readinessProbe }) => readinessProbe?.httpGet?.path)
-      .find((path) => path !== undefined) ?? ''
-  );
+  const flag = '--web.route-prefix=';
+  const told = containers.flatMap(({ args = [] }) => args).find((arg) => arg.startsWith(flag));
+  const asked = containers
+    .map(({ readinessProbe }) => readinessProbe?.httpGet?.path)
+    .find((path) => path !== undefined);
+  const path = told?.slice(flag.length) ?? asked?.replace(readiness[component], '') ?? '';
+  return path.replace(/\/$/, '');
 }
 
 function isOf({ metadata }: Manifest, component: string): boolean {
