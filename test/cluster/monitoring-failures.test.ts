@@ -46,6 +46,13 @@ const isReady = (pod: KubernetesObject) =>
     ({ type, status }) => type === 'Ready' && status === 'True',
   ) ?? false;
 
+/** Deletes the pod of a server; gives its uid. */
+async function lose(server: 'prometheus' | 'alertmanager'): Promise<unknown> {
+  const { name, uid } = (await podOf(server)).metadata;
+  await kubectl(cluster(), ['delete', 'pod', name, '--namespace', namespace]);
+  return uid;
+}
+
 /** Waits for a pod other than the one of this uid to be Ready. */
 async function untilReplaced(server: 'prometheus' | 'alertmanager', uid: unknown): Promise<void> {
   await waitFor(
@@ -166,15 +173,7 @@ describe('Prometheus', () => {
       const [oldest] = await prometheus.query('min(min_over_time(timestamp(up{job="audio-api"})[1h:10s]))');
       return oldest?.value ?? Number.NaN;
     });
-    const uid = await uidOf('prometheus');
-    await kubectl(cluster(), [
-      'delete',
-      'pod',
-      '--namespace',
-      namespace,
-      '--selector',
-      'app.kubernetes.io/component=prometheus',
-    ]);
+    const uid = await lose('prometheus');
     await untilReplaced('prometheus', uid);
     await withPrometheus(cluster(), namespace, async (prometheus) => {
       const [oldest] = await prometheus.query('min(min_over_time(timestamp(up{job="audio-api"})[1h:10s]))');
@@ -262,15 +261,7 @@ describe('Alertmanager', () => {
   it('whose Secret lost a key goes on; the next pod waits for it, says so, and starts when it is there', async () => {
     await setUrl(undefined);
     await untilHeard();
-    const uid = await uidOf('alertmanager');
-    await kubectl(cluster(), [
-      'delete',
-      'pod',
-      '--namespace',
-      namespace,
-      '--selector',
-      'app.kubernetes.io/component=alertmanager',
-    ]);
+    const uid = await lose('alertmanager');
     await waitFor(
       'an event that names the key',
       async () => {

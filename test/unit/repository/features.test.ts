@@ -56,7 +56,7 @@ describe('docs/features.md', () => {
     expect(rows.length).toBeGreaterThan(60);
     for (const { what, answer, level } of rows) {
       expect(answer.trim(), what).not.toBe('');
-      expect(['ran', 'admitted', 'simulated', 'rendered', 'next', 'no'], what).toContain(level);
+      expect(['ran', 'admitted', 'simulated', 'rendered', 'no'], what).toContain(level);
     }
   });
 
