@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CommandError } from '../process/run.ts';
+import { CommandError, InterruptedError } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { Steps } from '../report/steps.ts';
 import { minutes, programs, secondsToBuild } from '../tools/programs.ts';
@@ -63,10 +63,11 @@ export async function runTestCommand(
     return interrupt.signal.aborted ? 130 : exitCode(summary);
   } catch (error) {
     // A program that could not be built, or whose build was interrupted, is told like bad input: no stack helps.
-    if (!(error instanceof ProblemError || error instanceof CommandError)) throw error;
+    const expected = [ProblemError, CommandError, InterruptedError];
+    if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
     output.progress(error.message);
     output.result(closingLine({ passed: 0, failed: 1 }));
-    return interrupt.signal.aborted ? 130 : 2;
+    return interrupt.signal.aborted || error instanceof InterruptedError ? 130 : 2;
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { HelmError } from '../chart/helm-error.ts';
+import { InterruptedError } from '../process/run.ts';
 import { colors } from '../report/colors.ts';
 import { ProblemError } from '../report/problem.ts';
 import { downCommand } from './down.ts';
@@ -47,7 +48,7 @@ function report(error: unknown): number {
   // Commander has printed its message already; help and version end with its exit code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
   const print = (text: string) => process.stderr.write(`${text}\n`);
-  if (interrupt.signal.aborted) {
+  if (interrupt.signal.aborted || error instanceof InterruptedError) {
     print(colors.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));
     return exitCodes.interrupted;
   }

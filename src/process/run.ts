@@ -59,8 +59,17 @@ export class CommandError extends Error {
 }
 
 /**
+ * A program that Ctrl-C ended. A terminal sends it to the whole process group, and a child may be gone before this
+ * process has seen its own: nobody may take that for a tool that is missing or broken.
+ */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
+/**
  * Runs a program to its end and returns its output.
- * @throws {CommandError} when it is missing, exits non-zero, is killed, or exceeds `timeoutMs`.
+ * @throws {InterruptedError} when SIGINT ended it.
+ * @throws {CommandError} when it is missing, exits non-zero, is killed otherwise, or exceeds `timeoutMs`.
  */
 export async function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const child = execa(file, [...args], {
@@ -74,6 +83,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     for (const from of ['stdout', 'stderr'] as const) void followLines(child.iterable({ from }), onLine);
   }
   const result = await child;
+  if (result.signal === 'SIGINT') throw new InterruptedError(`${file}: ended by SIGINT`);
   if (result.failed) {
     const reason = result.timedOut
       ? `still running after ${options.timeoutMs / 1000} s`

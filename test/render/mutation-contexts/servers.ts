@@ -4,6 +4,7 @@ import type { ValueMap } from '../../../src/values/merge.ts';
 const prometheus = { prometheus: { enabled: true } };
 const alertmanager = { ...prometheus, alertmanager: { enabled: true } };
 const grafana = { ...prometheus, grafana: { enabled: true } };
+const told = { ...prometheus, grafana: { enabled: true, datasource: { url: 'http://a.example' } } };
 
 /** One way to tell somebody, with all that it needs. */
 const channel = (name: string, more: ValueMap = {}) => ({
@@ -68,8 +69,10 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
     alertmanager: { enabled: true },
     prometheus: { enabled: true, alertmanager: { existingSecret: 'a' } },
   },
-  // Where Grafana cannot know the name or the port, it is told the URL.
   grafana,
+  // Where Grafana cannot know the name or the port of Prometheus, it is told the URL.
+  'grafana.fullnameOverride': told,
+  'grafana.service.port': told,
   'grafana.enabled': prometheus,
   // A claim of the default's size, in place of a smaller emptyDir.
   'grafana.persistence.storageClass': {

@@ -6,7 +6,7 @@ import { runTestCommand } from '../../../src/checks/command.ts';
 import { failed, type Part, passed } from '../../../src/checks/runner/part.ts';
 import { staticParts } from '../../../src/checks/static-parts.ts';
 import { testParts } from '../../../src/checks/test-parts.ts';
-import { CommandError, run } from '../../../src/process/run.ts';
+import { CommandError, InterruptedError, run } from '../../../src/process/run.ts';
 import { ProblemError } from '../../../src/report/problem.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 
@@ -64,6 +64,13 @@ describe('a test command', () => {
       code: 2,
       result: expect.stringMatching(/no Go[\s\S]*1 passed, 1 failed$/),
     });
+  });
+
+  it('ends with 130 when Ctrl-C ended a program before this process saw its own', async () => {
+    const ended = () => {
+      throw new InterruptedError('go: ended by SIGINT');
+    };
+    expect(await command([good], [], ended)).toMatchObject({ code: 130 });
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { run, start } from '../../../src/process/run.ts';
+import { InterruptedError, run, start } from '../../../src/process/run.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { cacheRoot } from '../../../src/tools/cache.ts';
 import { catalog } from '../../../src/tools/catalog/catalog.ts';
@@ -34,6 +34,11 @@ describe('without a Go that can build', () => {
     await expect(missingPrograms(['kubeconform'])).rejects.toMatchObject({
       problems: [{ found: expect.stringContaining('running go 1.21.0') }],
     });
+  });
+
+  it('one that Ctrl-C ended is not taken for a missing one', async () => {
+    await fakePrograms({ go: 'kill -INT $$' });
+    await expect(goToolchain(source('etcd'))).rejects.toBeInstanceOf(InterruptedError);
   });
 
   it('Helm and kubectl need none', async () => {
