@@ -63,7 +63,7 @@ export interface Values {
         grafana: string;
       };
       /**
-       * Time between two looks at a target; the windows of rules and dashboards follow.
+       * Time between two looks at a target, 1s to 1m. A window of an alert holds at least four of them.
        */
       scrapeInterval: Duration;
       /**
@@ -1900,7 +1900,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Time of a task, at most 2h; `slowAfter` of a pool says otherwise.
+         * Time of a task, less than 2h; `slowAfter` of a pool says otherwise.
          */
         threshold: Duration;
         /**
@@ -2169,7 +2169,7 @@ export interface Values {
       percent: number;
     };
     /**
-     * Time between two evaluations of the rules.
+     * Time between two evaluations of the rules, 1s to 1m.
      */
     evaluationInterval: Duration;
     /**
@@ -2355,7 +2355,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Time between two calls.
+         * Time between two calls, at least 1s.
          */
         interval: Duration;
       };
@@ -2365,7 +2365,7 @@ export interface Values {
      */
     groupWait: Duration;
     /**
-     * Time until a change of a group is told.
+     * Time until a change of a group is told, at least 1s.
      */
     groupInterval: Duration;
     /**
@@ -2382,7 +2382,7 @@ export interface Values {
       warning: SeverityRoute;
     };
     /**
-     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name.
+     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name. null removes one.
      */
     inhibitions: {
       /**
@@ -2401,7 +2401,7 @@ export interface Values {
          * Labels that both must share.
          */
         equal: string[];
-      };
+      } | null;
     };
     /**
      * Password of Alertmanager, which has none by itself.
@@ -3293,7 +3293,7 @@ export interface SeverityRoute {
    */
   pagerduty: boolean;
   /**
-   * Time until what still fires is told again.
+   * Time until what still fires is told again, at least 1s.
    */
   repeatInterval: Duration;
 }

@@ -12,7 +12,7 @@ export const prometheusValues: Readonly<Record<string, Schema>> = {
       maximum: 85,
     }),
   }),
-  evaluationInterval: duration('Time between two evaluations of the rules.', '15s'),
+  evaluationInterval: duration('Time between two evaluations of the rules, 1s to 1m.', '15s'),
   externalLabels: labels('Labels of everything that leaves this Prometheus, alerts among it.'),
   auth: auth('Prometheus'),
   alertmanager: object('The Alertmanager that alerts go to.', {

@@ -44,7 +44,10 @@ describe('the parent knows each server by the name that it has', () => {
     expect(await file({ prometheus: on })).toEqual([]);
     const mine = { enabled: true, fullnameOverride: 'mine', service: { port: 8080 } };
     expect(await file({ prometheus: on, alertmanager: mine })).toEqual([
-      { targets: ['mine-service.watch.svc:8080'] },
+      {
+        targets: ['mine-service.watch.svc:8080'],
+        labels: { namespace: 'ml-service', release: 'audio-processor' },
+      },
     ]);
   });
 });
@@ -103,9 +106,60 @@ test.each<[string, object, readonly string[]]>([
     ['prometheus.enabled', 'alertmanager.enabled', 'have nothing to watch'],
   ],
   [
-    'an Alertmanager that nobody calls',
-    { alertmanager: on },
-    ['alertmanager.enabled', 'prometheus.enabled: true'],
+    'an Alertmanager that nobody calls, beside the operator’s own',
+    { alertmanager: on, monitoring: { operator: on } },
+    ['alertmanager.enabled', 'an Alertmanager of its own', 'Set it to false'],
+  ],
+  [
+    'times without which Alertmanager does not start',
+    {
+      prometheus: on,
+      alertmanager: {
+        ...{ ...on, groupInterval: '0s', routes: { critical: { repeatInterval: '0s' } } },
+        notifications: { heartbeat: { interval: '0s' } },
+      },
+    },
+    [
+      'alertmanager.groupInterval: ',
+      'alertmanager.routes.critical.repeatInterval: ',
+      'alertmanager.notifications.heartbeat.interval: ',
+      'Set at least 1s',
+    ],
+  ],
+  [
+    'a matcher with which the bundled Alertmanager does not start',
+    {
+      prometheus: on,
+      alertmanager: { ...on, inhibitions: { mine: { source: ['x'], target: [], equal: [] } } },
+    },
+    ['alertmanager.inhibitions.mine.source: x is no matcher'],
+  ],
+  [
+    'a heartbeat that never comes',
+    {
+      prometheus: on,
+      alertmanager: { ...on, notifications: { heartbeat: on } },
+      monitoring: { alerts: { Watchdog: { enabled: false } } },
+    },
+    ['monitoring.alerts.Watchdog.enabled', 'never called'],
+  ],
+  [
+    'somebody to tell, and no Secret that says where',
+    { prometheus: on, alertmanager: { ...on, existingSecret: '', notifications: { slack: on } } },
+    ['alertmanager.existingSecret', 'Set its name'],
+  ],
+  [
+    'a Grafana with the password that everybody knows',
+    { prometheus: on, grafana: { ...on, admin: { existingSecret: '' } } },
+    ['grafana.admin.existingSecret', 'GRAFANA_ADMIN_PASSWORD'],
+  ],
+  [
+    'a Grafana without the password of the Prometheus that it is told of',
+    {
+      prometheus: { ...on, fullnameOverride: 'mine', auth: { existingSecret: 'web' } },
+      grafana: { ...on, datasource: { url: 'http://mine-service.ml-service.svc:9090/prometheus' } },
+    },
+    ['grafana.datasource.existingSecret', 'Set it to web'],
   ],
   [
     'an Alertmanager whose password Prometheus lacks',

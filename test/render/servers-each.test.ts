@@ -144,7 +144,7 @@ describe('Prometheus', () => {
     );
     expect(optional).toEqual(['prometheus-rules', 'prometheus-scrape', 'prometheus-alertmanagers']);
     for (const mount of volumeMounts) expect(mount).not.toHaveProperty('subPath');
-    const { rule_files, scrape_config_files } = prometheusConfig(rendering) as Record<string, string[]>;
+    const { rule_files, scrape_config_files } = prometheusConfig(rendering);
     for (const [pattern = ''] of [rule_files ?? [], scrape_config_files ?? []]) {
       expect(volumeMounts.map(({ mountPath }) => `${mountPath}/*.yaml`)).toContain(pattern);
     }
@@ -162,7 +162,7 @@ describe('Prometheus', () => {
       username_file: '/etc/prometheus/auth/username',
       password_file: '/etc/prometheus/auth/password',
     };
-    expect(prometheusConfig(rendering)).toMatchObject({ scrape_configs: [{ basic_auth: files }] });
+    expect(prometheusConfig(rendering).scrape_configs[0]).toMatchObject({ basic_auth: files });
     expect(parse(rendering.configMaps[0]?.data['client.yml'] ?? '')).toEqual({ basic_auth: files });
   });
 });

@@ -47,12 +47,7 @@ Servers that are reached from outside, as a JSON list. A server has `server`, `p
 {{- range $route := include "audio-processor.monitoring.public" $root | fromJsonArray }}
 from outside: {{ $root.Values.global.monitoring.scheme }}://{{ $root.Values.global.monitoring.host }}{{ $route.path }}
 {{- end }}
-{{- with $root.Values.alertmanager }}
-{{- if and .enabled (not (or .notifications.slack.enabled .notifications.email.enabled .notifications.webhook.enabled .notifications.pagerduty.enabled)) }}
-WARNING: nobody is told of an alert. Set alertmanager.notifications.
-{{- end }}
-{{- end }}
-{{- if and $root.Values.prometheus.enabled (not $root.Values.alertmanager.enabled) }}
-WARNING: alerts go nowhere: alertmanager.enabled is false.
+{{- range include "audio-processor.monitoring.warnings" $root | fromJsonArray }}
+WARNING: {{ . }}
 {{- end }}
 {{- end -}}
