@@ -2179,6 +2179,19 @@ export interface Values {
       [k: string]: string;
     };
     /**
+     * ConfigMaps of your own in the namespace of the server. Each key that ends with `.yaml` is a file as Prometheus has it, read beside those of the chart, and again when it changes.
+     */
+    extraFiles: {
+      /**
+       * With further jobs: `scrape_configs`.
+       */
+      scrape: string;
+      /**
+       * With further rules: `groups`.
+       */
+      rules: string;
+    };
+    /**
      * Password of Prometheus, which has none by itself.
      */
     auth: {

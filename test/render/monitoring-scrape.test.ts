@@ -255,7 +255,7 @@ describe('cards', () => {
   test('take a Role there for the bundled Prometheus, whose account is in its own namespace', async () => {
     const rendered = await render({ valuesFiles: [overlay('monitoring')], values: gpu });
     // With the namespace of the release: two releases meet in that of the cards.
-    const name = 'prometheus-ml-service-gpu';
+    const name = 'prometheus-ml-service';
     const role = only(rendered, 'Role', name);
     expect(role).toMatchObject({
       metadata: { namespace: 'cards' },

@@ -101,7 +101,7 @@ several namespaces meet there.
 */}}
 {{- define "audio-processor.scrape.gpuRights" -}}
 {{- if and (eq (include "audio-processor.monitoring.mode" .) "bundled") .Values.monitoring.gpu.enabled -}}
-name: {{ include "audio-processor.monitoring.clusterName" . }}-gpu
+name: {{ include "audio-processor.monitoring.clusterName" . }}
 namespace: {{ .Values.monitoring.gpu.namespace | quote }}
 labels:
   {{- include "audio-processor.labels" (dict "root" . "component" "monitoring") | nindent 2 }}

@@ -25,8 +25,8 @@ storage:
     retention:
       time: {{ .Values.retention.time }}
       size: {{ mulf $bytes .Values.retention.percent 0.01 | int64 }}B
-rule_files: [/etc/prometheus/rules/*.yaml]
-scrape_config_files: [/etc/prometheus/scrape/*.yaml]
+rule_files: [/etc/prometheus/rules/*.yaml, /etc/prometheus/extra-rules/*.yaml]
+scrape_config_files: [/etc/prometheus/scrape/*.yaml, /etc/prometheus/extra-scrape/*.yaml]
 scrape_configs:
   - job_name: prometheus
     metrics_path: {{ include "prometheus.path" $monitoring.prefixes.prometheus }}/metrics
