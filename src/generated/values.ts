@@ -1625,7 +1625,7 @@ export interface Values {
        */
       preset: 'plain' | 'traefik' | 'haproxy';
       /**
-       * Annotations of the Ingress.
+       * Annotations of every Ingress, that of `monitoring.public` as well.
        */
       annotations: {
         [k: string]: string;
@@ -1639,7 +1639,7 @@ export interface Values {
          */
         secret: string;
         /**
-         * Issuer of cert-manager; the chart makes the Certificate.
+         * Issuer of cert-manager; the chart makes the Certificates.
          */
         issuer: {
           /**
@@ -1714,7 +1714,7 @@ export interface Values {
       };
     };
     /**
-     * Which servers have a route from outside, on `global.monitoring.host`, through the Gateways of `routing.gateway`. Prometheus and Alertmanager need a password before them.
+     * Which servers have a route from outside, on `global.monitoring.host`, by what routes the service: the Gateways of `routing.gateway`, the Ingress of `routing.ingress`. Prometheus and Alertmanager need a password before them.
      */
     public: {
       /**
@@ -1729,6 +1729,15 @@ export interface Values {
        * Whether Grafana has one; it asks for its own login.
        */
       grafana: boolean;
+    };
+    /**
+     * TLS of the Ingress of these servers; that of a Gateway belongs to its listeners.
+     */
+    tls: {
+      /**
+       * Secret with `tls.crt` and `tls.key` in the namespace of the servers. Empty for one that `routing.ingress.tls.issuer` fills, if there is an issuer.
+       */
+      secret: string;
     };
     /**
      * URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.

@@ -65,6 +65,12 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
       },
     ]),
   ),
+  'monitoring.tls.secret': {
+    ...grafana,
+    global: { monitoring: { host: 'a.example' } },
+    monitoring: { public: { grafana: true } },
+    routing: { host: 'b.example', ingress: { enabled: true, preset: 'haproxy' } },
+  },
   'alertmanager.auth.existingSecret': {
     alertmanager: { enabled: true },
     prometheus: { enabled: true, alertmanager: { existingSecret: 'a' } },
