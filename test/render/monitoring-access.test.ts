@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderedObjects } from './renders.ts';
 import { ofKind } from './routing-support.ts';
-import { longRelease, notes, overlay, render, titles } from './support.ts';
+import { longRelease, render, titles } from './support.ts';
 
 const on = { enabled: true };
 const everything = { prometheus: on, alertmanager: on, grafana: on };
@@ -278,26 +278,5 @@ describe('not refused', () => {
   ])('%s', async (_what, values) => {
     const made = await renderedObjects({ values: { monitoring: { public: { grafana: true } }, ...values } });
     expect(made).not.toEqual([]);
-  });
-});
-
-describe('NOTES', () => {
-  test('say how to reach each server, and what is missing', async () => {
-    const said = await notes({ values: { ...everything, ...global({ namespace: 'watch' }) } });
-    for (const [server, port] of Object.entries({ prometheus: 9090, alertmanager: 9093, grafana: 3000 })) {
-      expect(said).toContain(
-        `kubectl --namespace watch port-forward service/${server}-service ${port}:${port}`,
-      );
-      expect(said).toContain(`http://127.0.0.1:${port}/${server}/`);
-    }
-    expect(said).toContain('WARNING: nobody is told of an alert');
-    expect(await notes({ values: { prometheus: on } })).toContain('WARNING: alerts go nowhere');
-  });
-
-  test('name the URLs from outside, and warn of nothing where all is set', async () => {
-    const said = await notes({ valuesFiles: [overlay('monitoring')] });
-    expect(said).toContain('from outside: https://monitoring.example.com/grafana');
-    expect(said).not.toContain('nobody is told');
-    expect(await notes({})).not.toContain('Monitoring');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notes } from './support.ts';
+import { notes, overlay } from './support.ts';
 
 const on = { enabled: true };
 const slack = { notifications: { slack: on } };
@@ -54,4 +54,32 @@ test('NOTES name every key that a server waits for, and where', async () => {
     'The Secret monitoring-secrets in namespace watch must hold ALERTMANAGER_HEARTBEAT_URL, SLACK_WEBHOOK_URL, GRAFANA_ADMIN_USER, GRAFANA_ADMIN_PASSWORD,',
   );
   expect(await notes({})).not.toContain('monitoring-secrets');
+});
+
+describe('NOTES', () => {
+  test('say how to reach each server, and what is missing', async () => {
+    const said = await notes({
+      values: {
+        prometheus: on,
+        alertmanager: on,
+        grafana: on,
+        global: { monitoring: { namespace: 'watch' } },
+      },
+    });
+    for (const [server, port] of Object.entries({ prometheus: 9090, alertmanager: 9093, grafana: 3000 })) {
+      expect(said).toContain(
+        `kubectl --namespace watch port-forward service/${server}-service ${port}:${port}`,
+      );
+      expect(said).toContain(`http://127.0.0.1:${port}/${server}/`);
+    }
+    expect(said).toContain('WARNING: nobody is told of an alert');
+    expect(await notes({ values: { prometheus: on } })).toContain('WARNING: alerts go nowhere');
+  });
+
+  test('name the URLs from outside, and warn of nothing where all is set', async () => {
+    const said = await notes({ valuesFiles: [overlay('monitoring')] });
+    expect(said).toContain('from outside: https://monitoring.example.com/grafana');
+    expect(said).not.toContain('nobody is told');
+    expect(await notes({})).not.toContain('Monitoring');
+  });
 });
