@@ -805,7 +805,7 @@ export interface Values {
        */
       taskLimit: Duration;
       /**
-       * Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+       * Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
        */
       slowAfter: OptionalDuration;
       /**
@@ -1834,13 +1834,17 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when no pod of the API or of a pool, or no broker, answers.
+       * Fires when no pod of the API or of a pool, or no broker, answers, or no worker of a pool turned in the window.
        */
       ServiceUnavailable: {
         /**
          * Whether it exists.
          */
         enabled: boolean;
+        /**
+         * Time that is looked at.
+         */
+        window: Duration;
         /**
          * Time until it fires.
          */
@@ -1909,7 +1913,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Time of a task, less than 2h; `slowAfter` of a pool says otherwise.
+         * Time of a task: one of the steps in which times are counted, as 10m or 1h. `slowAfter` of a pool says otherwise.
          */
         threshold: Duration;
         /**
@@ -2879,7 +2883,7 @@ export interface Pool {
    */
   taskLimit?: Duration;
   /**
-   * Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+   * Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
    */
   slowAfter?: OptionalDuration;
   /**

@@ -44,8 +44,10 @@ export const alerts = {
     for: '5m',
   },
   ServiceUnavailable: {
-    fires: 'no pod of the API or of a pool, or no broker, answers',
+    fires:
+      'no pod of the API or of a pool, or no broker, answers, or no worker of a pool turned in the window',
     severity: 'critical',
+    window: '10m',
     for: '2m',
   },
   CpuHigh: {
@@ -65,7 +67,10 @@ export const alerts = {
   SlowProcessing: {
     fires: 'the slowest twentieth of the tasks of a pool takes too long',
     severity: 'warning',
-    threshold: duration('Time of a task, less than 2h; `slowAfter` of a pool says otherwise.', '5m'),
+    threshold: duration(
+      'Time of a task: one of the steps in which times are counted, as 10m or 1h. `slowAfter` of a pool says otherwise.',
+      '5m',
+    ),
     window: '15m',
     for: '10m',
   },

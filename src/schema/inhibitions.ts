@@ -26,7 +26,23 @@ const ofPool = [...release, 'pool'];
 export const inhibitions = {
   broker: {
     source: [alert('ServiceUnavailable'), 'component="broker"'],
-    target: [allBut('Watchdog')],
+    target: [
+      alert(
+        'ApiErrorRateHigh',
+        'BrokerMemoryHigh',
+        'PoolStalled',
+        'QueueWithoutConsumer',
+        'ScaleStuckAtMax',
+        'SlowProcessing',
+        'TaskQueueBacklog',
+      ),
+    ],
+    equal: release,
+  },
+  // Without leases the worker's heartbeat ends with the broker.
+  workers: {
+    source: [alert('ServiceUnavailable'), 'component="broker"'],
+    target: [alert('ServiceUnavailable'), 'component="worker"'],
     equal: release,
   },
   component: {

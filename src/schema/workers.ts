@@ -47,7 +47,7 @@ const defaults: Schema = object(
       '1h',
     ),
     slowAfter: optionalDuration(
-      'Time above which a task counts as slow, at most 2h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
+      'Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
     ),
     softLimitMargin: duration('How long before the hard limit the task is told to stop.', '5m'),
     maxTasksPerChild: integer('Tasks after which a process is replaced by a fresh one.', 100, { minimum: 1 }),

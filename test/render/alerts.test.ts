@@ -185,17 +185,22 @@ describe('values of alerts that make no sense are refused', () => {
     [
       'a limit that all tasks break',
       alert('SlowProcessing', { threshold: '0s' }),
-      ['threshold', 'at least 1s'],
+      ['monitoring.alerts.SlowProcessing.threshold', 'than 0s', 'Set one of 1s, 5s'],
     ],
     [
       'a limit beyond what is counted',
       { workers: { pools: { cpu: { slowAfter: '3h' } } } },
-      ['workers.pools.cpu.slowAfter', 'up to 2h', 'Set less'],
+      ['workers.pools.cpu.slowAfter', 'than 3h', 'Set one of', '3600s, 5400s.'],
     ],
     [
       'the limit up to which is counted, which nothing is above',
       alert('SlowProcessing', { threshold: '2h' }),
-      ['monitoring.alerts.SlowProcessing.threshold', 'up to 2h', 'Set less'],
+      ['monitoring.alerts.SlowProcessing.threshold', 'than 2h', '5400s.'],
+    ],
+    [
+      'a limit between two steps, of which nothing is known',
+      { workers: { pools: { cpu: { slowAfter: '7m' } } } },
+      ['workers.pools.cpu.slowAfter', 'than 7m', '300s, 600s, '],
     ],
     ['a share above 1', alert('MemoryHigh', { threshold: 80 }), ['threshold', '1']],
     ['a severity that no route knows', alert('MemoryHigh', { severity: 'page' }), ['severity', 'critical']],

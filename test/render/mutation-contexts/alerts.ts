@@ -20,4 +20,6 @@ export const alertContexts: Readonly<Record<string, ValueMap>> = {
 
 export const alertSamples: Readonly<Record<string, Json>> = {
   'monitoring.runbooks': 'https://changed.example',
+  'monitoring.alerts.SlowProcessing.threshold': '10m',
+  'workers.pools.cpu.slowAfter': '20m',
 };

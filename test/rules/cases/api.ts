@@ -61,6 +61,10 @@ export const apiCases: Readonly<Record<'ApiErrorRateHigh', readonly Case[]>> = {
       [requests('200')]: '0+10x20',
       [requests('500')]: '5000x6 0x20',
     }),
+    silent('reset or vanished', 'scrapes failed for three minutes, and old failures are seen again', '29m', {
+      ...{ [target('audio-api')]: '1x20 0x2 1x20', [requests('200')]: '900x20 stale _x2 900x20' },
+      [requests('500')]: '100x20 stale _x2 100x20',
+    }),
     silent('reset or vanished', 'the failing pod is gone', '25m', {
       ...watched,
       [requests('500')]: '0+50x5 stale',

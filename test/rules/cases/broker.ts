@@ -90,6 +90,11 @@ export const brokerCases: Readonly<Record<Name, readonly Case[]>> = {
       [consumed('audio_queue', 'a')]: '0x20',
       [consumed('audio_queue', 'b')]: '1x20',
     }),
+    silent('threshold', 'its only pod drains, and the next one waits for the cards', '20m', {
+      [key('audio_queue')]: '3x20',
+      [key('unacked:cpu')]: '2x20',
+      [consumed('audio_queue')]: '0x20',
+    }),
     silent('threshold', 'its pool has no sidecar that could say so', '20m', { [key('dark_queue')]: '3x20' }),
     silent('no data', 'the exporter says nothing', '20m', {}),
     fires(

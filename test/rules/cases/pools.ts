@@ -14,16 +14,12 @@ const counter = (name: string, labels: Readonly<Record<string, string>> = {}) =>
 
 /** Times of tasks by the bucket that they fall into; all larger ones hold them too. */
 function times(bucket: number, values: string, pool = 'cpu'): Case['series'] {
-  return Object.fromEntries(
-    [60, 300, 600, 7200, Number.POSITIVE_INFINITY].map((le) => [
-      own('celery_worker_task_seconds_bucket', {
-        pool,
-        queue: 'audio_queue',
-        le: Number.isFinite(le) ? `${le}.0` : '+Inf',
-      }),
-      le >= bucket ? values : '0x60',
-    ]),
-  );
+  const labels = { pool, queue: 'audio_queue' };
+  const buckets = [60, 300, 600, 7200, Number.POSITIVE_INFINITY].map((le) => [
+    own('celery_worker_task_seconds_bucket', { ...labels, le: Number.isFinite(le) ? `${le}.0` : '+Inf' }),
+    le >= bucket ? values : '0x60',
+  ]);
+  return { ...Object.fromEntries(buckets), [own('celery_worker_task_seconds_count', labels)]: values };
 }
 
 const failures = own('audio_extractor_failures_total', {
@@ -39,7 +35,8 @@ const heartbeat = own('celery_worker_heartbeat_timestamp_seconds', { pool: 'cpu'
 /** promtool's clock begins at 0. */
 const turning = { [heartbeat]: '0+60x60' };
 const waiting = { [key('audio_queue')]: '5x60' };
-const idle = { ...waiting, ...turning, [key('unacked:cpu')]: '0x60', [started]: '3x60' };
+const idle = { ...watched, ...waiting, ...turning, [key('unacked:cpu')]: '0x60', [started]: '3x60' };
+const consumed = own('celery_worker_queue_consumed', { pool: 'cpu', pod: 'a', queue: 'audio_queue' });
 
 const redelivered = counter('celery_worker_tasks_redelivered_total');
 const again = { ...cpu, queue: 'audio_queue' };
@@ -63,6 +60,7 @@ export const poolCases: Readonly<Record<Name, readonly Case[]>> = {
     }),
     silent('threshold', 'none above 5 minutes', '40m', times(300, '0+10x60')),
     silent('threshold', 'a pool with a larger limit, below it', '40m', times(600, '0+10x60', 'batch')),
+    silent('threshold', 'two of 10 minutes at night', '40m', times(600, '0x20 2x40')),
     silent('no data', 'no task ran', '40m', times(600, '7x60')),
     silent('no data', 'the pool is not there', '40m', {}),
     silent('reset or vanished', 'a pod begins anew and runs none', '40m', times(600, '500x20 0x40')),
@@ -130,6 +128,10 @@ export const poolCases: Readonly<Record<Name, readonly Case[]>> = {
       },
     ),
     silent('threshold', 'it is busy with long tasks', '40m', { ...idle, [key('unacked:cpu')]: '4x60' }),
+    silent('threshold', 'its only pod drains, and the next one waits for the cards', '40m', {
+      ...idle,
+      ...{ [key('unacked:cpu')]: '2x60', [heartbeat]: '0+60x5 300x55', [consumed]: '1x5 0x55' },
+    }),
     silent('threshold', 'the queue was empty for a moment', '15m', {
       ...idle,
       [key('audio_queue')]: '5x9 0 5x50',
@@ -147,16 +149,12 @@ export const poolCases: Readonly<Record<Name, readonly Case[]>> = {
     silent('threshold', 'the pool has no sidecar that could say so', '40m', { [key('dark_queue')]: '5x60' }),
     silent('no data', 'the exporter says nothing', '40m', turning),
     silent('no data', 'a Prometheus that has just started', '8m', idle),
-    fires(
-      'reset or vanished',
-      'all pods are gone',
-      '15m',
-      { ...waiting, [started]: '3x2 stale' },
-      { labels: cpu },
-    ),
+    silent('reset or vanished', 'all pods are gone, of which other alerts tell', '40m', {
+      ...waiting,
+      [started]: '3x2 stale',
+    }),
     silent('reset or vanished', 'a new pod has started some, and had no zero before', '15m', {
       ...idle,
-      ...watched,
       [counter('celery_worker_tasks_started_total', { pod: 'b' })]: '_x8 2x40',
     }),
   ],
@@ -189,9 +187,16 @@ export const poolCases: Readonly<Record<Name, readonly Case[]>> = {
       ...watched,
       [redelivered]: '3x60',
     }),
+    silent('no data', 'the API was watched one scrape earlier', '17m', {
+      ...{ [target('audio-api')]: '1x60', [redelivered]: '_ 3x60' },
+    }),
     silent('reset or vanished', 'a counter that begins anew', '25m', {
       ...watched,
       [redelivered]: '3x20 0x40',
+    }),
+    silent('reset or vanished', 'a scrape failed, and old ones are seen again', '40m', {
+      ...{ [target('audio-worker', { pool: 'cpu', pod: 'a' })]: '1x20 0 1x40' },
+      [redelivered]: '3x20 stale 3x40',
     }),
     fires(
       'reset or vanished',

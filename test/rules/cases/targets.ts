@@ -1,4 +1,4 @@
-import { type Case, fires, own, series, silent, target } from './case.ts';
+import { type Case, fires, key, own, series, silent, target } from './case.ts';
 
 type Name = 'ServiceUnavailable' | 'TargetMissing' | 'Watchdog';
 
@@ -13,6 +13,9 @@ const kubelet = series('up', { job: 'kubelet-cadvisor', instance: 'node' });
 const healthy = Object.fromEntries(
   [api, cpu, gpu, broker, flower, reached, kubelet].map((name) => [name, '1x60']),
 );
+
+const heartbeat = own('celery_worker_heartbeat_timestamp_seconds', { pool: 'gpu', pod: 'a' });
+const consumed = own('celery_worker_queue_consumed', { pool: 'cpu', pod: 'a', queue: 'audio_queue' });
 
 const pool = (name: string) => ({ component: 'worker', job: 'audio-worker', pool: name });
 
@@ -38,7 +41,7 @@ export const targetCases: Readonly<Record<Name, readonly Case[]>> = {
       {
         labels: pool('gpu'),
         summary: 'worker gpu of audio-processor does not answer',
-        description: 'Not one pod of worker gpu answers.',
+        description: 'Not one pod of worker gpu answers, or their workers have not turned for 10m.',
       },
     ),
     fires(
@@ -53,6 +56,32 @@ export const targetCases: Readonly<Record<Name, readonly Case[]>> = {
           "The broker's exporter cannot reach the broker: no task is accepted and none is started.",
       },
     ),
+    fires(
+      'fires',
+      'the broker and its exporter, with the node of both',
+      '8m',
+      { ...healthy, ...{ [broker]: '1x5 0x50', [reached]: '1x5 stale', [consumed]: '1x5 0x50' } },
+      { labels: { component: 'broker' } },
+    ),
+    fires(
+      'reset or vanished',
+      'a worker ends again and again beside a sidecar that answers',
+      '20m',
+      { ...healthy, [heartbeat]: '0+60x5 0x50', [key('unacked:gpu')]: '0x60' },
+      { labels: pool('gpu') },
+    ),
+    silent('threshold', 'a worker begins anew in less than the window', '40m', {
+      ...healthy,
+      [heartbeat]: '0+60x5 0x9 900+60x50',
+    }),
+    silent('threshold', 'a worker drains for an hour', '60m', {
+      ...healthy,
+      ...{ [heartbeat]: '0+60x5 300x60', [key('unacked:gpu')]: '2x60' },
+    }),
+    silent('no data', 'the image counts nothing', '40m', { ...healthy, [key('unacked:gpu')]: '0x60' }),
+    silent('no data', 'the exporter is gone, and workers consume', '20m', {
+      ...{ ...healthy, [broker]: '1x5 stale', [reached]: '1x5 stale', [consumed]: '1x60' },
+    }),
     silent('threshold', 'one of two pods answers', '20m', { ...healthy, [other]: '0x60' }),
     silent('threshold', 'down for less than 2 minutes', '7m', { ...healthy, [api]: '1x5 0 1x50' }),
     silent('threshold', 'all answer, and a pool that may stand at 0 does', '20m', healthy),

@@ -30,10 +30,13 @@ function silences(firing: Labels, other: Labels): boolean {
 }
 
 describe('one fault sends one message', () => {
-  it('without a broker nothing else of the release is news', () => {
+  it('without a broker nothing is news that follows from it, and all else is', () => {
     const broker = unavailable({ component: 'broker' });
-    expect(silences(broker, unavailable({ component: 'api' }))).toBe(true);
+    expect(silences(broker, unavailable(cpu))).toBe(true);
+    expect(silences(broker, alert('ApiErrorRateHigh', 'critical', { component: 'api' }))).toBe(true);
     expect(silences(broker, alert('PoolStalled', 'warning', cpu))).toBe(true);
+    expect(silences(broker, unavailable({ component: 'api' }))).toBe(false);
+    expect(silences(broker, alert('GpuMemoryHigh', 'critical', { component: 'gpu' }))).toBe(false);
     expect(silences(broker, broker)).toBe(false);
     expect(silences(unavailable({ component: 'api' }), broker)).toBe(false);
     expect(silences(broker, { ...alert('PoolStalled', 'warning', cpu), release: 'second' })).toBe(false);

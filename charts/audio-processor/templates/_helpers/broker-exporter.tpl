@@ -17,11 +17,16 @@
 
 {{/*
 Keys that the exporter measures, with their database: every watched queue, and of each pool what it holds and what it
-gave up. No key is searched for: that would walk through all results.
+gave up. No key is searched for: that would walk through all results. kombu keeps tasks with a priority in lists of
+their own, `<queue>\x06\x163` to `…9`; the exporter reads its keys as parts of a URL.
 */}}
 {{- define "audio-processor.brokerExporter.keys" -}}
 {{- $database := eq .Values.broker.mode "external" | ternary (int64 .Values.broker.external.database) 0 -}}
-{{- $keys := include "audio-processor.broker.queues" . | fromJsonArray -}}
+{{- $keys := list -}}
+{{- range $queue := include "audio-processor.broker.queues" . | fromJsonArray -}}
+  {{- $keys = append $keys $queue -}}
+  {{- range $step := list 3 6 9 -}}{{- $keys = append $keys (printf "%s%%06%%16%d" $queue $step) -}}{{- end -}}
+{{- end -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $keys = append $keys (printf "unacked:%s" $pool.key) -}}
   {{- range $queue := $pool.queueNames -}}{{- $keys = append $keys (printf "dead:%s" $queue) -}}{{- end -}}

@@ -8,8 +8,11 @@ ours: they are chosen by the namespace and by the names that the pods of a workl
 {{- $selector := include "audio-processor.monitoring.selector" . -}}
 {{- range $name, $counter := .Files.Get "files/rules/records/increases.yaml" | fromYaml -}}
   {{- $matchers := compact (list $selector $counter.matchers) | join "," -}}
+  {{- $window := get (get $alerts $counter.window) "window" -}}
+  {{- /* Two scrapes before the window: the targets of a release do not all begin with the same one. */ -}}
+  {{- $before := add (include "audio-processor.seconds" $window) (include "audio-processor.seconds" $.Values.global.monitoring.scrapeInterval | int64 | mul 2) -}}
   {{- $values := dict "selector" $selector "matchers" $matchers "metric" $counter.metric "labels" $counter.labels
-        "window" (get (get $alerts $counter.window) "window") -}}
+        "window" $window "before" (printf "%ds" $before) -}}
   {{- $expr := include "audio-processor.alerts.file" (dict "root" $ "file" "records/increase" "values" $values) -}}
   {{- $rules = append $rules (dict "record" (printf "audio_processor:%s:increase" $name) "expr" $expr "labels" dict) -}}
 {{- end -}}

@@ -20,13 +20,17 @@
     {{- $_ := set $times (printf "workers.pools.%s.slowAfter" $pool.key) . -}}
   {{- end -}}
 {{- end -}}
+{{- $steps := include "audio-processor.rules.alerts.steps" . | fromJsonArray -}}
 {{- range $at, $time := $times -}}
-  {{- $seconds := include "audio-processor.seconds" $time | int64 -}}
-  {{- if lt $seconds 1 -}}
-    {{- $problems = append $problems (printf "%s: with %s every task would count as slow. Set at least 1s." $at $time) -}}
-  {{- else if ge $seconds 7200 -}}
-    {{- $problems = append $problems (printf "%s: times of tasks are counted up to 2h, so no task would ever be above %s. Set less than 2h." $at $time) -}}
+  {{- if not (has (include "audio-processor.seconds" $time) $steps) -}}
+    {{- $problems = append $problems (printf "%s: times of tasks are counted in steps, so nothing tells whether one took longer than %s. Set one of %ss." $at $time (join "s, " $steps)) -}}
   {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}
+{{- end -}}
+
+{{/* Times that a task's can be compared with, as a JSON list of seconds: the buckets that the workers count in, but the last. */}}
+{{- define "audio-processor.rules.alerts.steps" -}}
+{{- $buckets := .Files.Get "files/celery/audio_processor_celery/metrics.py" | regexFind "BUCKETS = \\([0-9, ]+\\)" -}}
+{{- regexFindAll "[0-9]+" $buckets -1 | initial | toJson -}}
 {{- end -}}

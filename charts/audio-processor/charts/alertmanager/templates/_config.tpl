@@ -5,7 +5,7 @@ templates: [/etc/alertmanager/config/*.tmpl]
 route:
   # What has no severity is told like a warning: better than not at all.
   receiver: warning
-  group_by: [namespace, release, alertname]
+  group_by: [namespace, release, alertname, component, pool]
   group_wait: {{ .Values.groupWait }}
   group_interval: {{ .Values.groupInterval }}
   repeat_interval: {{ .Values.routes.warning.repeatInterval }}
