@@ -7,6 +7,7 @@ import { parsePromql, type Selector, withVariables } from '../../src/monitoring/
 import { waitFor } from '../../src/process/wait-for.ts';
 import { alertNames } from '../../src/schema/alerts.ts';
 import { program } from '../../src/tools/programs.ts';
+import { withInbox } from '../alerts/inbox.ts';
 import { giveCards } from '../support/cards.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
@@ -196,17 +197,40 @@ describe('after some load', () => {
   });
 });
 
-describe('the first three commands of a runbook', () => {
-  const folder = 'docs/runbooks';
+const guide = 'docs/monitoring.md';
+const folder = 'docs/runbooks';
+const thisFile = 'test/cluster/monitoring.test.ts';
 
+const env = async () => ({
+  PATH: `${dirname(await program('kubectl'))}:${process.env.PATH}`,
+  KUBECONFIG: labInstance().kubeconfig,
+});
+
+it('the command that tests the notifications reaches the receiver', async () => {
+  const [command = ''] = await commandsFor(guide, thisFile);
+  const since = Date.now();
+  const { exitCode, stderr } = await shell(command, { env: await env() });
+  expect(exitCode, stderr).toBe(0);
+  await withInbox(cluster(), (read) =>
+    waitFor(
+      'the alert at the webhook',
+      async () => {
+        const told = (await read()).filter(({ at }) => at > since);
+        const found = told.find(({ labels }) => labels.alertname === 'TestOfNotifications');
+        return found?.annotations.summary?.includes('nothing is wrong')
+          ? { done: true }
+          : { seen: told.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
+      },
+      { deadlineMs: 150_000, everyMs: 1000 },
+    ),
+  );
+});
+
+describe('the first three commands of a runbook', () => {
   it.each(alertNames)('%s: work as they stand', async (name) => {
-    const [block = ''] = await commandsFor(`${folder}/${name}.md`, 'test/cluster/monitoring.test.ts');
-    const env = {
-      PATH: `${dirname(await program('kubectl'))}:${process.env.PATH}`,
-      KUBECONFIG: labInstance().kubeconfig,
-    };
+    const [block = ''] = await commandsFor(`${folder}/${name}.md`, thisFile);
     for (const command of block.trim().split('\n')) {
-      const { exitCode, stderr } = await shell(command, { env });
+      const { exitCode, stderr } = await shell(command, { env: await env() });
       expect(exitCode, `${command}\n${stderr}`).toBe(0);
       // What a selector names has to be there; no events and no policies are good news.
       if (/ get (pods|deployments|configmaps)/.test(command))
