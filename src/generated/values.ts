@@ -63,7 +63,7 @@ export interface Values {
         grafana: string;
       };
       /**
-       * Time between two looks at a target; the windows of rules and dashboards follow.
+       * Time between two looks at a target, 1s to 1m. A window of an alert holds at least four of them.
        */
       scrapeInterval: Duration;
       /**
@@ -1625,7 +1625,7 @@ export interface Values {
        */
       preset: 'plain' | 'traefik' | 'haproxy';
       /**
-       * Annotations of the Ingress.
+       * Annotations of every Ingress, that of `monitoring.public` as well.
        */
       annotations: {
         [k: string]: string;
@@ -1639,7 +1639,7 @@ export interface Values {
          */
         secret: string;
         /**
-         * Issuer of cert-manager; the chart makes the Certificate.
+         * Issuer of cert-manager; the chart makes the Certificates.
          */
         issuer: {
           /**
@@ -1714,7 +1714,7 @@ export interface Values {
       };
     };
     /**
-     * Which servers have a route from outside, on `global.monitoring.host`, through the Gateways of `routing.gateway`. Prometheus and Alertmanager need a password before them.
+     * Which servers have a route from outside, on `global.monitoring.host`, by what routes the service: the Gateways of `routing.gateway`, the Ingress of `routing.ingress`. Prometheus and Alertmanager need a password before them.
      */
     public: {
       /**
@@ -1729,6 +1729,15 @@ export interface Values {
        * Whether Grafana has one; it asks for its own login.
        */
       grafana: boolean;
+    };
+    /**
+     * TLS of the Ingress of these servers; that of a Gateway belongs to its listeners.
+     */
+    tls: {
+      /**
+       * Secret with `tls.crt` and `tls.key` in the namespace of the servers. Empty for one that `routing.ingress.tls.issuer` fills, if there is an issuer.
+       */
+      secret: string;
     };
     /**
      * URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.
@@ -1900,7 +1909,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Time of a task, at most 2h; `slowAfter` of a pool says otherwise.
+         * Time of a task, less than 2h; `slowAfter` of a pool says otherwise.
          */
         threshold: Duration;
         /**
@@ -2169,7 +2178,7 @@ export interface Values {
       percent: number;
     };
     /**
-     * Time between two evaluations of the rules.
+     * Time between two evaluations of the rules, 1s to 1m.
      */
     evaluationInterval: Duration;
     /**
@@ -2177,6 +2186,19 @@ export interface Values {
      */
     externalLabels: {
       [k: string]: string;
+    };
+    /**
+     * ConfigMaps of your own in the namespace of the server. Each key that ends with `.yaml` is a file as Prometheus has it, read beside those of the chart, and again when it changes.
+     */
+    extraFiles: {
+      /**
+       * With further jobs: `scrape_configs`.
+       */
+      scrape: string;
+      /**
+       * With further rules: `groups`.
+       */
+      rules: string;
     };
     /**
      * Password of Prometheus, which has none by itself.
@@ -2355,7 +2377,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Time between two calls.
+         * Time between two calls, at least 1s.
          */
         interval: Duration;
       };
@@ -2365,7 +2387,7 @@ export interface Values {
      */
     groupWait: Duration;
     /**
-     * Time until a change of a group is told.
+     * Time until a change of a group is told, at least 1s.
      */
     groupInterval: Duration;
     /**
@@ -2382,7 +2404,7 @@ export interface Values {
       warning: SeverityRoute;
     };
     /**
-     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name.
+     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name. null removes one.
      */
     inhibitions: {
       /**
@@ -2401,7 +2423,7 @@ export interface Values {
          * Labels that both must share.
          */
         equal: string[];
-      };
+      } | null;
     };
     /**
      * Password of Alertmanager, which has none by itself.
@@ -3293,7 +3315,7 @@ export interface SeverityRoute {
    */
   pagerduty: boolean;
   /**
-   * Time until what still fires is told again.
+   * Time until what still fires is told again, at least 1s.
    */
   repeatInterval: Duration;
 }

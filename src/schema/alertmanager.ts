@@ -10,7 +10,7 @@ export const severityRoute: Schema = {
     email: boolean('Whether an e-mail is sent.', true),
     webhook: boolean('Whether the webhook is called.', true),
     pagerduty: boolean('Whether PagerDuty is told.', true),
-    repeatInterval: duration('Time until what still fires is told again.', '12h'),
+    repeatInterval: duration('Time until what still fires is told again, at least 1s.', '12h'),
   }),
   title: 'SeverityRoute',
 };
@@ -49,7 +49,7 @@ const notifications: Schema = object(
       'A webhook that is called as long as the alert `Watchdog` arrives, by the key `ALERTMANAGER_HEARTBEAT_URL`.',
       {
         enabled: boolean('Whether it is used; without it nobody is told of `Watchdog`.', false),
-        interval: duration('Time between two calls.', '1m'),
+        interval: duration('Time between two calls, at least 1s.', '1m'),
       },
     ),
   },
@@ -68,7 +68,7 @@ export function alertmanagerValues(
     existingSecret: objectName('Secret with the keys that `notifications` name.', 'monitoring-secrets'),
     notifications,
     groupWait: duration('Time to wait for further alerts of a group, and for what silences them.', '10s'),
-    groupInterval: duration('Time until a change of a group is told.', '1m'),
+    groupInterval: duration('Time until a change of a group is told, at least 1s.', '1m'),
     routes: object('Who is told of which severity.', {
       critical: use('severityRoute', 'Alerts that cannot wait.', { repeatInterval: '1h' }),
       warning: use('severityRoute', 'Alerts that can; those without a severity as well.', {
@@ -76,12 +76,15 @@ export function alertmanagerValues(
       }),
     }),
     inhibitions: map(
-      'While an alert of `source` fires, those of `target` with equal labels are not told; by a free name.',
-      object('Matchers of the two sides.', {
-        source: withoutDefault(matchers('Matchers of the alert that silences.')),
-        target: withoutDefault(matchers('Matchers of those that are silenced.')),
-        equal: withoutDefault(matchers('Labels that both must share.')),
-      }),
+      'While an alert of `source` fires, those of `target` with equal labels are not told; by a free name. null removes one.',
+      {
+        ...object('Matchers of the two sides.', {
+          source: withoutDefault(matchers('Matchers of the alert that silences.')),
+          target: withoutDefault(matchers('Matchers of those that are silenced.')),
+          equal: withoutDefault(matchers('Labels that both must share.')),
+        }),
+        type: ['object', 'null'],
+      },
       { default: inhibitions },
     ),
     auth: auth('Alertmanager'),

@@ -65,7 +65,7 @@ export const alerts = {
   SlowProcessing: {
     fires: 'the slowest twentieth of the tasks of a pool takes too long',
     severity: 'warning',
-    threshold: duration('Time of a task, at most 2h; `slowAfter` of a pool says otherwise.', '5m'),
+    threshold: duration('Time of a task, less than 2h; `slowAfter` of a pool says otherwise.', '5m'),
     window: '15m',
     for: '10m',
   },

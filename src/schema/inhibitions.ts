@@ -7,45 +7,51 @@ interface Inhibition {
   readonly equal: readonly string[];
 }
 
-function is(label: string, value: string): string {
-  return `${label}="${value}"`;
+function alert(...names: readonly AlertName[]): string {
+  return names.length === 1 ? `alertname="${names[0]}"` : `alertname=~"${names.join('|')}"`;
 }
 
-function isOneOf(label: string, values: readonly string[]): string {
-  return `${label}=~"${values.join('|')}"`;
+function allBut(...names: readonly AlertName[]): string {
+  return alert(...alertNames.filter((name) => !names.includes(name)));
 }
 
-const unavailable: AlertName = 'ServiceUnavailable';
-const watchdog: AlertName = 'Watchdog';
-const all = isOneOf(
-  'alertname',
-  alertNames.filter((name) => name !== watchdog),
-);
 const release = ['namespace', 'release'];
+const ofPool = [...release, 'pool'];
 
 /**
- * One fault, one message, by the rule's name. Alertmanager never lets an alert that matches both sides silence itself.
- * Two labels that are both absent count as equal: the API has no pool.
+ * One fault, one message, by the rule's name: what is named as a target is what the fault of the source brings about, and
+ * nothing that may be wrong besides. Alertmanager never lets an alert that matches both sides silence itself. Two labels
+ * that are both absent count as equal: the API has no pool. Targets of `ofPool` always have one.
  */
 export const inhibitions = {
   broker: {
-    source: [is('alertname', unavailable), is('component', 'broker')],
-    target: [all],
+    source: [alert('ServiceUnavailable'), 'component="broker"'],
+    target: [allBut('Watchdog')],
     equal: release,
   },
   component: {
-    source: [is('alertname', unavailable)],
-    target: [
-      isOneOf(
-        'alertname',
-        alertNames.filter((name) => name !== watchdog && name !== unavailable),
-      ),
-    ],
-    equal: [...release, 'component', 'pool'],
+    source: [alert('ServiceUnavailable')],
+    target: [allBut('Watchdog', 'ServiceUnavailable')],
+    equal: [...ofPool, 'component'],
   },
-  severity: {
-    source: [all, is('severity', 'critical')],
-    target: [all, is('severity', 'warning')],
-    equal: [...release, 'component', 'pool'],
+  queue: {
+    source: [alert('TaskQueueBacklog')],
+    target: [alert('QueueWithoutConsumer')],
+    equal: [...release, 'queue'],
+  },
+  backlog: {
+    source: [alert('TaskQueueBacklog')],
+    target: [alert('PoolStalled', 'ScaleStuckAtMax', 'SlowProcessing')],
+    equal: ofPool,
+  },
+  consumer: {
+    source: [alert('QueueWithoutConsumer')],
+    target: [alert('PoolStalled', 'ScaleStuckAtMax')],
+    equal: ofPool,
+  },
+  stalled: {
+    source: [alert('PoolStalled')],
+    target: [alert('ScaleStuckAtMax')],
+    equal: ofPool,
   },
 } as const satisfies Readonly<Record<string, Inhibition>>;

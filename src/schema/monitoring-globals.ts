@@ -28,7 +28,7 @@ export const monitoringGlobals: Schema = object(
       grafana: prefix('Path of Grafana.', '/grafana'),
     }),
     scrapeInterval: duration(
-      'Time between two looks at a target; the windows of rules and dashboards follow.',
+      'Time between two looks at a target, 1s to 1m. A window of an alert holds at least four of them.',
       '15s',
     ),
     plainRelease: string(

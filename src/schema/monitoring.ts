@@ -1,6 +1,6 @@
 import { alertsSection } from './alerts.ts';
 import { brokerExporter } from './broker-exporter.ts';
-import { labels } from './fragments.ts';
+import { labels, objectName } from './fragments.ts';
 import { boolean, object, type Schema, string } from './kit.ts';
 import { gpu, nodes } from './scraping.ts';
 
@@ -18,13 +18,18 @@ export const monitoringSection: Schema = object(
       ),
     }),
     public: object(
-      'Which servers have a route from outside, on `global.monitoring.host`, through the Gateways of `routing.gateway`. Prometheus and Alertmanager need a password before them.',
+      'Which servers have a route from outside, on `global.monitoring.host`, by what routes the service: the Gateways of `routing.gateway`, the Ingress of `routing.ingress`. Prometheus and Alertmanager need a password before them.',
       {
         prometheus: boolean('Whether Prometheus has one.', false),
         alertmanager: boolean('Whether Alertmanager has one.', false),
         grafana: boolean('Whether Grafana has one; it asks for its own login.', false),
       },
     ),
+    tls: object('TLS of the Ingress of these servers; that of a Gateway belongs to its listeners.', {
+      secret: objectName(
+        'Secret with `tls.crt` and `tls.key` in the namespace of the servers. Empty for one that `routing.ingress.tls.issuer` fills, if there is an issuer.',
+      ),
+    }),
     runbooks: string(
       'URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.',
       '',

@@ -12,8 +12,15 @@ export const prometheusValues: Readonly<Record<string, Schema>> = {
       maximum: 85,
     }),
   }),
-  evaluationInterval: duration('Time between two evaluations of the rules.', '15s'),
+  evaluationInterval: duration('Time between two evaluations of the rules, 1s to 1m.', '15s'),
   externalLabels: labels('Labels of everything that leaves this Prometheus, alerts among it.'),
+  extraFiles: object(
+    'ConfigMaps of your own in the namespace of the server. Each key that ends with `.yaml` is a file as Prometheus has it, read beside those of the chart, and again when it changes.',
+    {
+      scrape: objectName('With further jobs: `scrape_configs`.'),
+      rules: objectName('With further rules: `groups`.'),
+    },
+  ),
   auth: auth('Prometheus'),
   alertmanager: object('The Alertmanager that alerts go to.', {
     existingSecret: objectName('Secret with `username` and `password` of it; empty where it asks for none.'),

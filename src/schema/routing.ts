@@ -71,12 +71,12 @@ export const routingSection: Schema = object(
           'plain',
           { enum: ['plain', 'traefik', 'haproxy'] },
         ),
-        annotations: annotations('Annotations of the Ingress.'),
+        annotations: annotations('Annotations of every Ingress, that of `monitoring.public` as well.'),
         tls: object('TLS of the Ingress: a Secret of yours, or one that cert-manager fills.', {
           secret: objectName(
             'Secret with `tls.crt` and `tls.key`; it must exist, or something else makes it.',
           ),
-          issuer: object('Issuer of cert-manager; the chart makes the Certificate.', {
+          issuer: object('Issuer of cert-manager; the chart makes the Certificates.', {
             name: objectName('Name of the issuer; empty for no Certificate.'),
             kind: string('Kind of the issuer.', 'ClusterIssuer', { minLength: 1 }),
             group: string('API group of the issuer.', 'cert-manager.io', { minLength: 1 }),

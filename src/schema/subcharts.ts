@@ -57,7 +57,8 @@ export function subchartSchema(name: SubchartName): Schema {
   const { title, values } = subcharts[name];
   const schema = object(`All values of the chart ${name}.`, {
     global: naming.global,
-    enabled: naming.enabled,
+    // As the parent's own default: `<name>: null` in its values leaves this one.
+    enabled: boolean(`Whether a chart that has it as its part installs it; alone it is always there.`, false),
     ...values,
   });
   return { ...schema, title: `Values of the chart ${title}`, definitions: definitionsOf(schema) };

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartDirectory, type Manifest, type RenderOptions } from '../../src/chart/helm.ts';
 import { requiredSecretKeys } from '../../src/deploy/secrets.ts';
+import { inhibitions } from '../../src/schema/inhibitions.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { isMap } from './laws/anatomy.ts';
 import { renderedObjects } from './renders.ts';
@@ -151,13 +152,27 @@ describe('what the operator is told', () => {
   });
 });
 
-test('an inhibition goes away by null', async () => {
-  const inhibitions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
-  const rules = async (names: readonly string[]) =>
-    (await only({ values: operator({ notifications: { slack: on }, inhibitions: inhibitions(names) }) })).spec
-      .inhibitRules;
-  expect(await rules(['broker'])).toHaveLength(2);
-  expect(await rules(['broker', 'component', 'severity'])).toEqual([]);
+describe('an inhibition goes away by null', () => {
+  const without = (names: readonly string[]) => ({
+    notifications: { slack: on },
+    inhibitions: Object.fromEntries(names.map((name) => [name, null])),
+  });
+  const all = Object.keys(inhibitions);
+
+  test.each([[['broker']], [all]])('beside an operator: %s', async (names) => {
+    const { spec } = await only({ values: operator(without(names)) });
+    expect(spec.inhibitRules).toHaveLength(all.length - names.length);
+  });
+
+  test.each([[['broker']], [all]])('with the bundled server: %s', async (names) => {
+    const rendering = await render({
+      values: { prometheus: on, alertmanager: { ...on, ...without(names) } },
+    });
+    const { inhibit_rules } = fileOf(rendering.configMaps, 'alertmanager.yml') as {
+      inhibit_rules: unknown[];
+    };
+    expect(inhibit_rules).toHaveLength(all.length - names.length);
+  });
 });
 
 describe('a matcher of an inhibition', () => {

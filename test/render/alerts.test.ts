@@ -16,10 +16,13 @@ interface Rule {
 const bundled = { prometheus: { enabled: true } };
 const operator = { monitoring: { operator: { enabled: true, labels: { release: 'stack' } } } };
 
-function rulesOf(rendered: Rendering): readonly Rule[] {
+function groupsOf(rendered: Rendering): { readonly groups: readonly { readonly rules: readonly Rule[] }[] } {
   const map = only(rendered, 'ConfigMap', 'prometheus-rules') as Manifest & { data: Record<string, string> };
-  const file = parse(map.data['audio-processor.yaml'] ?? '') as { groups: { rules: Rule[] }[] };
-  return file.groups.flatMap(({ rules }) => rules);
+  return parse(map.data['audio-processor.yaml'] ?? '');
+}
+
+function rulesOf(rendered: Rendering): readonly Rule[] {
+  return groupsOf(rendered).groups.flatMap(({ rules }) => rules);
 }
 
 const bundledRules = async (more: object = {}) => rulesOf(await render({ values: { ...bundled, ...more } }));
@@ -76,6 +79,13 @@ describe('the rules', () => {
     const rules = await bundledRules({ workers: { pools } });
     const expected = fact(rules, 'target_expected:info').map(({ labels }) => labels.pool ?? labels.job);
     expect(expected.sort()).toEqual(['audio-api', 'audio-broker', 'batch', 'kubelet-cadvisor']);
+    const cards = fact(
+      await bundledRules({ monitoring: { gpu: { enabled: true } } }),
+      'target_expected:info',
+    );
+    expect(cards.map(({ labels }) => labels)).toContainEqual({
+      ...{ job: 'audio-gpu', component: 'gpu', namespace: 'ml-service', release: 'audio-processor' },
+    });
     expect(fact(rules, 'pool_unwatched:info').map(({ labels }) => labels.pool)).toEqual(['cpu']);
   });
 
@@ -113,6 +123,21 @@ describe('the rules', () => {
     ]);
   });
 
+  test('are evaluated as often as the server is told, whoever it is', async () => {
+    const { groups } = groupsOf(await render({ values: bundled }));
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).not.toHaveProperty('interval');
+  });
+
+  test('print a large number of tasks as people do', async () => {
+    const rules = await bundledRules({
+      monitoring: { alerts: { TaskQueueBacklog: { threshold: 1500000 } } },
+    });
+    const [backlog] = rules.filter(({ alert }) => alert === 'TaskQueueBacklog');
+    expect(backlog?.expr).toContain('> 1500000');
+    expect(backlog?.annotations?.description).toContain('More than 1500000 tasks');
+  });
+
   test('stand in the namespace of the server that reads them', async () => {
     const rendered = await render({
       values: { ...bundled, global: { monitoring: { namespace: 'elsewhere' } } },
@@ -145,8 +170,18 @@ describe('values of alerts that make no sense are refused', () => {
     [
       'a window without scrapes',
       alert('PoolStalled', { window: '0s' }),
-      ['PoolStalled.window: 0s', 'at least 1m'],
+      ['PoolStalled.window: 0s', 'at least 60s'],
     ],
+    [
+      'a window of fewer than four scrapes',
+      { global: { monitoring: { scrapeInterval: '30s' } }, ...alert('PoolStalled', { window: '1m' }) },
+      ['PoolStalled.window: 1m', 'four scrapes of 30s', 'at least 120s'],
+    ],
+    ...['0s', '61s'].map((time): [string, object, readonly string[]] => [
+      `a look at targets and rules every ${time}`,
+      { global: { monitoring: { scrapeInterval: time } }, prometheus: { evaluationInterval: time } },
+      [`global.monitoring.scrapeInterval: `, 'prometheus.evaluationInterval: ', `with ${time}`, '1s to 1m'],
+    ]),
     [
       'a limit that all tasks break',
       alert('SlowProcessing', { threshold: '0s' }),
@@ -156,6 +191,11 @@ describe('values of alerts that make no sense are refused', () => {
       'a limit beyond what is counted',
       { workers: { pools: { cpu: { slowAfter: '3h' } } } },
       ['workers.pools.cpu.slowAfter', 'up to 2h', 'Set less'],
+    ],
+    [
+      'the limit up to which is counted, which nothing is above',
+      alert('SlowProcessing', { threshold: '2h' }),
+      ['monitoring.alerts.SlowProcessing.threshold', 'up to 2h', 'Set less'],
     ],
     ['a share above 1', alert('MemoryHigh', { threshold: 80 }), ['threshold', '1']],
     ['a severity that no route knows', alert('MemoryHigh', { severity: 'page' }), ['severity', 'critical']],

@@ -145,6 +145,11 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   'refers to what is in its own namespace, unless it names the other': {
     'a ConfigMap of another': ({ set }) =>
       set('ConfigMap/ml-service-config', 'metadata.namespace', 'elsewhere'),
+    "an Ingress with another's certificate": ({ add, set }) => {
+      add('Certificate', 'one', { spec: { secretName: 'one-tls' } });
+      set('Certificate/one', 'metadata.namespace', 'elsewhere');
+      add('Ingress', 'one', { spec: { tls: [{ secretName: 'one-tls' }] } });
+    },
     'an account of no namespace': ({ add, set }) => {
       set('ServiceAccount/ml-service-sa', 'metadata.namespace', 'elsewhere');
       add('RoleBinding', 'one', {

@@ -44,7 +44,10 @@ describe('the parent knows each server by the name that it has', () => {
     expect(await file({ prometheus: on })).toEqual([]);
     const mine = { enabled: true, fullnameOverride: 'mine', service: { port: 8080 } };
     expect(await file({ prometheus: on, alertmanager: mine })).toEqual([
-      { targets: ['mine-service.watch.svc:8080'] },
+      {
+        targets: ['mine-service.watch.svc:8080'],
+        labels: { namespace: 'ml-service', release: 'audio-processor' },
+      },
     ]);
   });
 });
@@ -90,6 +93,15 @@ describe('the route of the servers', () => {
 });
 
 const open = { ...gateway, ...global({ host: 'a.example' }) };
+/** Prometheus and Grafana on one host with the service, at these paths. */
+const onOneHost = (prefixes: object, routing: object = {}) => ({
+  prometheus: { ...on, auth: { external: true } },
+  grafana: on,
+  flower: on,
+  routing: { ...gateway.routing, ...routing },
+  ...global({ host: 'ml-service.example.com', prefixes }),
+  monitoring: { public: { prometheus: true, grafana: true } },
+});
 
 test.each<[string, object, readonly string[]]>([
   [
@@ -103,9 +115,60 @@ test.each<[string, object, readonly string[]]>([
     ['prometheus.enabled', 'alertmanager.enabled', 'have nothing to watch'],
   ],
   [
-    'an Alertmanager that nobody calls',
-    { alertmanager: on },
-    ['alertmanager.enabled', 'prometheus.enabled: true'],
+    'an Alertmanager that nobody calls, beside the operator’s own',
+    { alertmanager: on, monitoring: { operator: on } },
+    ['alertmanager.enabled', 'an Alertmanager of its own', 'Set it to false'],
+  ],
+  [
+    'times without which Alertmanager does not start',
+    {
+      prometheus: on,
+      alertmanager: {
+        ...{ ...on, groupInterval: '0s', routes: { critical: { repeatInterval: '0s' } } },
+        notifications: { heartbeat: { interval: '0s' } },
+      },
+    },
+    [
+      'alertmanager.groupInterval: ',
+      'alertmanager.routes.critical.repeatInterval: ',
+      'alertmanager.notifications.heartbeat.interval: ',
+      'Set at least 1s',
+    ],
+  ],
+  [
+    'a matcher with which the bundled Alertmanager does not start',
+    {
+      prometheus: on,
+      alertmanager: { ...on, inhibitions: { mine: { source: ['x'], target: [], equal: [] } } },
+    },
+    ['alertmanager.inhibitions.mine.source: x is no matcher'],
+  ],
+  [
+    'a heartbeat that never comes',
+    {
+      prometheus: on,
+      alertmanager: { ...on, notifications: { heartbeat: on } },
+      monitoring: { alerts: { Watchdog: { enabled: false } } },
+    },
+    ['monitoring.alerts.Watchdog.enabled', 'never called'],
+  ],
+  [
+    'somebody to tell, and no Secret that says where',
+    { prometheus: on, alertmanager: { ...on, existingSecret: '', notifications: { slack: on } } },
+    ['alertmanager.existingSecret', 'Set its name'],
+  ],
+  [
+    'a Grafana with the password that everybody knows',
+    { prometheus: on, grafana: { ...on, admin: { existingSecret: '' } } },
+    ['grafana.admin.existingSecret', 'GRAFANA_ADMIN_PASSWORD'],
+  ],
+  [
+    'a Grafana without the password of the Prometheus that it is told of',
+    {
+      prometheus: { ...on, fullnameOverride: 'mine', auth: { existingSecret: 'web' } },
+      grafana: { ...on, datasource: { url: 'http://mine-service.ml-service.svc:9090/prometheus' } },
+    },
+    ['grafana.datasource.existingSecret', 'Set it to web'],
   ],
   [
     'an Alertmanager whose password Prometheus lacks',
@@ -150,7 +213,16 @@ test.each<[string, object, readonly string[]]>([
   [
     'a route without host',
     { ...everything, ...gateway, monitoring: { public: { grafana: true } } },
-    ['monitoring.public.grafana', 'global.monitoring.host'],
+    ['monitoring.public.grafana', 'every host of its Gateway', 'Set global.monitoring.host'],
+  ],
+  [
+    'a route by nothing',
+    { ...everything, ...global({ host: 'a.example' }), monitoring: { public: { grafana: true } } },
+    [
+      'monitoring.public.grafana',
+      'no Gateway and no Ingress',
+      'routing.gateway.parentRefs or routing.ingress.enabled: true',
+    ],
   ],
   [
     'a route to a Prometheus and an Alertmanager without password',
@@ -158,15 +230,32 @@ test.each<[string, object, readonly string[]]>([
     ['monitoring.public.prometheus', 'prometheus.auth.existingSecret', 'alertmanager.auth.external: true'],
   ],
   [
-    'a path below another',
-    {
-      prometheus: { ...on, auth: { external: true } },
-      grafana: on,
-      ...gateway,
-      ...global({ host: 'a.example', prefixes: { grafana: '/prometheus/boards' } }),
-      monitoring: { public: { prometheus: true, grafana: true } },
-    },
-    ['global.monitoring.prefixes', '/prometheus/boards of grafana lies below /prometheus of prometheus'],
+    'one path for two servers',
+    onOneHost({ grafana: '/prometheus/' }),
+    [
+      'global.monitoring.prefixes.prometheus: /prometheus is global.monitoring.prefixes.grafana as well',
+      'Set a path that nothing else has',
+    ],
+  ],
+  [
+    'the path of the API for a server on its host',
+    onOneHost({ prometheus: '/audio' }),
+    ['global.monitoring.prefixes.prometheus: /audio is routing.paths.api on the same host as well'],
+  ],
+  [
+    'the same for the whole host',
+    onOneHost({ grafana: '/' }, { paths: { api: '/' } }),
+    ['global.monitoring.prefixes.grafana: / is routing.paths.api on the same host as well'],
+  ],
+  [
+    'the path of Flower for a server on its host',
+    onOneHost({ grafana: '/flower' }, { public: { flower: true } }),
+    ['global.monitoring.prefixes.grafana: /flower is routing.paths.flower on the same host as well'],
+  ],
+  [
+    'a path at which metrics are hidden',
+    onOneHost({ prometheus: '/metrics' }, { paths: { api: '/' } }),
+    ['global.monitoring.prefixes.prometheus: /metrics is where the metrics below routing.paths.api'],
   ],
 ])('refuses %s', async (_what, values, words) => {
   const error = await renderedObjects({ values }).then(
@@ -174,6 +263,22 @@ test.each<[string, object, readonly string[]]>([
     (refusal: Error) => refusal,
   );
   for (const word of words) expect(error.message).toContain(word);
+});
+
+describe('not refused', () => {
+  test.each<[string, object]>([
+    ['a path below another, which is longer and wins', onOneHost({ grafana: '/prometheus/boards' })],
+    ['a server on the whole host', onOneHost({ grafana: '/' })],
+    ['a server below the API', onOneHost({ grafana: '/audio/boards' })],
+    ['the path of a Flower that has no route', onOneHost({ grafana: '/flower' })],
+    [
+      'the path of the API on another host',
+      { ...everything, ...gateway, ...global({ host: 'a.example', prefixes: { grafana: '/audio' } }) },
+    ],
+  ])('%s', async (_what, values) => {
+    const made = await renderedObjects({ values: { monitoring: { public: { grafana: true } }, ...values } });
+    expect(made).not.toEqual([]);
+  });
 });
 
 describe('NOTES', () => {

@@ -3,16 +3,8 @@ import { parse } from 'yaml';
 import type { Manifest } from '../../src/chart/helm.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { podsOf } from './laws/anatomy.ts';
+import { type Relabel, relabelled } from './relabel.ts';
 import { type ConfigMap, only, overlay, render, selects } from './support.ts';
-
-/** A rule on labels, as Prometheus writes it. */
-interface Relabel {
-  readonly source_labels?: readonly string[];
-  readonly target_label?: string;
-  readonly regex?: string;
-  readonly replacement?: string;
-  readonly action?: string;
-}
 
 interface Job {
   readonly job_name: string;
@@ -56,26 +48,6 @@ async function jobsOf(options: Parameters<typeof render>[0]): Promise<Readonly<R
 
 const monitorsOf = async (options: Parameters<typeof render>[0]) =>
   (await render(options)).objects.filter((object): object is PodMonitor => object.kind === 'PodMonitor');
-
-/** What Prometheus makes of labels; nothing where a rule drops them. */
-function relabelled(
-  labels: Readonly<Record<string, string>>,
-  rules: readonly Relabel[] = [],
-): Readonly<Record<string, string>> | undefined {
-  let found = { ...labels };
-  for (const { source_labels = [], target_label = '', regex = '(.*)', replacement = '$1', action } of rules) {
-    const text = source_labels.map((name) => found[name] ?? '').join(';');
-    const pattern = new RegExp(`^(?:${regex})$`);
-    if (action === 'labeldrop') {
-      found = Object.fromEntries(Object.entries(found).filter(([name]) => !pattern.test(name)));
-    } else if (action === 'keep' || action === 'drop') {
-      if (pattern.test(text) !== (action === 'keep')) return undefined;
-    } else if (pattern.test(text)) {
-      found[target_label] = text.replace(pattern, replacement);
-    }
-  }
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ''));
-}
 
 /** Kubernetes' labels of a pod's port, as Prometheus discovers it. */
 function discovered(labels: Readonly<Record<string, string>>, port: string, phase = 'Running') {
@@ -270,20 +242,28 @@ describe('cards', () => {
     expect(job?.kubernetes_sd_configs[0]?.namespaces?.names).toEqual(['cards']);
     const card = (more: Readonly<Record<string, string>>) =>
       relabelled({ __name__: 'DCGM_FI_DEV_FB_USED', ...more }, job?.metric_relabel_configs);
-    expect(card({ namespace: 'ml-service' })).toBeDefined();
-    expect(card({ namespace: 'cards', exported_namespace: 'ml-service' })).toBeDefined();
-    expect(card({ namespace: 'other' })).toBeUndefined();
+    const container = 'worker';
+    expect(card({ namespace: 'ml-service', container })).toBeDefined();
+    expect(card({ namespace: 'ml-service', exported_namespace: 'ml-service', container })).toBeDefined();
+    expect(card({ namespace: 'other', container })).toBeUndefined();
+    expect(card({ namespace: 'ml-service', exported_namespace: 'other', container })).toBeUndefined();
+    // One that nobody holds gets the target's own namespace, which is that of the release.
+    expect(job?.relabel_configs).toContainEqual({ target_label: 'namespace', replacement: 'ml-service' });
+    expect(card({ namespace: 'ml-service' })).toBeUndefined();
   });
 
   test('take a Role there for the bundled Prometheus, whose account is in its own namespace', async () => {
     const rendered = await render({ valuesFiles: [overlay('monitoring')], values: gpu });
-    const role = only(rendered, 'Role', 'prometheus-gpu');
+    // With the namespace of the release: two releases meet in that of the cards.
+    const name = 'prometheus-ml-service';
+    const role = only(rendered, 'Role', name);
     expect(role).toMatchObject({
       metadata: { namespace: 'cards' },
       rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
     });
-    expect(only(rendered, 'RoleBinding', 'prometheus-gpu')).toMatchObject({
+    expect(only(rendered, 'RoleBinding', name)).toMatchObject({
       metadata: { namespace: 'cards' },
+      roleRef: { kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }],
     });
   });

@@ -15,6 +15,7 @@ describe('names', () => {
   test('are the ones that operators type, under the release name audio-processor', async () => {
     expect(await names(everything)).toEqual([
       'Certificate/ml-service',
+      'Certificate/monitoring',
       'ClusterRole/prometheus-ml-service',
       'ClusterRoleBinding/prometheus-ml-service',
       'ConfigMap/alertmanager-config',
@@ -43,6 +44,7 @@ describe('names', () => {
       'HorizontalPodAutoscaler/audio-processor-hpa',
       'Ingress/flower-ingress',
       'Ingress/ml-service-ingress',
+      'Ingress/monitoring-ingress',
       'Job/model-prefetch',
       'Middleware/ml-service-hide-metrics',
       'Middleware/ml-service-strip-path',
@@ -55,9 +57,9 @@ describe('names', () => {
       'PodDisruptionBudget/audio-processor',
       'PodDisruptionBudget/audio-worker',
       'Role/prometheus',
-      'Role/prometheus-gpu',
+      'Role/prometheus-ml-service',
       'RoleBinding/prometheus',
-      'RoleBinding/prometheus-gpu',
+      'RoleBinding/prometheus-ml-service',
       'ScaledObject/audio-gpu-worker',
       'ScaledObject/audio-worker',
       'Service/alertmanager-service',

@@ -155,11 +155,27 @@ describe('Prometheus', () => {
     const optional = (rendering.workloads[0]?.spec.template.spec.volumes ?? []).flatMap(({ configMap }) =>
       configMap?.optional === true ? [configMap.name] : [],
     );
-    expect(optional).toEqual(['prometheus-rules', 'prometheus-scrape', 'prometheus-alertmanagers']);
+    expect(optional.sort()).toEqual(['prometheus-alertmanagers', 'prometheus-rules', 'prometheus-scrape']);
     for (const mount of volumeMounts) expect(mount).not.toHaveProperty('subPath');
-    const { rule_files, scrape_config_files } = prometheusConfig(rendering) as Record<string, string[]>;
-    for (const [pattern = ''] of [rule_files ?? [], scrape_config_files ?? []]) {
-      expect(volumeMounts.map(({ mountPath }) => `${mountPath}/*.yaml`)).toContain(pattern);
+    const { rule_files, scrape_config_files } = prometheusConfig(rendering);
+    const folders = volumeMounts.map(({ mountPath }) => `${mountPath}/*.yaml`);
+    for (const [pattern] of [rule_files ?? [], scrape_config_files ?? []]) expect(folders).toContain(pattern);
+  });
+
+  test('reads files of the user beside them, which have to be there', async () => {
+    const rendering = await alone('prometheus', { extraFiles: { scrape: 'jobs', rules: 'mine' } });
+    const volumes = rendering.workloads[0]?.spec.template.spec.volumes ?? [];
+    const { rule_files = [], scrape_config_files = [] } = prometheusConfig(rendering);
+    for (const [kind, name, patterns] of [
+      ['scrape', 'jobs', scrape_config_files],
+      ['rules', 'mine', rule_files],
+    ] as const) {
+      const mountPath = `/etc/prometheus/extra-${kind}`;
+      expect(volumes).toContainEqual({ name: `extra-${kind}`, configMap: { name, optional: false } });
+      expect(container(rendering).volumeMounts).toContainEqual({
+        ...{ name: `extra-${kind}`, mountPath, readOnly: true },
+      });
+      expect(patterns).toContain(`${mountPath}/*.yaml`);
     }
   });
 
@@ -175,7 +191,7 @@ describe('Prometheus', () => {
       username_file: '/etc/prometheus/auth/username',
       password_file: '/etc/prometheus/auth/password',
     };
-    expect(prometheusConfig(rendering)).toMatchObject({ scrape_configs: [{ basic_auth: files }] });
+    expect(prometheusConfig(rendering).scrape_configs[0]).toMatchObject({ basic_auth: files });
     expect(parse(rendering.configMaps[0]?.data['client.yml'] ?? '')).toEqual({ basic_auth: files });
   });
 });

@@ -27,8 +27,12 @@ export function container({ workloads }: Rendering): Container {
 }
 
 /** prometheus.yml. */
-export function prometheusConfig({ configMaps }: Rendering): unknown {
-  return fileOf(configMaps, 'prometheus.yml');
+export function prometheusConfig({ configMaps }: Rendering): {
+  readonly scrape_configs: readonly Readonly<Record<string, unknown>>[];
+  readonly rule_files?: readonly string[];
+  readonly scrape_config_files?: readonly string[];
+} {
+  return fileOf(configMaps, 'prometheus.yml') as ReturnType<typeof prometheusConfig>;
 }
 
 /** A file of some ConfigMap, read as YAML. */

@@ -24,10 +24,6 @@ describe.each(servers)('the chart %s alone', (server) => {
     for (const [title, law] of Object.entries(laws)) if (!ofTheService.includes(title)) law(input);
   });
 
-  test('renders nothing with `enabled: false`', async () => {
-    expect((await alone(server, { enabled: false })).objects).toEqual([]);
-  });
-
   test('refuses a value that it does not know', async () => {
     await expect(alone(server, { unknown: 1 })).rejects.toThrow('unknown');
     await expect(alone(server, { global: { monitoring: { unknown: 1 } } })).rejects.toThrow('unknown');
@@ -113,7 +109,10 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
       `${path}/-/healthy`,
     ]);
     expect(prometheusConfig(rendering)).toMatchObject({
-      scrape_configs: [{ metrics_path: `${path}/metrics` }],
+      scrape_configs: [
+        { job_name: 'prometheus', metrics_path: `${path}/metrics` },
+        { job_name: 'alertmanager', metrics_path: `${path}/metrics` },
+      ],
       alerting: { alertmanagers: [{ path_prefix: `${path}/` }] },
     });
   });

@@ -68,6 +68,10 @@ terminationGracePeriodSeconds: {{ include "server.seconds" $values.grace }}
 {{/* Where the pod may run: maps by name become the lists that Kubernetes has; null is no entry. */}}
 {{- define "server.scheduling" -}}
 {{- $selector := dict "matchLabels" (include "server.selectorLabels" . | fromYaml) -}}
+{{- $nodes := dict -}}
+{{- range $label, $value := .Values.scheduling.nodeSelector -}}
+  {{- if not (kindIs "invalid" $value) }}{{ $_ := set $nodes $label $value }}{{ end -}}
+{{- end -}}
 {{- $tolerations := list -}}
 {{- range .Values.scheduling.tolerations -}}
   {{- with . }}{{ $tolerations = append $tolerations . }}{{ end -}}
@@ -77,7 +81,7 @@ terminationGracePeriodSeconds: {{ include "server.seconds" $values.grace }}
   {{- with . }}{{ $spreads = append $spreads (merge (dict) . (dict "labelSelector" $selector)) }}{{ end -}}
 {{- end -}}
 {{- with .Values.scheduling }}
-{{- with .nodeSelector }}
+{{- with $nodes }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}

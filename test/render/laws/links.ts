@@ -30,7 +30,9 @@ export const linkLaws: Laws = {
 
   'refers to what is in its own namespace, unless it names the other': (input) => {
     const namespaces = new Map(
-      input.objects.map((object) => [titleOf(object), object.metadata.namespace ?? releaseNamespace]),
+      input.objects.flatMap((object) =>
+        [...madeBy([object])].map((made) => [made, object.metadata.namespace ?? releaseNamespace] as const),
+      ),
     );
     for (const object of input.objects) {
       for (const { kind, name, namespace } of referencesOf([object])) {

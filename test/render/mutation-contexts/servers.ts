@@ -65,6 +65,12 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
       },
     ]),
   ),
+  'monitoring.tls.secret': {
+    ...grafana,
+    global: { monitoring: { host: 'a.example' } },
+    monitoring: { public: { grafana: true } },
+    routing: { host: 'b.example', ingress: { enabled: true, preset: 'haproxy' } },
+  },
   'alertmanager.auth.existingSecret': {
     alertmanager: { enabled: true },
     prometheus: { enabled: true, alertmanager: { existingSecret: 'a' } },
@@ -87,7 +93,11 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
 
 export const serverSamples: Readonly<Record<string, Json>> = {
   'prometheus.retention.time': '7d',
+  'prometheus.evaluationInterval': '20s',
+  'global.monitoring.scrapeInterval': '14s',
   'alertmanager.inhibitions': { changed: { source: ['a="b"'], target: ['a="c"'], equal: ['d'] } },
+  'alertmanager.inhibitions.broker.source': ['a="b"'],
+  'alertmanager.inhibitions.broker.target': ['a="c"'],
   'alertmanager.notifications.email.to': 'changed@a.example',
   'alertmanager.notifications.email.from': 'changed@a.example',
 };

@@ -52,14 +52,32 @@ describe('one fault sends one message', () => {
     expect(silences(unavailable(api), alert('SlowProcessing', 'warning', cpu))).toBe(false);
   });
 
-  it('a critical alert silences the warnings of its part', () => {
-    expect(
-      silences(alert('TaskQueueBacklog', 'critical', cpu), alert('ScaleStuckAtMax', 'warning', cpu)),
-    ).toBe(true);
-    expect(
-      silences(alert('ScaleStuckAtMax', 'warning', cpu), alert('TaskQueueBacklog', 'critical', cpu)),
-    ).toBe(false);
+  it.each([
+    ['TaskQueueBacklog', 'ScaleStuckAtMax'],
+    ['TaskQueueBacklog', 'PoolStalled'],
+    ['TaskQueueBacklog', 'SlowProcessing'],
+    ['QueueWithoutConsumer', 'PoolStalled'],
+    ['QueueWithoutConsumer', 'ScaleStuckAtMax'],
+    ['PoolStalled', 'ScaleStuckAtMax'],
+  ])('%s of a pool says what %s would, and not the other way round', (source, target) => {
+    expect(silences(alert(source, 'critical', cpu), alert(target, 'warning', cpu))).toBe(true);
+    expect(silences(alert(source, 'critical', cpu), alert(target, 'warning', gpu))).toBe(false);
+    expect(silences(alert(target, 'warning', cpu), alert(source, 'critical', cpu))).toBe(false);
   });
+
+  it('a queue that nobody reads and that grows is one fault, another one is its own', () => {
+    const queue = (name: string, alertname: string) => alert(alertname, 'warning', { queue: name });
+    const backlog = queue('a', 'TaskQueueBacklog');
+    expect(silences(backlog, queue('a', 'QueueWithoutConsumer'))).toBe(true);
+    expect(silences(backlog, queue('b', 'QueueWithoutConsumer'))).toBe(false);
+  });
+
+  it.each(['TaskRedelivered', 'ExtractorSuccessRateLow', 'MemoryHigh', 'CpuHigh'])(
+    'a backlog hides no %s, which may be another fault or its cause',
+    (name) => {
+      expect(silences(alert('TaskQueueBacklog', 'critical', cpu), alert(name, 'warning', cpu))).toBe(false);
+    },
+  );
 
   it('nothing silences the watchdog, and it silences nothing', () => {
     const watchdog = alert('Watchdog', 'none', { component: 'monitoring' });

@@ -3,15 +3,9 @@ Who the operator's Alertmanager tells, as JSON: by channel its key of a Secret, 
 Empty without an operator, and as long as nobody is told.
 */}}
 {{- define "audio-processor.alertmanagerConfig.channels" -}}
-{{- $keys := dict
-      "slack" "SLACK_WEBHOOK_URL"
-      "email" "ALERTMANAGER_SMTP_PASSWORD"
-      "webhook" "ALERTMANAGER_WEBHOOK_URL"
-      "pagerduty" "PAGERDUTY_ROUTING_KEY"
-      "heartbeat" "ALERTMANAGER_HEARTBEAT_URL" -}}
 {{- $used := dict -}}
 {{- if eq (include "audio-processor.monitoring.mode" .) "operator" -}}
-  {{- range $channel, $key := $keys -}}
+  {{- range $channel, $key := include "audio-processor.notifications.keys" . | fromJson -}}
     {{- if (get $.Values.alertmanager.notifications $channel).enabled -}}
       {{- $_ := set $used $channel (dict "name" $.Values.alertmanager.existingSecret "key" $key) -}}
     {{- end -}}

@@ -14,7 +14,7 @@ Every rule carries the labels of our series, whatever its expression keeps of th
 {{- range $rule := concat $records (include "audio-processor.alerts.rules" . | fromJsonArray) -}}
   {{- $rules = append $rules (set $rule "labels" (merge (dict) $rule.labels $own)) -}}
 {{- end -}}
-{{- toJson (dict "groups" (list (dict "name" "audio-processor" "interval" "15s" "rules" $rules))) -}}
+{{- toJson (dict "groups" (list (dict "name" "audio-processor" "rules" $rules))) -}}
 {{- end -}}
 
 {{/* The alerts that are enabled, as a JSON list of rules. */}}
@@ -54,6 +54,9 @@ What the placeholders of an alert stand for, as JSON; a duration that is a thres
     {{- $value := get $.alert $key -}}
     {{- if and (eq $key "threshold") (kindIs "string" $value) -}}
       {{- $value = include "audio-processor.seconds" $value -}}
+    {{- else if and (kindIs "float64" $value) (eq (floor $value) $value) -}}
+      {{- /* Printed as a float a large number of tasks would read 1e+06. */ -}}
+      {{- $value = int64 $value -}}
     {{- end -}}
     {{- $_ := set $values $key (toString $value) -}}
   {{- end -}}

@@ -31,6 +31,31 @@ Servers that are reached from outside, as a JSON list. A server has `server`, `p
 {{- toJson $routes -}}
 {{- end -}}
 
+{{/*
+Whether their Ingress gets a Certificate of its own: "true" or nothing. On the host of the service, beside it, that of
+the service serves.
+*/}}
+{{- define "audio-processor.monitoring.certificate" -}}
+{{- $tls := .Values.routing.ingress.tls -}}
+{{- if and $tls.issuer.name (not .Values.monitoring.tls.secret) (not (include "audio-processor.monitoring.besideService" .)) }}true{{ end -}}
+{{- end -}}
+
+{{/* Secret with the certificate of their Ingress, or nothing. */}}
+{{- define "audio-processor.monitoring.tlsSecret" -}}
+{{- if .Values.monitoring.tls.secret -}}
+{{- .Values.monitoring.tls.secret -}}
+{{- else if include "audio-processor.monitoring.besideService" . -}}
+{{- include "audio-processor.routing.tlsSecret" . -}}
+{{- else if include "audio-processor.monitoring.certificate" . -}}
+{{- include "audio-processor.name" (dict "root" . "base" "monitoring-tls") -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether they share host and namespace with the service: "true" or nothing. */}}
+{{- define "audio-processor.monitoring.besideService" -}}
+{{- if and (eq .Values.global.monitoring.host .Values.routing.host) (eq (include "audio-processor.monitoring.namespace" .) .Release.Namespace) }}true{{ end -}}
+{{- end -}}
+
 {{/* What NOTES says about the servers; nothing without one. */}}
 {{- define "audio-processor.monitoring.notes" -}}
 {{- $root := .root -}}
@@ -47,12 +72,7 @@ Servers that are reached from outside, as a JSON list. A server has `server`, `p
 {{- range $route := include "audio-processor.monitoring.public" $root | fromJsonArray }}
 from outside: {{ $root.Values.global.monitoring.scheme }}://{{ $root.Values.global.monitoring.host }}{{ $route.path }}
 {{- end }}
-{{- with $root.Values.alertmanager }}
-{{- if and .enabled (not (or .notifications.slack.enabled .notifications.email.enabled .notifications.webhook.enabled .notifications.pagerduty.enabled)) }}
-WARNING: nobody is told of an alert. Set alertmanager.notifications.
-{{- end }}
-{{- end }}
-{{- if and $root.Values.prometheus.enabled (not $root.Values.alertmanager.enabled) }}
-WARNING: alerts go nowhere: alertmanager.enabled is false.
+{{- range include "audio-processor.monitoring.warnings" $root | fromJsonArray }}
+WARNING: {{ . }}
 {{- end }}
 {{- end -}}

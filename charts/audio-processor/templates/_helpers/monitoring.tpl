@@ -51,7 +51,7 @@ chart. Further names begin with it: 49 characters leave room for what follows.
 {{- if and (eq (include "audio-processor.monitoring.mode" .) "bundled") .Values.monitoring.nodes.enabled }}true{{ end -}}
 {{- end -}}
 
-{{/* Name of what belongs to no namespace: with the release's own, for other namespaces may have a release of this name. */}}
+{{/* Name of what stands in no namespace of ours: with the release's own, for other namespaces may have a release of this name. */}}
 {{- define "audio-processor.monitoring.clusterName" -}}
 {{- printf "%s-%s" (include "audio-processor.monitoring.server" (dict "root" . "server" "prometheus")) .Release.Namespace -}}
 {{- end -}}

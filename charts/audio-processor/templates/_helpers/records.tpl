@@ -82,6 +82,9 @@ stand at 0 and has no maximum; without the API there is no service.
 {{- if include "audio-processor.flower.enabled" . -}}
   {{- $expected = append $expected (dict "job" "audio-flower" "component" "flower") -}}
 {{- end -}}
+{{- if .Values.monitoring.gpu.enabled -}}
+  {{- $expected = append $expected (dict "job" "audio-gpu" "component" "gpu") -}}
+{{- end -}}
 {{- if include "audio-processor.monitoring.nodes" . -}}
   {{- $expected = append $expected (dict "job" "kubelet-cadvisor" "component" "monitoring") -}}
 {{- end -}}

@@ -83,19 +83,25 @@ win, they arrive as `exported_namespace` and `exported_pod`.
     | toJson -}}
 {{- end -}}
 
-{{/* Rules for DCGM's samples, as a JSON list. */}}
+{{/*
+Rules for DCGM's samples, as a JSON list: of cards that a container of this namespace holds. One that nobody holds has no
+label `container`, and gets the target's namespace.
+*/}}
 {{- define "audio-processor.scrape.cards" -}}
 {{- $own := .Release.Namespace -}}
 {{- list
       (dict "source_labels" (list "__name__") "regex" "DCGM_.+" "action" "keep")
-      (dict "source_labels" (list "exported_namespace" "namespace") "regex" (printf "%s;.*|;%s" $own $own) "action" "keep")
+      (dict "source_labels" (list "exported_namespace" "namespace" "container") "regex" (printf "(%s;.*|;%s);.+" $own $own) "action" "keep")
     | toJson -}}
 {{- end -}}
 
-{{/* Metadata of the rights in the namespace of DCGM's exporter; nothing where the bundled Prometheus needs none. */}}
+{{/*
+Metadata of the rights in the namespace of DCGM's exporter; nothing where the bundled Prometheus needs none. Releases of
+several namespaces meet there.
+*/}}
 {{- define "audio-processor.scrape.gpuRights" -}}
 {{- if and (eq (include "audio-processor.monitoring.mode" .) "bundled") .Values.monitoring.gpu.enabled -}}
-name: {{ include "audio-processor.monitoring.server" (dict "root" . "server" "prometheus") }}-gpu
+name: {{ include "audio-processor.monitoring.clusterName" . }}
 namespace: {{ .Values.monitoring.gpu.namespace | quote }}
 labels:
   {{- include "audio-processor.labels" (dict "root" . "component" "monitoring") | nindent 2 }}

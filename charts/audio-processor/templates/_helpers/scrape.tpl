@@ -50,16 +50,18 @@ leave the number of one of them. Of an unknown path, errors of the server are ke
 {{- end -}}
 
 {{/*
-Labels that every series of a job gets from its pod, as a JSON list.
+Labels that every series of a job gets, as a JSON list. The namespace is the release's, even where the target, as DCGM's
+exporter, stands in another: it says whose series it is.
 
   include "audio-processor.scrape.labels" (dict "root" $ "job" "audio-worker") | fromJsonArray
 */}}
 {{- define "audio-processor.scrape.labels" -}}
 {{- $labels := list -}}
-{{- range $label, $from := dict "namespace" "namespace" "pod" "pod_name" "pool" "pod_label_audio_processor_pool" -}}
+{{- range $label, $from := dict "pod" "pod_name" "pool" "pod_label_audio_processor_pool" -}}
   {{- $labels = append $labels (dict "source_labels" (list (printf "__meta_kubernetes_%s" $from)) "target_label" $label) -}}
 {{- end -}}
-{{- range $label, $value := dict "job" .job "release" (include "audio-processor.monitoring.release" .root) -}}
+{{- $own := dict "job" .job "namespace" .root.Release.Namespace "release" (include "audio-processor.monitoring.release" .root) -}}
+{{- range $label, $value := $own -}}
   {{- $labels = append $labels (dict "target_label" $label "replacement" $value) -}}
 {{- end -}}
 {{- toJson $labels -}}

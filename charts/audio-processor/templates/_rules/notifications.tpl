@@ -13,13 +13,30 @@
     {{- end -}}
   {{- end -}}
 {{- end -}}
-{{- if $asObject -}}
+{{- $used := or $own.enabled $asObject -}}
+{{- $times := dict
+      "groupInterval" $own.groupInterval
+      "routes.critical.repeatInterval" $own.routes.critical.repeatInterval
+      "routes.warning.repeatInterval" $own.routes.warning.repeatInterval
+      "notifications.heartbeat.interval" $own.notifications.heartbeat.interval -}}
+{{- range $at, $time := $times -}}
+  {{- if and $used (lt (include "audio-processor.seconds" $time | int64) 1) -}}
+    {{- $problems = append $problems (printf "alertmanager.%s: Alertmanager refuses %s and does not start. Set at least 1s." $at $time) -}}
+  {{- end -}}
+{{- end -}}
+{{- if and $used $own.notifications.heartbeat.enabled (not .Values.monitoring.alerts.Watchdog.enabled) -}}
+  {{- $problems = append $problems "monitoring.alerts.Watchdog.enabled: without this alert alertmanager.notifications.heartbeat is never called. Set it to true, or the heartbeat's enabled: false." -}}
+{{- end -}}
+{{- if and $used (not $own.existingSecret) (include "audio-processor.notifications.channels" . | fromJsonArray) -}}
+  {{- $problems = append $problems "alertmanager.existingSecret: nobody can be told without the Secret that says where. Set its name, or turn alertmanager.notifications off." -}}
+{{- end -}}
+{{- if $used -}}
   {{- $form := include "audio-processor.alertmanagerConfig.matcherForm" . -}}
   {{- range $name, $rule := $own.inhibitions -}}
-    {{- range $side, $matchers := pick $rule "source" "target" -}}
+    {{- range $side, $matchers := pick ($rule | default dict) "source" "target" -}}
       {{- range $matcher := $matchers -}}
         {{- if not (regexMatch $form $matcher) -}}
-          {{- $problems = append $problems (printf "alertmanager.inhibitions.%s.%s: %s is no matcher that the operator could be given. Write one label a matcher, as severity=\"critical\", with =, !=, =~ or !~." $name $side $matcher) -}}
+          {{- $problems = append $problems (printf "alertmanager.inhibitions.%s.%s: %s is no matcher that Alertmanager and the operator take. Write one label a matcher, as severity=\"critical\", with =, !=, =~ or !~." $name $side $matcher) -}}
         {{- end -}}
       {{- end -}}
     {{- end -}}

@@ -35,13 +35,22 @@ receivers:
       - {url_file: /etc/alertmanager/secrets/{{ . }}, send_resolved: false}
   {{- end }}
 inhibit_rules:
-  {{- range .Values.inhibitions }}
+  {{- range include "alertmanager.inhibitions" . | fromJsonArray }}
   - source_matchers: {{ toJson .source }}
     target_matchers: {{ toJson .target }}
     equal: {{ toJson .equal }}
   {{- else }}
   []
   {{- end }}
+{{- end -}}
+
+{{/* The inhibitions as a JSON list, without those that null removed: Helm hands it down to a subchart. */}}
+{{- define "alertmanager.inhibitions" -}}
+{{- $kept := list -}}
+{{- range .Values.inhibitions -}}
+  {{- with . }}{{ $kept = append $kept . }}{{ end -}}
+{{- end -}}
+{{- toJson $kept -}}
 {{- end -}}
 
 {{/* Commands of the probes of a server with a password, as JSON; empty without one. */}}

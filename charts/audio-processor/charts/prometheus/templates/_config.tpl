@@ -25,8 +25,8 @@ storage:
     retention:
       time: {{ .Values.retention.time }}
       size: {{ mulf $bytes .Values.retention.percent 0.01 | int64 }}B
-rule_files: [/etc/prometheus/rules/*.yaml]
-scrape_config_files: [/etc/prometheus/scrape/*.yaml]
+rule_files: [/etc/prometheus/rules/*.yaml, /etc/prometheus/extra-rules/*.yaml]
+scrape_config_files: [/etc/prometheus/scrape/*.yaml, /etc/prometheus/extra-scrape/*.yaml]
 scrape_configs:
   - job_name: prometheus
     metrics_path: {{ include "prometheus.path" $monitoring.prefixes.prometheus }}/metrics
@@ -37,16 +37,24 @@ scrape_configs:
     {{- end }}
     static_configs:
       - targets: [localhost:9090]
+  - job_name: alertmanager
+    metrics_path: {{ include "prometheus.path" $monitoring.prefixes.alertmanager }}/metrics
+    {{- include "prometheus.alertmanager" . | nindent 4 }}
 alerting:
   alertmanagers:
     - path_prefix: {{ include "prometheus.path" $monitoring.prefixes.alertmanager }}/
-      {{- if .Values.alertmanager.existingSecret }}
-      basic_auth:
-        username_file: /etc/prometheus/alertmanager-auth/username
-        password_file: /etc/prometheus/alertmanager-auth/password
-      {{- end }}
-      file_sd_configs:
-        - files: [/etc/prometheus/alertmanagers/*.yaml]
+      {{- include "prometheus.alertmanager" . | nindent 6 }}
+{{- end -}}
+
+{{/* Where Alertmanager is, and who asks it. */}}
+{{- define "prometheus.alertmanager" -}}
+{{- if .Values.alertmanager.existingSecret -}}
+basic_auth:
+  username_file: /etc/prometheus/alertmanager-auth/username
+  password_file: /etc/prometheus/alertmanager-auth/password
+{{ end -}}
+file_sd_configs:
+  - files: [/etc/prometheus/alertmanagers/*.yaml]
 {{- end -}}
 
 {{/* Whole bytes of a quantity such as 1.5Gi. */}}
