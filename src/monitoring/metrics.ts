@@ -1,10 +1,19 @@
 /**
- * Every metric that a dashboard may ask for, with its labels beside those that all series of this chart carry
+ * Every metric that a dashboard or a rule may ask for, with its labels beside those that all series of this chart carry
  * (docs/adr/0008-monitoring.md). What is not here is refused by a test: a panel on a metric that nobody gives is empty
- * on the day on which it is needed.
+ * on the day on which it is needed, and an alert is silent.
  */
 export interface Metric {
-  readonly from: 'api' | 'worker' | 'celery' | 'redis_exporter' | 'dcgm' | 'rule' | 'prometheus';
+  readonly from:
+    | 'api'
+    | 'worker'
+    | 'celery'
+    | 'redis_exporter'
+    | 'dcgm'
+    | 'cadvisor'
+    | 'kube-state-metrics'
+    | 'rule'
+    | 'prometheus';
   readonly labels: readonly string[];
 }
 
@@ -59,6 +68,22 @@ const cards: Readonly<Record<string, Metric>> = Object.fromEntries(
   ].map((name) => [name, { from: 'dcgm', labels: ['gpu', 'exported_namespace', 'exported_pod'] }]),
 );
 
+/** What the cluster tells of containers. Only records read it: it knows neither release nor pool. */
+const containers: Readonly<Record<string, Metric>> = {
+  ...Object.fromEntries(
+    [
+      'container_cpu_usage_seconds_total',
+      'container_cpu_cfs_periods_total',
+      'container_cpu_cfs_throttled_periods_total',
+      'container_spec_cpu_quota',
+      'container_spec_cpu_period',
+      'container_memory_working_set_bytes',
+      'container_spec_memory_limit_bytes',
+    ].map((name) => [name, { from: 'cadvisor', labels: ['container'] }]),
+  ),
+  kube_pod_container_resource_limits: { from: 'kube-state-metrics', labels: ['container', 'resource'] },
+};
+
 /** What this chart's own rules record. */
 const rules: Readonly<Record<string, Metric>> = {
   'audio_processor:alert_threshold': { from: 'rule', labels: ['alertname'] },
@@ -98,6 +123,7 @@ export const knownMetrics: Readonly<Record<string, Metric>> = {
   ...broker,
   ...keys,
   ...cards,
+  ...containers,
   ...rules,
   ...prometheus,
 };
@@ -107,7 +133,7 @@ export function labelsOf(name: string): readonly string[] {
   const metric = knownMetrics[name];
   if (metric === undefined) return [];
   const { from, labels } = metric;
-  if (from === 'dcgm') return ['namespace', 'pod', ...labels];
+  if (['dcgm', 'cadvisor', 'kube-state-metrics'].includes(from)) return ['namespace', 'pod', ...labels];
   const ofPools = ['worker', 'celery', 'rule', 'prometheus'].includes(from) ? ['pool'] : [];
   return ['namespace', 'release', 'pod', 'job', ...ofPools, ...labels];
 }

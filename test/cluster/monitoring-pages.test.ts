@@ -122,8 +122,36 @@ describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
   });
 });
 
-it('the page of the targets names every job, all up, and the servers themselves among them', async () => {
+const jobs = ['audio-api', 'audio-broker', 'audio-worker', 'kubelet-cadvisor', 'prometheus'];
+
+/** What Prometheus says of its targets through Envoy: job and, last, whether it is up. */
+async function targets(url: string, password: string): Promise<readonly (readonly [string, string])[]> {
+  const authorization = `Basic ${Buffer.from(`ops:${password}`).toString('base64')}`;
+  const { body } = await ask(url, {
+    host,
+    path: '/prometheus/api/v1/query?query=up',
+    headers: { authorization },
+  });
+  const { data } = JSON.parse(body) as {
+    readonly data: { readonly result: readonly { metric: { job: string }; value: [number, string] }[] };
+  };
+  return data.result.map(({ metric, value }) => [metric.job, value[1]]);
+}
+
+it('every job is up, Prometheus itself among them, and the page of the targets names it', async () => {
+  await throughEnvoy((url, password) =>
+    waitFor(
+      'every target of every job to be up',
+      async () => {
+        const found = await targets(url, password);
+        const missing = jobs.filter((job) => !found.some(([name]) => name === job));
+        const right = missing.length === 0 && found.every(([, up]) => up === '1');
+        return right ? { done: true } : { seen: `${JSON.stringify(found)}; without ${missing}` };
+      },
+      { deadlineMs: 90_000, everyMs: 1000 },
+    ),
+  );
   const { text, faults } = await open('/prometheus/targets', { until: 'kubelet-cadvisor' });
   expect(faults).toEqual([]);
-  for (const job of ['audio-api', 'audio-worker', 'audio-broker', 'prometheus']) expect(text).toContain(job);
+  for (const job of jobs) expect(text).toContain(job);
 });

@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
-import { expressions } from '../../src/monitoring/dashboards/all.ts';
-import { parsePromql, withVariables } from '../../src/monitoring/promql.ts';
+import { type Expression, expressions } from '../../src/monitoring/dashboards/all.ts';
+import { parsePromql, type Selector, withVariables } from '../../src/monitoring/promql.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { alertNames } from '../../src/schema/alerts.ts';
 import { program } from '../../src/tools/programs.ts';
+import { withInbox } from '../alerts/inbox.ts';
 import { giveCards } from '../support/cards.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
@@ -78,44 +79,102 @@ describe('the bundled Prometheus', () => {
       const bare = await prometheus.query(
         'count by (job) (up{job=~"audio-.+",release!="audio-processor"} or up{job=~"audio-.+",pod=""} or up{job=~"audio-.+",namespace!="ml-service"})',
       );
-      expect(bare.filter(({ metric }) => metric.job !== 'audio-gpu')).toEqual([]);
+      expect(bare).toEqual([]);
     });
   });
 });
 
+/**
+ * Of some selectors those that no series of the last ten minutes fits, as they were asked. Which status, state or key one
+ * looks for is known only when something went wrong.
+ */
+async function unseen(prometheus: Prometheus, selectors: readonly Selector[]): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const { metric, matchers } of selectors) {
+    const chosen = matchers
+      .filter(({ label }) => ['job', 'release', 'namespace'].includes(label))
+      .map(({ label, operator, value }) => `${label}${operator}${JSON.stringify(value)}`);
+    const series = `${metric}{${chosen.join(',')}}`;
+    const found = await prometheus.query(`count(last_over_time(${series}[10m]))`);
+    if (found.length === 0) missing.push(series);
+  }
+  return missing;
+}
+
 describe('after some load', () => {
   beforeAll(async () => {
     await withDesk('audio-features', async ({ submit, until }) => {
-      const ids = [
-        await submit('plain', 1),
-        await submit('extractor', 1, { failExtractors: ['loudness_extractor'] }),
-      ];
-      for (const id of ids) {
-        await until(
-          id,
-          'the end of the task',
-          (entries) => entries.some(({ event }) => event === 'end'),
-          60_000,
-        );
-      }
+      const finish = async (name: string, orders: object) => {
+        const what = `the end of the task ${name}`;
+        const id = await submit(name, 1, orders);
+        await until(id, what, (entries) => entries.some(({ event }) => event === 'end'), 60_000);
+      };
+      const both = async () => {
+        await finish('plain', {});
+        await finish('extractor', { failExtractors: ['loudness_extractor'] });
+      };
+      await both();
       const crashed = await submit('crash', 1, { fail: 'crash' });
       await until(crashed, 'a second start', (entries) => entries.length >= 2, 60_000);
+      // The application's series are born with their first run, and only what comes after it is growth.
+      await withOurs((prometheus) =>
+        waitFor(
+          'the first runs of extractors to be scraped',
+          async () => {
+            const found = await Promise.all(
+              ['audio_extractor_success_total', 'audio_extractor_failures_total'].map((metric) =>
+                prometheus.query(metric),
+              ),
+            );
+            return found.every((samples) => samples.length > 0)
+              ? { done: true }
+              : { seen: JSON.stringify(found) };
+          },
+          { deadlineMs: 60_000, everyMs: 1000 },
+        ),
+      );
+      await both();
     });
   });
 
   it('every expression of every dashboard gives data', async () => {
+    let left = expressions();
     await withOurs((prometheus) =>
       waitFor(
         'every panel to show something',
         async () => {
-          const empty: string[] = [];
-          for (const { dashboard, panel, expr } of expressions()) {
-            const samples = await prometheus.query(withVariables(expr, { namespace, __rate_interval: '1m' }));
-            if (samples.length === 0) empty.push(`${dashboard} / ${panel}: ${expr}`);
+          const empty: Expression[] = [];
+          for (const one of left) {
+            const samples = await prometheus.query(withVariables(one.expr, { namespace }));
+            // A share of nothing is NaN: no data, though there is a series.
+            if (!samples.some(({ value }) => Number.isFinite(value))) empty.push(one);
           }
-          return empty.length === 0 ? { done: true } : { seen: `without data:\n${empty.join('\n')}` };
+          // Not all of them at once: what was measured in one window is not in a later one.
+          left = empty;
+          const seen = empty.map(({ dashboard, panel, expr }) => `${dashboard} / ${panel}: ${expr}`);
+          return empty.length === 0 ? { done: true } : { seen: `without data:\n${seen.join('\n')}` };
         },
         { deadlineMs: 150_000, everyMs: 5000 },
+      ),
+    );
+  });
+
+  it('every expression that falls back on something else finds each of the series that it reads', async () => {
+    const falling = expressions().filter(({ expr }) => /\bor\b/.test(expr));
+    expect(falling.length).toBeGreaterThan(20);
+    await withOurs((prometheus) =>
+      waitFor(
+        'every series of these panels',
+        async () => {
+          const missing: string[] = [];
+          for (const { dashboard, panel, expr } of falling) {
+            const { selectors } = parsePromql(withVariables(expr, { namespace }));
+            const series = await unseen(prometheus, selectors);
+            missing.push(...series.map((one) => `${dashboard} / ${panel}: ${one}`));
+          }
+          return missing.length === 0 ? { done: true } : { seen: `without data:\n${missing.join('\n')}` };
+        },
+        { deadlineMs: 60_000, everyMs: 5000 },
       ),
     );
   });
@@ -127,16 +186,8 @@ describe('after some load', () => {
         async () => {
           const missing: string[] = [];
           for (const { name, query } of await prometheus.rules()) {
-            for (const { metric, matchers } of parsePromql(query).selectors) {
-              // Which status, state or key it looks for is known only when something went wrong.
-              const ours = matchers.filter(({ label }) => ['job', 'release', 'namespace'].includes(label));
-              const chosen = ours.map(
-                ({ label, operator, value }) => `${label}${operator}${JSON.stringify(value)}`,
-              );
-              const series = `${metric}{${chosen.join(',')}}`;
-              const found = await prometheus.query(`count(last_over_time(${series}[10m]))`);
-              if (found.length === 0) missing.push(`${name}: ${series}`);
-            }
+            const series = await unseen(prometheus, parsePromql(query).selectors);
+            missing.push(...series.map((one) => `${name}: ${one}`));
           }
           return missing.length === 0 ? { done: true } : { seen: `without data:\n${missing.join('\n')}` };
         },
@@ -146,17 +197,40 @@ describe('after some load', () => {
   });
 });
 
-describe('the first three commands of a runbook', () => {
-  const folder = 'docs/runbooks';
+const guide = 'docs/monitoring.md';
+const folder = 'docs/runbooks';
+const thisFile = 'test/cluster/monitoring.test.ts';
 
+const env = async () => ({
+  PATH: `${dirname(await program('kubectl'))}:${process.env.PATH}`,
+  KUBECONFIG: labInstance().kubeconfig,
+});
+
+it('the command that tests the notifications reaches the receiver', async () => {
+  const [command = ''] = await commandsFor(guide, thisFile);
+  const since = Date.now();
+  const { exitCode, stderr } = await shell(command, { env: await env() });
+  expect(exitCode, stderr).toBe(0);
+  await withInbox(cluster(), (read) =>
+    waitFor(
+      'the alert at the webhook',
+      async () => {
+        const told = (await read()).filter(({ at }) => at > since);
+        const found = told.find(({ labels }) => labels.alertname === 'TestOfNotifications');
+        return found?.annotations.summary?.includes('nothing is wrong')
+          ? { done: true }
+          : { seen: told.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
+      },
+      { deadlineMs: 150_000, everyMs: 1000 },
+    ),
+  );
+});
+
+describe('the first three commands of a runbook', () => {
   it.each(alertNames)('%s: work as they stand', async (name) => {
-    const [block = ''] = await commandsFor(`${folder}/${name}.md`, 'test/cluster/monitoring.test.ts');
-    const env = {
-      PATH: `${dirname(await program('kubectl'))}:${process.env.PATH}`,
-      KUBECONFIG: labInstance().kubeconfig,
-    };
+    const [block = ''] = await commandsFor(`${folder}/${name}.md`, thisFile);
     for (const command of block.trim().split('\n')) {
-      const { exitCode, stderr } = await shell(command, { env });
+      const { exitCode, stderr } = await shell(command, { env: await env() });
       expect(exitCode, `${command}\n${stderr}`).toBe(0);
       // What a selector names has to be there; no events and no policies are good news.
       if (/ get (pods|deployments|configmaps)/.test(command))

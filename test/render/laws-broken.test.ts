@@ -123,6 +123,8 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   },
   'takes secrets by reference': {
     'a plain one': ({ set }) => set(worker, `${first}.env.0`, { name: 'MASTERML_TOKEN', value: 'plain' }),
+    'a file that is of no Secret': ({ set }) =>
+      set(worker, `${first}.env.0`, { name: 'MASTERML_TOKEN', value: '$__file{/tmp/token}' }),
   },
   'reaches the broker of the release where there is one': {
     'another host': ({ set }) =>

@@ -25,13 +25,7 @@ it('lets the bundled Prometheus read pods of the release, and metrics of nodes, 
       ...rules.map(({ resources, verbs }) => [resources, verbs]),
     ]),
   ).toEqual([
-    [
-      'ClusterRole',
-      [
-        ['nodes', 'nodes/metrics'],
-        ['get', 'list', 'watch'],
-      ],
-    ],
+    ['ClusterRole', [['nodes'], ['get', 'list', 'watch']], [['nodes/metrics'], ['get']]],
     ['Role', [['pods'], ['get', 'list', 'watch']]],
   ]);
 });

@@ -71,13 +71,21 @@ describe('Alertmanager', () => {
 });
 
 describe('Grafana', () => {
-  test('takes its first user from the Secret, and the password of Prometheus as well', async () => {
+  test('takes its first user from files of the Secret, and the password of Prometheus from another', async () => {
     const values = { admin: { existingSecret: 'mine' }, datasource: { existingSecret: 'theirs' } };
     const rendering = await alone('grafana', values);
     expect(envOf(container(rendering))).toMatchObject({
-      GF_SECURITY_ADMIN_USER: 'mine/GRAFANA_ADMIN_USER',
-      GF_SECURITY_ADMIN_PASSWORD: 'mine/GRAFANA_ADMIN_PASSWORD',
+      GF_SECURITY_ADMIN_USER: '$__file{/etc/grafana/secrets/GRAFANA_ADMIN_USER}',
+      GF_SECURITY_ADMIN_PASSWORD: '$__file{/etc/grafana/secrets/GRAFANA_ADMIN_PASSWORD}',
       DATASOURCE_PASSWORD: 'theirs/password',
+    });
+    const mount = container(rendering).volumeMounts.find(
+      ({ mountPath }) => mountPath === '/etc/grafana/secrets',
+    );
+    const volumes = rendering.workloads[0]?.spec.template.spec.volumes ?? [];
+    const items = ['GRAFANA_ADMIN_USER', 'GRAFANA_ADMIN_PASSWORD'].map((key) => ({ key, path: key }));
+    expect(volumes.find(({ name }) => name === mount?.name)).toMatchObject({
+      secret: { secretName: 'mine', items },
     });
     expect(fileOf(rendering.configMaps, 'datasources.yaml')).toMatchObject({
       datasources: [{ basicAuth: true, secureJsonData: { basicAuthPassword: '$DATASOURCE_PASSWORD' } }],
@@ -103,7 +111,12 @@ describe('Grafana', () => {
     expect(envOf(container(await alone('grafana')))).toMatchObject({
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+      GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+      GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+      GF_PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED: 'true',
+      GF_SNAPSHOTS_EXTERNAL_ENABLED: 'false',
+      GF_CLOUD_MIGRATION_ENABLED: 'false',
     });
   });
 });

@@ -7,15 +7,23 @@ Standard library only.
 
 import json
 import os
+import re
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 SETTINGS = Path("/etc/grafana")
 
 
+def setting(name):
+    """Value of a setting: Grafana reads the file that `$__file{…}` names."""
+    value = os.environ.get(name, "")
+    named = re.fullmatch(r"\$__file\{(.+)\}", value)
+    return Path(named[1]).read_text().strip() if named else value
+
+
 def missing():
     """What Grafana would miss, in a few words."""
-    found = [name for name in ("GF_SECURITY_ADMIN_USER", "GF_SECURITY_ADMIN_PASSWORD") if not os.environ.get(name)]
+    found = [name for name in ("GF_SECURITY_ADMIN_USER", "GF_SECURITY_ADMIN_PASSWORD") if not setting(name)]
     for folder in ("datasources", "dashboards"):
         if not list((SETTINGS / "provisioning" / folder).glob("*.yaml")):
             found.append(f"a provider in {folder}")

@@ -126,10 +126,17 @@ export const podLaws: Laws = {
   },
 
   'takes secrets by reference': (input) => {
-    for (const { env = [], at } of containersOf(input)) {
-      for (const { name, value } of env) {
-        if (/PASSWORD|TOKEN|SECRET|ACCESS_KEY|_AUTH$/.test(name))
-          expect(value, `${at}: ${name}`).toBeUndefined();
+    for (const { spec, containers: parts, owner } of input.pods) {
+      const ofSecrets = (spec.volumes ?? []).filter((volume) => 'secret' in volume).map(({ name }) => name);
+      for (const { name: container, env = [], volumeMounts = [] } of parts) {
+        const folders = volumeMounts.filter(({ name }) => ofSecrets.includes(name));
+        for (const { name, value } of env) {
+          if (!/PASSWORD|TOKEN|SECRET|ACCESS_KEY|_AUTH$/.test(name)) continue;
+          // Grafana reads the file that a setting names.
+          const [, folder] = /^\$__file\{(.+)\/[^/]+\}$/.exec(value ?? '') ?? [];
+          const byFile = folders.some(({ mountPath }) => mountPath === folder);
+          expect(byFile ? undefined : value, `${owner}: ${container}: ${name}`).toBeUndefined();
+        }
       }
     }
   },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type AlertName, alertNames, alerts } from '../../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { rounds } from '../../alerts/faults.ts';
@@ -35,6 +36,35 @@ it('what is critical is told within seven minutes, and a part that is gone withi
     return severity === 'critical' && toNotification > (alert === 'ServiceUnavailable' ? 210 : 420);
   });
   expect(late).toEqual([]);
+});
+
+/** What the lab's overlay sets of alerts, as `<Name>.<key>`. */
+async function overlaid(): Promise<Readonly<Record<string, string>>> {
+  const { monitoring } = parse(await file('lab/overlays/alerts.yaml')) as {
+    readonly monitoring: { readonly alerts?: Readonly<Record<string, Readonly<Record<string, string>>>> };
+  };
+  return Object.fromEntries(
+    Object.entries(monitoring.alerts ?? {}).flatMap(([name, set]) =>
+      Object.entries(set).map(([key, value]) => [`${name}.${key}`, value]),
+    ),
+  );
+}
+
+it('was measured with what the overlay of the lab sets, and the page says all of it', async () => {
+  expect((await proof()).shortened).toEqual(await overlaid());
+});
+
+it('only times of ten minutes or more were shortened', async () => {
+  const minutes = (time: unknown) => {
+    const [, count, unit] = /^(\d+)([smh])$/.exec(`${time}`) ?? [];
+    return Number(count) * { s: 1 / 60, m: 1, h: 60 }[unit as 's' | 'm' | 'h'];
+  };
+  for (const [path, value] of Object.entries(await overlaid())) {
+    const [name = '', key = ''] = path.split('.');
+    const usual = minutes((alerts[name as AlertName] as Readonly<Record<string, unknown>>)[key]);
+    expect(usual, path).toBeGreaterThanOrEqual(10);
+    expect(minutes(value), path).toBeLessThan(usual);
+  }
 });
 
 it('nothing was sent where nothing was wrong', async () => {

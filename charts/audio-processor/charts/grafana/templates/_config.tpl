@@ -39,26 +39,30 @@ providers.yaml: |
 {{- end -}}
 
 {{/*
-Environment, as JSON: an option of grafana.ini is GF_<SECTION>_<KEY>. A map is a key of a Secret.
+Environment, as JSON: an option of grafana.ini is GF_<SECTION>_<KEY>, and `$__file{…}` in it the content of a file. A map is a
+key of a Secret.
 */}}
 {{- define "grafana.env" -}}
 {{- $path := include "grafana.path" .Values.global.monitoring.prefixes.grafana -}}
-{{- $admin := .Values.admin.existingSecret -}}
 {{- $env := dict
-      "GF_SECURITY_ADMIN_USER" (dict "name" $admin "key" "GRAFANA_ADMIN_USER")
-      "GF_SECURITY_ADMIN_PASSWORD" (dict "name" $admin "key" "GRAFANA_ADMIN_PASSWORD")
       "GF_SERVER_ROOT_URL" (printf "%s/" (include "grafana.url" .))
       "GF_SERVER_SERVE_FROM_SUB_PATH" (empty $path | ternary "false" "true")
       "GF_PATHS_PROVISIONING" "/etc/grafana/provisioning"
       "GF_PATHS_DATA" "/var/lib/grafana"
       "GF_LOG_MODE" "console"
-      "GF_USERS_ALLOW_SIGN_UP" "false"
-      "GF_PLUGINS_PREINSTALL_DISABLED" "true"
-      "GF_PLUGINS_PLUGIN_ADMIN_ENABLED" "false"
-      "GF_NEWS_NEWS_FEED_ENABLED" "false"
-      "GF_SECURITY_DISABLE_GRAVATAR" "true" -}}
-{{- range $key := list "REPORTING_ENABLED" "CHECK_FOR_UPDATES" "CHECK_FOR_PLUGIN_UPDATES" "FEEDBACK_LINKS_ENABLED" -}}
-  {{- $_ := set $env (printf "GF_ANALYTICS_%s" $key) "false" -}}
+      "GF_USERS_ALLOW_SIGN_UP" "false" -}}
+{{- range $key := list "ADMIN_USER" "ADMIN_PASSWORD" -}}
+  {{- $_ := set $env (printf "GF_SECURITY_%s" $key) (printf "$__file{/etc/grafana/secrets/GRAFANA_%s}" $key) -}}
+{{- end -}}
+{{- /* What Grafana would ask its makers, send to them or load from them. */ -}}
+{{- range $key := list "SECURITY_DISABLE_GRAVATAR" "PLUGINS_PREINSTALL_DISABLED" "PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED" -}}
+  {{- $_ := set $env (printf "GF_%s" $key) "true" -}}
+{{- end -}}
+{{- range $key := list
+      "ANALYTICS_REPORTING_ENABLED" "ANALYTICS_CHECK_FOR_UPDATES" "ANALYTICS_CHECK_FOR_PLUGIN_UPDATES"
+      "ANALYTICS_FEEDBACK_LINKS_ENABLED" "PLUGINS_PLUGIN_ADMIN_ENABLED" "PLUGINS_PREINSTALL_AUTO_UPDATE"
+      "NEWS_NEWS_FEED_ENABLED" "SNAPSHOTS_EXTERNAL_ENABLED" "CLOUD_MIGRATION_ENABLED" -}}
+  {{- $_ := set $env (printf "GF_%s" $key) "false" -}}
 {{- end -}}
 {{- with .Values.datasource.existingSecret -}}
   {{- $_ := set $env "DATASOURCE_USER" (dict "name" . "key" "username") -}}

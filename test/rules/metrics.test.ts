@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { knownMetrics } from '../../src/monitoring/metrics.ts';
+import { parsePromql } from '../../src/monitoring/promql.ts';
+import { cases as renders } from '../render/support.ts';
+import type { RuleFile } from './promtool.ts';
+import { kinds, renderedRules } from './rendered.ts';
+
+interface Rendered {
+  readonly where: string;
+  readonly record: string | undefined;
+  readonly expr: string;
+}
+
+/** Everything that a rule is rendered for: each environment and overlay may leave some out. */
+const everything = {
+  flower: { enabled: true },
+  monitoring: { gpu: { enabled: true } },
+  workers: {
+    pools: {
+      cpu: { scaling: { engine: 'hpa', max: 4 } },
+      gpu: { enabled: true },
+      dark: { queues: { dark_queue: {} }, metrics: { enabled: false } },
+    },
+  },
+};
+
+/** Every rule of every environment and overlay, of both kinds. */
+async function everyRule(): Promise<readonly Rendered[]> {
+  const inputs = [...renders(), { title: 'everything', options: { values: everything } }];
+  const found = inputs.flatMap(({ title, options }) =>
+    kinds.map(async (kind) => {
+      const { groups } = parse(await renderedRules(kind, options)) as RuleFile;
+      return groups
+        .flatMap(({ rules }) => rules)
+        .map(({ alert, record, expr }) => ({
+          where: `${title}, ${kind}: ${alert ?? record}`,
+          record: record === undefined ? undefined : `${record}`,
+          expr: `${expr}`,
+        }));
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** What is wrong with the metrics that rules ask for. */
+function unknownMetrics(rules: readonly Rendered[]): readonly string[] {
+  return rules.flatMap(({ where, expr }) => {
+    const { errors, selectors } = parsePromql(expr);
+    const strange = selectors.map(({ metric }) => metric).filter((metric) => !(metric in knownMetrics));
+    return [...errors, ...strange].map((text) => `${where}: ${text}`);
+  });
+}
+
+let rules: readonly Rendered[];
+beforeAll(async () => {
+  rules = await everyRule();
+}, 120_000);
+
+describe('every alert and every record, of both kinds', () => {
+  test('asks for metrics that somebody gives', () => {
+    expect(rules.length).toBeGreaterThan(500);
+    expect(unknownMetrics(rules)).toEqual([]);
+  });
+
+  test('would be found out with a metric that nobody gives', () => {
+    const wrong = rules.map((rule) => ({
+      ...rule,
+      expr: rule.expr.replaceAll('celery_worker_task_seconds_bucket', 'celery_task_seconds_bucket'),
+    }));
+    const found = unknownMetrics(wrong);
+    expect(found.length).toBeGreaterThan(0);
+    for (const text of found) expect(text).toMatch(/: SlowProcessing: celery_task_seconds_bucket$/);
+  });
+
+  test('is known by its name when it is a record, and no record is known that nobody makes', () => {
+    const made = new Set(rules.flatMap(({ record = [] }) => record));
+    const listed = Object.keys(knownMetrics).filter((name) => knownMetrics[name]?.from === 'rule');
+    expect([...made].sort()).toEqual(listed.sort());
+  });
+});
