@@ -81,7 +81,12 @@ const containers: Readonly<Record<string, Metric>> = {
       'container_spec_memory_limit_bytes',
     ].map((name) => [name, { from: 'cadvisor', labels: ['container'] }]),
   ),
-  kube_pod_container_resource_limits: { from: 'kube-state-metrics', labels: ['container', 'resource'] },
+  ...Object.fromEntries(
+    ['kube_pod_container_resource_limits', 'kube_pod_init_container_resource_limits'].map((name) => [
+      name,
+      { from: 'kube-state-metrics', labels: ['container', 'resource'] },
+    ]),
+  ),
 };
 
 /** What this chart's own rules record. */

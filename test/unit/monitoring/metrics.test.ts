@@ -35,13 +35,3 @@ test('what the Celery module counts is known by its names and labels, and nothin
   expect(made.length).toBeGreaterThan(10);
   expect(Object.fromEntries(known)).toEqual(Object.fromEntries(made));
 });
-
-test('the rule on slow tasks refuses what the last bucket of the module cannot tell', async () => {
-  const last = Number(/BUCKETS = \(.*?(\d+)\)/.exec(module)?.[1]);
-  const rule = await chartFile('templates/_rules/alerts.tpl');
-  const [, limit, told] =
-    /(?:gt|ge) \$seconds (\d+)(?:(?!\$seconds)[\s\S])*?times of tasks are counted up to (\d+)h/.exec(rule) ??
-    [];
-  expect(Number(limit)).toBe(last);
-  expect(Number(told) * 3600).toBe(last);
-});
