@@ -10,14 +10,20 @@ import type { DashboardSpec } from './dashboard.ts';
 import type { PanelSpec } from './panel.ts';
 import { cards, own } from './selector.ts';
 
-function measured(title: string, description: string, unit: string, metric: string): PanelSpec {
+function measured(
+  title: string,
+  description: string,
+  unit: string,
+  metric: string,
+  of?: 'max' | 'min',
+): PanelSpec {
   return {
     kind: 'lines',
     title,
     description,
     unit,
     width: 8,
-    queries: [{ expr: cards(metric), legend: '{{pod}} card {{gpu}}' }],
+    queries: [{ expr: cards(metric, of), legend: '{{pod}} card {{gpu}}' }],
   };
 }
 
@@ -48,7 +54,13 @@ export const gpu: DashboardSpec = {
           alerts: ['GpuMemoryHigh'],
           threshold: 'GpuMemoryHigh',
         },
-        measured('Memory free', 'Free memory of each card.', Mebibytes, 'DCGM_FI_DEV_FB_FREE'),
+        measured(
+          'Memory free',
+          'Free memory of each card, or of the fullest instance of a divided one.',
+          Mebibytes,
+          'DCGM_FI_DEV_FB_FREE',
+          'min',
+        ),
       ],
     },
     {

@@ -137,7 +137,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
           width: 12,
           queries: [
             {
-              expr: `time() - min by (pool) (${own('celery_worker_heartbeat_timestamp_seconds', pool)})`,
+              expr: `time() - min by (pool) (${own('celery_worker_heartbeat_timestamp_seconds', pool)} > 0)`,
               legend: '{{pool}}',
             },
           ],

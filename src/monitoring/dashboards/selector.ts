@@ -10,12 +10,13 @@ export function own(metric: string, ...matchers: readonly string[]): string {
 }
 
 /**
- * Series of DCGM by pod and card. Its exporter belongs to the cluster, so they carry no release, and the namespace of the
- * pod that holds the card: as `exported_…` where the labels of the scrape have precedence.
+ * Series of DCGM by pod and card. Another job of the cluster may scrape its exporter, so that no release is asked for, and
+ * only the namespace of the pod that holds the card: as `exported_…` where the labels of the scrape have precedence.
+ * @param of where one card has several series, as the instances of a divided one
  */
-export function cards(metric: string): string {
+export function cards(metric: string, of: 'max' | 'min' = 'max'): string {
   const exported = `label_replace(${metric}{exported_namespace="$namespace"}, "pod", "$1", "exported_pod", "(.+)")`;
-  return `max by (pod, gpu) (${metric}{namespace="$namespace"} or ${exported})`;
+  return `${of} by (pod, gpu) (${metric}{namespace="$namespace",exported_namespace=""} or ${exported})`;
 }
 
 /** The window of a rate: at least four scrapes, and no less than what one point of the panel covers. */

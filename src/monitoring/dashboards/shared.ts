@@ -5,8 +5,8 @@ import { failed, own, window } from './selector.ts';
 const requests = (...matchers: readonly string[]) =>
   `sum(${own('audio_processor:api_requests:increase', ...matchers)})`;
 
-/** Part of the API's answers that is a 5xx, over the window of its alert. */
-export const errorRatio = `(${requests(failed)} or vector(0)) / ${requests()}`;
+/** Part of the API's answers that is a 5xx, over the window of its alert; nothing where nobody asked. */
+export const errorRatio = `(${requests(failed)} or vector(0)) / (${requests()} > 0)`;
 
 /**
  * Tasks that wait, by queue. An empty list is no key of the broker, and exporters differ in whether they then say 0: a queue

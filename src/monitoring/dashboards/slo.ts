@@ -23,7 +23,7 @@ const month = '30d';
 function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objective): readonly PanelSpec[] {
   const sum = (range: string, ...matchers: readonly string[]) =>
     `sum(increase(${own(metric, counted, ...matchers)}[${range}]))`;
-  const lost = (range: string) => `(${sum(range, wrong)} or vector(0)) / ${sum(range)}`;
+  const lost = (range: string) => `(${sum(range, wrong)} or vector(0)) / (${sum(range)} > 0)`;
   const left = `1 - (${lost(month)}) / (1 - $objective)`;
   const panel = { width: 6, alerts };
   const kept = `As far back as Prometheus keeps its data, at most ${month}.`;
