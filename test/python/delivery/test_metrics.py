@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from audio_processor_celery import gauges, heartbeat, metrics
@@ -14,6 +15,7 @@ from waiting import wait_for
 from worker.asking import sidecar
 
 STATES = ("failure", "retry", "revoked", "success")
+REQUEST = SimpleNamespace(id="1", is_eager=False, delivery_info={"routing_key": QUEUE}, eta=None, get=lambda _: 1)
 
 
 @pytest.fixture
@@ -170,18 +172,17 @@ def test_the_heartbeat_goes_on_without_broker_and_nothing_is_consumed(service, c
     wait_for("its end", lambda: value("queue_consumed") == 1, seconds=40)
 
 
-def test_a_replaced_child_leaves_only_what_it_counted(service, counted):
-    """Its files stay for the life of the pod: one page each."""
+def test_a_slot_holds_only_what_its_children_counted(service, counted):
+    """Its files stay for the life of the pod: a page or two each."""
     start, value, ends = counted
     start("--max-tasks-per-child=1", "-Q", f"{QUEUE},one,two,three,four,five,six")
     for number in range(4):
         service.send(f"task-{number}")
     wait_for("all ends", lambda: ends() == {"success": 4}, seconds=40)
     size = {file.name: file.stat().st_blocks * 512 for file in start.directory.iterdir()}
-    of_children = [name for name in size if name.startswith("counter_") and name != "counter_0.db"]
-    assert len(of_children) >= 4
-    assert max(size[name] for name in of_children) <= 4096
-    assert max(size[name] for name in size if name.startswith("histogram_") and name != "histogram_0.db") <= 8192
+    assert size["counter_child-0.db"] <= 4096
+    assert size["histogram_child-0.db"] <= 8192
+    assert [name for name in size if "child" in name and "gauge" not in name and "child-0" not in name] == []
 
 
 def test_a_worker_without_prometheus_client_says_so_and_works(service, counted):
@@ -215,6 +216,7 @@ def test_a_new_container_takes_the_gauges_of_the_dead_one_away(tmp_path, monkeyp
     used = (signals.worker_process_init, signals.worker_process_shutdown)
     before = [list(one.receivers or []) for one in used]
     (tmp_path / "gauge_livemax_1.db").touch()
+    (tmp_path / "gauge_all_child-0.db").touch()
     (tmp_path / "counter_1.db").touch()
     monkeypatch.setattr(os, "getpid", lambda: 1)
     gauges.connect({"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)})
@@ -230,6 +232,80 @@ def test_the_application_may_have_metrics_of_the_same_names():
     metrics.Metrics()
     mine = Counter("celery_worker_tasks_started", "Of the application", ["queue"])
     REGISTRY.unregister(mine)
+
+
+BREAK = """
+from prometheus_client.metrics import Gauge, MetricWrapperBase
+
+def broken(*_, **__):
+    raise OSError("as ordered")
+
+MetricWrapperBase.labels = Gauge.set = broken
+"""
+
+
+@pytest.mark.contract
+def test_metrics_that_fail_change_nothing_about_tasks(service, counted):
+    (service.directory / "breaking.py").write_text(BREAK)
+    start, _, _ = counted
+    path = f"{service.directory}:{service.env()['PYTHONPATH']}"
+    start("--include=breaking", AUDIO_PROCESSOR_MAX_REDELIVERIES="1", PYTHONPATH=path)
+    poison = service.send("poison", 0, "die")
+    wait_for("the quarantine", lambda: service.broker.client.llen(f"dead:{QUEUE}") == 1, seconds=60)
+    wait_for("its end", lambda: service.state(poison) == "FAILURE")
+    service.send("good")
+    service.send("bad", 0, "fail")
+    service.until_settled("good", "bad")
+    assert service.runs("poison") == (2, 0)
+    assert service.broker.client.llen(f"dead:{QUEUE}") == 1
+    for name in ("zero", "say", "beat", "redelivered", "quarantined"):
+        line = f"Not everything is counted: {name}: OSError('as ordered')"
+        assert service.log("a").count(line) == 1, name
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: metrics.zero([QUEUE]),
+        lambda: metrics.Consuming.say(SimpleNamespace(queues=[QUEUE]), 1),
+        metrics.beat,
+        lambda: metrics.redelivered(QUEUE),
+        lambda: metrics.quarantined(QUEUE),
+        lambda: metrics.started("1", SimpleNamespace(request=REQUEST)),
+        lambda: metrics.ended("1", "SUCCESS"),
+        lambda: metrics.finish("success", "1"),
+        lambda: metrics.retried(REQUEST, einfo="why"),
+        lambda: metrics.received(None),
+        lambda: metrics.begin(None),
+    ],
+)
+def test_a_metric_that_fails_is_one_line_in_the_log(monkeypatch, caplog, call):
+    class Broken:
+        def __getattr__(self, name):
+            raise ValueError("as ordered")
+
+    def broken():
+        raise ValueError("as ordered")
+
+    monkeypatch.setattr(metrics, "metrics", Broken())
+    monkeypatch.setattr(metrics, "Metrics", broken)
+    monkeypatch.setattr(metrics.slots, "use", lambda: None)
+    monkeypatch.setattr(metrics.slots, "has_room", lambda: None + 1)
+    monkeypatch.setattr(metrics, "ran", {"1": (QUEUE, 0)})
+    monkeypatch.setattr(metrics.signals.worker_ready, "connect", broken)
+    monkeypatch.setattr(metrics, "said", set())
+    call()
+    call()
+    assert len([line for line in caplog.messages if line.startswith("Not everything is counted: ")]) == 1
+
+
+def test_a_heartbeat_that_was_not_yet_is_no_series(monkeypatch):
+    """Its series without labels would say 0, which is a time, too."""
+    made = metrics.Metrics()
+    assert "turned" not in vars(made)
+    monkeypatch.setattr(metrics, "metrics", made)
+    metrics.beat()
+    assert vars(made)["turned"]._value.get() > 0
 
 
 def test_without_a_worker_that_counts_the_others_go_on(tmp_path, monkeypatch):

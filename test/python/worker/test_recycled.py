@@ -9,14 +9,20 @@ import textwrap
 from asking import MODULE_DIRECTORY, samples, sidecar, wait_for
 
 TASKS = 21
+SLOTS = 7
 
 
-def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
+def test_replaced_children_leave_their_counts_in_the_files_of_their_slots_and_no_gauge(tmp_path):
     metrics = tmp_path / "metrics"
     metrics.mkdir()
     (tmp_path / "sample.py").write_text(
         textwrap.dedent(f"""
             from celery import Celery, signals
+            from prometheus_client import Counter, Histogram
+
+            # Some applications make theirs before there is a configuration, which names the chart's module.
+            seconds = Histogram("audio_seconds", "Seconds")
+            ended = Counter("audio_ended_total", "Ends", ["queue"])
             celery_app = Celery("audio_processor", broker="memory://", backend="cache+memory://")
 
             @celery_app.task(name="count")
@@ -25,6 +31,8 @@ def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
                 from prometheus_client import Counter, Gauge
                 Gauge("audio_uptime_seconds", "Uptime").set(1)
                 Counter("audio_tasks_total", "Tasks").inc()
+                seconds.observe(2)
+                ended.labels("audio_queue").inc(2)
 
             @signals.worker_ready.connect
             def publish(**_):
@@ -41,7 +49,7 @@ def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
         "AUDIO_PROCESSOR_POOL": "cpu",
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
     }
-    command = [sys.executable, "-m", "celery", "-A", "sample", "worker", "-n", "cpu@%h", "--concurrency=7"]
+    command = [sys.executable, "-m", "celery", "-A", "sample", "worker", "-n", "cpu@%h", f"--concurrency={SLOTS}"]
     command += ["--max-tasks-per-child=1", "--without-gossip", "--without-mingle"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -50,9 +58,15 @@ def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
             with sidecar(metrics) as ask:
 
                 def total():
-                    return samples(ask("/metrics")[2], "audio_tasks_total ")
+                    text, names = ask("/metrics")[2], ("tasks_total ", "ended_total{", "seconds_count ", "seconds_sum ")
+                    return [line for name in names for line in samples(text, f"audio_{name}")]
 
-                counted = [f"audio_tasks_total {TASKS}.0"]
+                counted = [
+                    f"audio_tasks_total {TASKS}.0",
+                    f'audio_ended_total{{queue="audio_queue"}} {2 * TASKS}.0',
+                    f"audio_seconds_count {TASKS}.0",
+                    f"audio_seconds_sum {2 * TASKS}.0",
+                ]
                 wait_for(f"{TASKS} tasks in as many children", lambda: total() == counted, seconds=60)
                 # When the worker has gone, its last child has as well.
                 worker.send_signal(signal.SIGTERM)
@@ -61,5 +75,9 @@ def test_twenty_replaced_children_leave_their_counts_and_no_gauge(tmp_path):
                 assert samples(ask("/metrics")[2], "audio_uptime_seconds") == []
         finally:
             worker.kill()
-    # `counter_0.db` holds the zeros.
-    assert len(list(metrics.glob("counter_[1-9]*.db"))) == TASKS
+    slots = {f"{kind}_child-{slot}.db" for slot in range(SLOTS) for kind in ("counter", "histogram")}
+    # Of no process (`0`): the zeros.
+    main = {f"{kind}_{name}.db" for kind in ("counter", "histogram") for name in (0, worker.pid)}
+    left = {file.name for file in metrics.iterdir() if not file.name.startswith("gauge_")}
+    assert left <= slots | main
+    assert len(left & slots) >= 2

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 
@@ -76,6 +77,30 @@ def test_bears_files_that_vanish_while_it_reads(tmp_path, monkeypatch):
     monkeypatch.setattr(multiprocess.glob, "glob", vanishing)
     assert program.exposition(str(tmp_path), "")[0] == b""
     assert listed[0] == 3
+
+
+def test_bears_a_file_that_its_process_has_only_just_made(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(SIDECAR.parent))
+    import sidecar as program
+
+    count(tmp_path, 1)
+    fresh = tmp_path / "counter_2.db"
+    fresh.touch()
+    # What its process does next, while the sidecar pauses.
+    monkeypatch.setattr(program.time, "sleep", lambda _: os.truncate(fresh, 65536))
+    assert b'audio_tasks_total{status="completed"} 1.0' in program.exposition(str(tmp_path), "")[0]
+
+
+def test_does_not_hide_that_a_file_stays_broken(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(SIDECAR.parent))
+    import sidecar as program
+
+    pauses = []
+    monkeypatch.setattr(program.time, "sleep", pauses.append)
+    (tmp_path / "counter_2.db").touch()
+    with pytest.raises(struct.error):
+        program.exposition(str(tmp_path), "")
+    assert len(pauses) == 2
 
 
 def test_serves_an_empty_page_where_the_image_has_no_prometheus_client(tmp_path):

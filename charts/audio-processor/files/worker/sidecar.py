@@ -9,6 +9,7 @@ log.
 
 import signal
 import sys
+import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -24,13 +25,15 @@ def exposition(directory, accept):
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=directory)
     encode, content_type = choose_encoder(accept)
-    for attempt in range(5):
+    for attempt in range(3):
         try:
             return encode(registry), content_type
-        except FileNotFoundError:
-            # A process that ends takes the files of its gauges away, perhaps between their listing and their reading.
-            if attempt == 4:
+        except Exception:
+            # A process that ends takes the files of its gauges away, perhaps between their listing and their reading,
+            # and one that begins to count makes its files empty at first.
+            if attempt == 2:
                 raise
+            time.sleep(0.05)
 
 
 class Handler(BaseHTTPRequestHandler):

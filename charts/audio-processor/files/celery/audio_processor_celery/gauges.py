@@ -1,11 +1,11 @@
-"""Gauges of dead children: prometheus_client would show each of them for ever, with the process's number as label."""
+"""Gauges of dead children: prometheus_client would show each of them for ever, with its name as the label `pid`."""
 
 import os
 from pathlib import Path
 
 from celery import signals
 
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+from . import slots
 
 
 def connect(env):
@@ -13,16 +13,27 @@ def connect(env):
 
     Counters and histograms stay: without them the sums would fall.
     """
-    directory = env.get(DIRECTORY)
+    slots.directory = directory = env.get(slots.DIRECTORY)
 
-    def forget(**_):
+    def sweep(gone):
         for file in Path(directory).glob("gauge_*_*.db"):
-            pid = int(file.stem.rpartition("_")[2])
-            if pid == os.getpid() or not Path(f"/proc/{pid}").exists():
+            if gone(file.stem.rpartition("_")[2]):
                 file.unlink(missing_ok=True)
+
+    def dead(name):
+        """Not of a slot, whose child may live; the next one in it clears it."""
+        return name.isdecimal() and not Path("/proc", name).exists()
+
+    def begun(**_):
+        slots.identifier()
+        sweep(dead)
+
+    def ended(**_):
+        slots.forget(slots.identifier())
+        sweep(dead)
 
     if directory:
         if os.getpid() == 1:
-            forget()
-        signals.worker_process_init.connect(forget, weak=False)
-        signals.worker_process_shutdown.connect(forget, weak=False)
+            sweep(lambda name: name == "1" or not Path("/proc", name).exists())
+        signals.worker_process_init.connect(begun, weak=False)
+        signals.worker_process_shutdown.connect(ended, weak=False)

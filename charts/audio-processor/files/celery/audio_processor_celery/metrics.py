@@ -1,11 +1,14 @@
 """What becomes of each task, and whether the worker consumes, for Prometheus.
 
 A child counts what it runs; the main process what it alone sees: tasks that were killed, revoked or came again.
-Each writes files of its own in PROMETHEUS_MULTIPROC_DIR, and the sidecar adds them up. A child's files outlive it, so that
-it holds no series that it does not use: the zeros of all stand in files of no process.
+Each writes files of its own in PROMETHEUS_MULTIPROC_DIR, and the sidecar adds them up; a child those of its slot (slots.py).
+They are memory of the worker, so that they hold no series that nobody uses: the zeros of all stand in files of no process.
+Nothing here may change what becomes of a task: what goes wrong is said once, and not counted.
 """
 
+import functools
 import os
+import tempfile
 import threading
 import time
 from weakref import WeakValueDictionary
@@ -13,7 +16,8 @@ from weakref import WeakValueDictionary
 from celery import bootsteps, signals
 from celery.utils.log import get_logger
 
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+from . import slots
+
 # Seconds; the chart allows as the limit of a slow task what stands here.
 BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200)
 STATES = ("success", "failure", "retry", "revoked")
@@ -23,6 +27,27 @@ metrics = None  # in a worker that counts
 ran = {}  # in a child: its latest task → queue, and start on the monotonic clock
 requests = WeakValueDictionary()  # in the main process: task → request
 writing = threading.Lock()  # held by the lease's thread while it writes: a child forked then could never write
+said = set()  # kinds of failures that stand in the log
+
+
+def harmless(count):
+    """For all that is called from outside: a failure is one line in the log for each kind, and ends here."""
+
+    @functools.wraps(count)
+    def safe(*args, **kwargs):
+        try:
+            return count(*args, **kwargs)
+        except Exception as error:
+            kind = count.__name__, type(error)
+            if kind not in said:
+                said.add(kind)
+                logger.warning("Not everything is counted: %s: %r", count.__name__, error)
+
+    return safe
+
+
+def make(kind, name, text, labels=("queue",), **options):
+    return kind(f"celery_worker_{name}", text, labels, registry=None, **options)
 
 
 class Metrics:
@@ -31,9 +56,6 @@ class Metrics:
     def __init__(self):
         from prometheus_client import Counter, Gauge, Histogram
 
-        def make(kind, name, text, labels=("queue",), **options):
-            return kind(f"celery_worker_{name}", text, labels, registry=None, **options)
-
         self.started = make(Counter, "tasks_started", "Starts of a task in a process")
         self.finished = make(Counter, "tasks_finished", "Ends of a task", ("queue", "state"))
         self.redelivered = make(Counter, "tasks_redelivered", "Tasks that came again after their worker or process died")
@@ -41,10 +63,17 @@ class Metrics:
         self.seconds = make(Histogram, "task_seconds", "Time of a run", buckets=BUCKETS)
         self.waited = make(Histogram, "task_wait_seconds", "Time from sending to the start", buckets=BUCKETS)
         self.consumed = make(Gauge, "queue_consumed", "1 while the worker consumes", multiprocess_mode="livemax")
+
+    @functools.cached_property
+    def turned(self):
+        """Made at the first beat, because it says 0 from its making on: it has no labels that could still be missing."""
+        from prometheus_client import Gauge
+
         text = "When the event loop last turned, in Unix seconds"
-        self.turned = make(Gauge, "heartbeat_timestamp_seconds", text, (), multiprocess_mode="livemax")
+        return make(Gauge, "heartbeat_timestamp_seconds", text, (), multiprocess_mode="livemax")
 
 
+@harmless
 def zero(queues):
     """Makes every series of these queues: the first increase of one that was not there before would be invisible."""
     from prometheus_client import values
@@ -77,11 +106,13 @@ class Consuming(bootsteps.StartStopStep):
     def stop(self, consumer):
         self.say(0)
 
+    @harmless
     def say(self, consumed):
         for queue in self.queues:
             metrics.consumed.labels(queue).set(consumed)
 
 
+@harmless
 def beat():
     """The event loop has turned, or in an outage the lease."""
     if metrics:
@@ -89,18 +120,21 @@ def beat():
             metrics.turned.set(time.time())
 
 
+@harmless
 def redelivered(queue):
     """A task came again whose worker or process died."""
     if metrics:
         metrics.redelivered.labels(queue).inc()
 
 
+@harmless
 def quarantined(queue):
     """A task was moved to `dead:<queue>`."""
     if metrics:
         metrics.quarantined.labels(queue).inc()
 
 
+@harmless
 def started(task_id, task, **_):
     request = task.request
     if request.is_eager:
@@ -115,12 +149,14 @@ def started(task_id, task, **_):
         metrics.waited.labels(queue).observe(max(0, time.time() - sent_at))
 
 
+@harmless
 def ended(task_id, state, **_):
     if state and task_id in ran:  # without a state the process was told to end
         queue, since = ran[task_id]
         metrics.seconds.labels(queue).observe(time.monotonic() - since)
 
 
+@harmless
 def finish(state, task_id):
     """Counts an end: in the child, or in the main process if the child could not, which Celery 5.7 may tell twice."""
     if task_id in ran:
@@ -132,22 +168,39 @@ def finish(state, task_id):
             metrics.seconds.labels(queue).observe(time.time() - request.time_start)
 
 
+@harmless
 def retried(request, einfo=None, **_):
     if einfo:  # else a leaving worker hands the task back, which is no end
         finish("retry", request.id)
 
 
+@harmless
+def received(request, **_):
+    requests[request.id] = request
+
+
+def forked(**_):
+    if slots.full:
+        logger.warning("This process counts nothing: less than 1 MiB is free in %s", slots.directory)
+
+
+@harmless
 def begin(instance, **_):
     """In a worker before it forks: importing this module alone, as every command does, leaves no file."""
     global metrics
     try:
-        metrics = Metrics()
+        slots.use()
+        if not slots.has_room():
+            raise OSError(f"less than 1 MiB is free in {slots.directory}")
+        with tempfile.TemporaryFile(dir=slots.directory):  # else each process would find out for itself
+            metrics = Metrics()
     except Exception as error:
         line = f"Tasks are not counted: {error!r}"
         signals.worker_ready.connect(lambda **_: logger.warning(line), weak=False)
         return
     os.register_at_fork(before=writing.acquire, after_in_parent=writing.release, after_in_child=writing.release)
     instance.app.steps["consumer"].add(Consuming)
+    signals.worker_process_init.connect(forked, weak=False)
     signals.task_prerun.connect(started, weak=False)
     signals.task_postrun.connect(ended, weak=False)
     signals.task_success.connect(lambda sender, **_: finish("success", sender.request.id), weak=False)
@@ -161,6 +214,6 @@ def connect(env):
 
     Before redelivery.connect: a task that is quarantined has to be known when it fails.
     """
-    if env.get(DIRECTORY):
+    if env.get(slots.DIRECTORY):
         signals.celeryd_init.connect(begin, weak=False)
-        signals.task_received.connect(lambda request, **_: requests.update({request.id: request}), weak=False)
+        signals.task_received.connect(received, weak=False)
