@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readManifests, renderText } from '../../src/chart/helm.ts';
 import { checkedOverlays } from '../../src/checks/environments.ts';
-import { apply, freshMonitoring, freshNamespace, podsOf, stored } from './support.ts';
+import { apply, freshMonitoring, freshNamespace, podsOf } from './support.ts';
 
 describe.each(await checkedOverlays())('$name on a real API server', ({ valuesFiles }) => {
   it('is accepted field by field, with pods that Pod Security admits, without a warning', async () => {
@@ -12,17 +12,6 @@ describe.each(await checkedOverlays())('$name on a real API server', ({ valuesFi
       await apply(namespace, priorityClass, { dryRun: false });
     }
     expect(await apply(namespace, podsOf(readManifests(text)), { dryRun: true })).toBe('');
-  });
-
-  it('is applied, and applied again without any change', async () => {
-    const namespace = await freshNamespace();
-    const text = await renderText({ namespace, valuesFiles, values: await freshMonitoring() });
-    const manifests = readManifests(text);
-    await apply(namespace, text, { dryRun: false });
-    const before = await stored(namespace, manifests);
-    expect(Object.keys(before)).toHaveLength(manifests.length);
-    await apply(namespace, text, { dryRun: false });
-    expect(await stored(namespace, manifests)).toEqual(before);
   });
 });
 
