@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   if (chosen.size === 0 || chosen.has('nothing')) {
     const silence = await steps.step('nothing is wrong, and nothing is said', () => proveSilence(cluster));
     await keep([], silence);
+    if (silence.heartbeats === 0) failed.push('not even a heartbeat was sent: the webhook hears nothing');
     if (silence.sent.length > 0) failed.push(`sent without a fault: ${silence.sent.join(', ')}`);
   }
   if (failed.length === 0) return;

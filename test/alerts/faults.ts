@@ -40,6 +40,26 @@ export const rounds: readonly (readonly Fault[])[] = [
       heal: (service) => service.kubectl('rollout', 'restart', 'deployment/flower').then(),
     },
     {
+      alert: 'CpuHigh',
+      what: 'processes of a worker that an autoscaler counts, and that compute more than its limit allows',
+      labels: { component: 'worker', pool: 'cpu', measure: 'throttling' },
+      inject: async (service) => {
+        const burn = detached('while True: pass');
+        for (let burners = 0; burners < 3; burners++) {
+          await service.kubectl(
+            'exec',
+            'deployment/audio-worker',
+            '--container=audio-worker',
+            '--',
+            'python',
+            '-c',
+            burn,
+          );
+        }
+      },
+      heal: (service) => service.kubectl('rollout', 'restart', 'deployment/audio-worker').then(),
+    },
+    {
       alert: 'TaskRedelivered',
       what: 'a task that kills its process',
       labels: { pool: 'cpu' },
@@ -68,7 +88,8 @@ export const rounds: readonly (readonly Fault[])[] = [
       alert: 'SlowProcessing',
       what: 'tasks of 330 s in a pool whose limit is 300 s',
       labels: { pool: 'cpu' },
-      inject: (service) => service.send(4, { seconds: 330 }),
+      // As many as the pool runs at a time: no queue stands for longer than that.
+      inject: (service) => service.send(2, { seconds: 330 }),
       heal: async () => {},
     },
     {
@@ -137,6 +158,23 @@ export const rounds: readonly (readonly Fault[])[] = [
       labels: { component: 'worker', pool: 'cpu' },
       inject: (service) => service.scale('deployment/audio-worker', 0),
       heal: (service) => service.scale('deployment/audio-worker', 1),
+    },
+    {
+      alert: 'ServiceUnavailable',
+      what: 'workers of a pool that end again and again beside their sidecar',
+      labels: { component: 'worker', pool: 'gpu' },
+      // The pool has cards, so that its old pod leaves before the new one comes.
+      inject: async (service) => {
+        const command = { op: 'replace', path: '/spec/template/spec/containers/0/command', value: ['false'] };
+        await service.kubectl(
+          'patch',
+          'deployment/audio-gpu-worker',
+          '--type=json',
+          '--patch',
+          JSON.stringify([command]),
+        );
+      },
+      heal: (service) => service.kubectl('rollout', 'undo', 'deployment/audio-gpu-worker').then(),
     },
   ],
   [

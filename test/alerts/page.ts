@@ -44,11 +44,11 @@ export function alertsPage({ versions, shortened, rows, silence }: Proof, faults
   ].join('\n')}\n`;
 }
 
-function silenceLines({ minutes, tasks, events, sent }: Silence): readonly string[] {
+function silenceLines({ minutes, tasks, events, heartbeats, sent }: Silence): readonly string[] {
   return [
     '',
     '## And where nothing is wrong',
     '',
-    `${minutes} minutes with ${tasks} tasks, ${events.join(', ')}. Sent: ${sent.join(', ') || 'nothing'}.`,
+    `${minutes} minutes with ${tasks} tasks, ${events.join(', ')}. Sent: ${sent.join(', ') || 'nothing'}, and ${heartbeats} heartbeats.`,
   ];
 }
