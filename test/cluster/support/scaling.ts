@@ -68,7 +68,7 @@ export async function untilPods(
   );
 }
 
-/** Looks at the pods of a Deployment several times a second for as long as `use` runs. */
+/** Looks at the pods of a Deployment several times a second for as long as `use` runs, and once more when it has ended. */
 export async function watching<T>(
   deployment: string,
   use: () => Promise<T>,
@@ -82,12 +82,16 @@ export async function watching<T>(
     }
   };
   const running = loop();
+  let result: T;
   try {
-    return { result: await use(), seen };
+    result = await use();
   } finally {
     stopping.abort();
     await running;
   }
+  // What `use` waited for has come after the last look of the loop.
+  seen.push(await podsOf(deployment));
+  return { result, seen };
 }
 
 /** Names of the HPAs that act on a Deployment, whoever made them. */
