@@ -13,6 +13,10 @@ export type QuantityOrNothing = string | number | null;
  */
 export type Quantity = string | number;
 /**
+ * Key of a label or an annotation: a name of at most 63 characters, with a DNS prefix before a `/` or without.
+ */
+export type QualifiedName = string;
+/**
  * A quantity, or an empty string for none.
  */
 export type OptionalQuantity = string | number;
@@ -666,7 +670,7 @@ export interface Values {
         /**
          * Label of nodes that says what a place is.
          */
-        topologyKey: string;
+        topologyKey: QualifiedName;
       };
       /**
        * Affinity of the pods.
@@ -1127,7 +1131,7 @@ export interface Values {
           /**
            * Label of nodes that says what a place is.
            */
-          topologyKey: string;
+          topologyKey: QualifiedName;
         };
         /**
          * Affinity of the pods.
@@ -3205,7 +3209,7 @@ export interface Pool {
       /**
        * Label of nodes that says what a place is.
        */
-      topologyKey?: string;
+      topologyKey?: QualifiedName;
     };
     /**
      * Affinity of the pods.

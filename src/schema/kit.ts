@@ -96,7 +96,12 @@ export function object(description: string, properties: Readonly<Record<string, 
 export function map(
   description: string,
   values: Schema,
-  rules: Common & { default?: Readonly<Record<string, Json>>; keys?: string; minProperties?: number } = {},
+  rules: Common & {
+    default?: Readonly<Record<string, Json>>;
+    /** What a key may be: a pattern, or the shared definition that has it. */
+    keys?: string | Schema;
+    minProperties?: number;
+  } = {},
 ): Schema {
   const { default: value = {}, keys, ...rest } = rules;
   return {
@@ -104,7 +109,7 @@ export function map(
     description,
     default: value,
     additionalProperties: values,
-    ...(keys === undefined ? {} : { propertyNames: { pattern: keys } }),
+    ...(keys === undefined ? {} : { propertyNames: typeof keys === 'string' ? { pattern: keys } : keys }),
     ...rest,
   };
 }

@@ -179,7 +179,7 @@ function other(unresolved: Schema, before: Json | undefined): Json {
   const values = mapValues(schema);
   const types = [schema.type ?? []].flat();
   if (values !== undefined) {
-    const allowed = new RegExp(schema.propertyNames?.pattern ?? '');
+    const allowed = new RegExp(resolve(schema.propertyNames ?? {}, valuesSchema).pattern ?? '');
     return { [found(keys, (key) => allowed.test(key))]: entry(values) };
   }
   if (isOpen(schema) || types.includes('object')) return { changed: 'changed' };

@@ -109,7 +109,7 @@ function object(schema: Schema, context: Context): fc.Arbitrary<Value> {
 }
 
 function nameOf(schema: Schema, context: Context): fc.Arbitrary<string> {
-  const { pattern, maxLength = 40 } = schema.propertyNames ?? {};
+  const { pattern, maxLength = 40 } = resolve(schema.propertyNames ?? {}, context.root);
   return pattern === undefined ? freeNames : text(pattern, 1, maxLength, context);
 }
 
