@@ -4,7 +4,9 @@ import {
   chartDirectory,
   helm,
   type Manifest,
+  quickStart,
   type RenderOptions,
+  readManifests,
   type ValuesOptions,
   valuesArguments,
 } from '../../src/chart/helm.ts';
@@ -182,21 +184,35 @@ export function sorted(objects: readonly Manifest[]): Rendering {
   };
 }
 
-const toldAfterwards = new Map<string, Promise<string>>();
-
-/** What Helm prints after an install, asked once for equal values. */
-export function notes(options: ValuesOptions): Promise<string> {
-  const key = JSON.stringify(options);
-  const text = toldAfterwards.get(key) ?? dryRun(options);
-  toldAfterwards.set(key, text);
-  return text;
+/** What an install makes, and what Helm says of it. */
+export interface Install {
+  /** All but hooks. */
+  readonly objects: readonly Manifest[];
+  readonly notes: string;
 }
 
-async function dryRun(options: ValuesOptions): Promise<string> {
-  const install = ['install', 'audio-processor', chartDirectory, '--namespace', 'ml-service'];
-  const args = [...install, '--dry-run=client', '--skip-schema-validation', ...valuesArguments(options)];
-  const { stdout } = await helm(args, options, 60_000);
-  return stdout.slice(stdout.indexOf('NOTES:'));
+const installs = new Map<string, Promise<Install>>();
+
+/** An install in one look, asked once for equal values. */
+export function install(options: ValuesOptions): Promise<Install> {
+  const key = JSON.stringify(options);
+  const found = installs.get(key) ?? dryRun(options);
+  installs.set(key, found);
+  return found;
+}
+
+/** What Helm prints after an install. */
+export async function notes(options: ValuesOptions): Promise<string> {
+  return (await install(options)).notes;
+}
+
+async function dryRun(options: ValuesOptions): Promise<Install> {
+  const command = ['install', 'audio-processor', chartDirectory, '--namespace', 'ml-service'];
+  const args = [...command, '--dry-run=client', '--skip-schema-validation', ...valuesArguments(options)];
+  const { stdout } = await helm(args, { ...options, env: quickStart }, 60_000);
+  const [head = '', told = ''] = stdout.split(/^NOTES:$/m);
+  const [, manifest = ''] = head.split(/^MANIFEST:$/m);
+  return { objects: readManifests(manifest), notes: `NOTES:${told}` };
 }
 
 /** The container's environment by name; a reference to a Secret is `<secret>/<key>`. */
