@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { RenderOptions } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
 import { type LawInput, lawInput } from './laws/input.ts';
 import { renderedObjects } from './renders.ts';
-import { cases, notes } from './support.ts';
+import { cases, install } from './support.ts';
 
 /** What follows from a pool's task limit, in seconds. */
 interface Numbers {
@@ -20,10 +19,13 @@ const ours = cases().filter(({ options }) => options.release === undefined);
 describe.each(ours)('one number moves everything that follows from it: $title', ({ options }) => {
   /** Numbers of every pool, once each pool says this. */
   const numbers = async (leaf: ValueMap) => {
-    const pools = Object.fromEntries(poolsOf(await inputOf(options)).map(({ key }) => [key, leaf]));
+    const pools = Object.fromEntries(
+      poolsOf(lawInput(await renderedObjects(options))).map(({ key }) => [key, leaf]),
+    );
     const values = { workers: { pools } };
-    const [moved, said] = await Promise.all([inputOf({ ...options, values }), notes({ ...options, values })]);
-    return poolsOf(moved).map((pool) => numbersOf(moved, pool, said));
+    const { objects, notes } = await install({ ...options, values });
+    const moved = lawInput(objects);
+    return poolsOf(moved).map((pool) => numbersOf(moved, pool, notes));
   };
 
   test('the task limit moves grace, drain, Celery’s limits and NOTES by the same seconds', async () => {
@@ -57,10 +59,6 @@ describe.each(ours)('one number moves everything that follows from it: $title', 
     }
   });
 });
-
-async function inputOf(options: RenderOptions): Promise<LawInput> {
-  return lawInput(await renderedObjects(options));
-}
 
 interface Pool {
   readonly key: string;
