@@ -7,6 +7,9 @@ import { runVitest } from './runner/vitest.ts';
 /** Tests with brokers and workers of their own wait most of the time. */
 const manyAtATime = ['-n', '6'];
 
+/** Minors beside the one that the application pins; each has a lock file among the tests. */
+const otherCelerys = ['5.4', '5.6', '5.7'];
+
 /**
  * Everything that runs tests without root and without a node. Three lanes on two cores: pytest
  * mostly waits, so it runs beside the two longest, and no core is idle at the end.
@@ -32,20 +35,11 @@ export const testParts: readonly Part[] = [
         context,
       ),
   },
-  ...['5.4', '5.6', '5.7'].map(
-    (celery): Part => ({
+  ...otherCelerys.map((celery) =>
+    deliveryUnder(celery, {
       name: `python-delivery-${celery}`,
       title: `pytest: the delivery module’s contract with Celery ${celery}`,
-      programs: [],
-      run: (context) =>
-        runPytest(
-          {
-            tests: 'test/python/delivery',
-            requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
-            options: [...manyAtATime, '-m', 'contract'],
-          },
-          context,
-        ),
+      marker: 'contract',
     }),
   ),
   {
@@ -99,7 +93,7 @@ const aboutTheLab = ['node', 'node-lifecycle', 'up', 'context', 'interrupt', 'up
 
 /**
  * The tests on a lab node; minutes long, so that their lines are shown as they come. They mostly wait, so two labs
- * stand side by side. The third part needs no node, and two minutes of CPU that `npm test` has not got.
+ * stand side by side. The other parts need no node, and three minutes of CPU that `npm test` has not got.
  */
 export const clusterParts: readonly Part[] = [
   clusterPart('cluster-service', 'the service on a real node', {
@@ -116,7 +110,35 @@ export const clusterParts: readonly Part[] = [
     programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
     run: ({ signal }) => runVitest('lifecycle', { signal, timeoutMs: 15 * 60_000 }),
   },
+  ...otherCelerys.map((celery) =>
+    deliveryUnder(celery, {
+      name: `python-metrics-${celery}`,
+      title: `pytest: what Celery ${celery} tells the metrics`,
+      marker: 'signals',
+    }),
+  ),
 ];
+
+/** Those tests of the delivery module that have a marker, under another Celery. */
+function deliveryUnder(
+  celery: string,
+  { name, title, marker }: { readonly name: string; readonly title: string; readonly marker: string },
+): Part {
+  return {
+    name,
+    title,
+    programs: [],
+    run: (context) =>
+      runPytest(
+        {
+          tests: 'test/python/delivery',
+          requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
+          options: [...manyAtATime, '-m', marker],
+        },
+        context,
+      ),
+  };
+}
 
 function clusterPart(
   name: string,

@@ -76,10 +76,10 @@ const loud = (leaves: readonly Leaf[], section: readonly string[]): Layer =>
 const loudDefaults = loud(poolLeaves, ['workers', 'defaults']);
 const loudProfile = loud(profileLeaves, ['workers', 'profiles', 'nvidia']);
 
+const chartDefaults = defaultValues(valuesSchema);
 const check = compileChecker(valuesSchema);
 const isAccepted = (section: string, own: Layer) =>
-  check(mergeValues(defaultValues(valuesSchema), [{ workers: { [section]: { any: own as ValueMap } } }]))
-    .length === 0;
+  check(mergeValues(chartDefaults, [{ workers: { [section]: { any: own as ValueMap } } }])).length === 0;
 
 /** Every way to say a falsy value at a leaf or at the one entry of a map, and to remove that entry. */
 const sayings = (
@@ -105,7 +105,7 @@ const inheritedPools = `{{- range $key, $own := .Values.workers.pools }}
 {{- $_ := set $out $key (include "audio-processor.inherit" $layers | fromJson) }}
 {{- end }}`;
 
-const defaults = ((defaultValues(valuesSchema).workers as Layer).defaults ?? {}) as Layer;
+const defaults = ((chartDefaults.workers as Layer).defaults ?? {}) as Layer;
 const allDefaults = inherit([defaults, loudDefaults]);
 const byIndex = (prefix: string, values: readonly Layer[]) =>
   Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]));

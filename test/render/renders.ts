@@ -5,6 +5,8 @@ import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { readOverlay } from '../../src/values/read-overlay.ts';
 import { defaultValues } from '../../src/values/schema-tree.ts';
 
+const defaults = defaultValues(valuesSchema);
+
 /** Texts by what was asked: many tests look at the same render. Test files of one worker share them. */
 const texts = new Map<string, Promise<string>>();
 
@@ -32,6 +34,6 @@ async function makeText(options: RenderOptions): Promise<string> {
 async function isAccepted({ valuesFiles = [], values = {} }: RenderOptions): Promise<boolean> {
   const files = await Promise.all(valuesFiles.map(readOverlay));
   const overlays = files.flatMap(({ overlay }) => (overlay === undefined ? [] : [overlay.value]));
-  const merged = mergeValues(defaultValues(valuesSchema), [...overlays, values as ValueMap]);
+  const merged = mergeValues(defaults, [...overlays, values as ValueMap]);
   return overlays.length === files.length && compileChecker(valuesSchema)(merged).length === 0;
 }

@@ -1,16 +1,32 @@
-import { describe, expect, it } from 'vitest';
-import { cli } from '../../support/cli.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from '../../../src/cli/command-line.ts';
+import { type CliOutcome, cli } from '../../support/cli.ts';
+
+/** Runs a command that ends before it does anything, here, where nothing has to be loaded for it. */
+async function answer(args: readonly string[]): Promise<CliOutcome> {
+  const streams = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockReturnValue(true),
+  );
+  try {
+    const exitCode = await runCommandLine(args, new AbortController().signal);
+    const [stdout = '', stderr = ''] = streams.map(({ mock }) => mock.calls.map(([text]) => text).join(''));
+    return { exitCode, stdout, stderr };
+  } finally {
+    for (const stream of streams) stream.mockRestore();
+  }
+}
 
 describe('every command explains itself', () => {
   it.each(['up', 'down', 'render', 'validate', 'package', 'publish'])('%s --help', async (command) => {
-    const { exitCode, stdout } = await cli([command, '--help']);
+    const { exitCode, stdout } = await answer([command, '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`Usage: audio-processor ${command}`);
     expect(stdout).toContain('--json');
   });
 
   it('the exit codes are in the help', async () => {
-    const { stdout } = await cli(['--help']);
+    const { exitCode, stdout } = await cli(['--help']);
+    expect(exitCode).toBe(0);
     for (const code of [/^ +0 +done/m, /^ +1 +the work failed/m, /^ +2 +refused/m, /^ +130 +interrupted/m]) {
       expect(stdout).toMatch(code);
     }
@@ -30,13 +46,13 @@ describe('up refuses options that do not belong together, before it does anythin
     [['--submit', 's3://audio/a.wav'], '--submit belongs to --context'],
     [['--timeout', '10'], '--timeout is no duration'],
   ])('%j', async (args, message) => {
-    const { exitCode, stderr } = await cli(['up', ...args]);
+    const { exitCode, stderr } = await answer(['up', ...args]);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
 
   it('an image without tag or digest', async () => {
-    const { exitCode, stderr } = await cli([
+    const { exitCode, stderr } = await answer([
       'up',
       '--context',
       'none',
@@ -57,7 +73,7 @@ describe('up refuses options that do not belong together, before it does anythin
       '--image',
       'team/app:v1',
     ];
-    const { exitCode, stderr } = await cli(args);
+    const { exitCode, stderr } = await answer(args);
     expect(stderr).toMatch(/the kubeconfig has no such context.*found *: no-such-context.*allowed: none/s);
     expect(exitCode).toBe(2);
   });
@@ -69,13 +85,13 @@ describe('down refuses what could remove something else than was meant', () => {
     [['--release', 'mine'], '--release belongs to --context'],
     [['--namespace', 'mine'], '--namespace belongs to --context'],
   ])('%j without --context', async (args, message) => {
-    const { exitCode, stderr } = await cli(['down', '--name', 'no-such-lab', ...args]);
+    const { exitCode, stderr } = await answer(['down', '--name', 'no-such-lab', ...args]);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
 
   it('a kubeconfig that does not exist', async () => {
-    const { exitCode, stderr } = await cli(['down', '--context', 'mine', '--kubeconfig', '/no/such/file']);
+    const { exitCode, stderr } = await answer(['down', '--context', 'mine', '--kubeconfig', '/no/such/file']);
     expect(stderr).toMatch(/no such kubeconfig file.*found *: \/no\/such\/file/s);
     expect(exitCode).toBe(2);
   });
