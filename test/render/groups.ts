@@ -41,8 +41,17 @@ interface Rule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Rules by the text of their document: every alert asks for those of the same renders. */
+const read = new Map<string, readonly Rule[]>();
+
 function rulesOf(text: string): readonly Rule[] {
   const document = documents(text).find((one) => one.includes('/rules-configmap.yaml')) ?? '';
+  const rules = read.get(document) ?? readRules(document);
+  read.set(document, rules);
+  return rules;
+}
+
+function readRules(document: string): readonly Rule[] {
   const [map] = readManifests(document) as readonly { data?: Readonly<Record<string, string>> }[];
   const file = parse(map?.data?.['audio-processor.yaml'] ?? '') as { groups: { rules: Rule[] }[] };
   return file.groups.flatMap(({ rules }) => rules);
