@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { render } from './support.ts';
+import { describe, expect, test } from 'vitest';
+import { nodesUnder } from './laws/anatomy.ts';
+import { renderedObjects } from './renders.ts';
+import { overlay, render } from './support.ts';
 
 test('texts that look like numbers or booleans stay text', async () => {
   const { workload, objects } = await render({
@@ -31,6 +33,22 @@ test('the names of Secrets as well', async () => {
     );
     expect(new Set(secrets)).toEqual(new Set(['123']));
   }
+});
+
+describe.each([
+  ['bundled', ['all-features', 'monitoring']],
+  ['operator', ['operator']],
+])('namespaces that look like a number and a boolean stay text: %s', (_kind, overlays) => {
+  test('wherever an object names one', async () => {
+    const values = { global: { monitoring: { namespace: '123' } } };
+    const valuesFiles = overlays.map(overlay);
+    const objects = await renderedObjects({ namespace: 'true', valuesFiles, values });
+    const named = objects.flatMap((object) =>
+      [...nodesUnder(object)].flatMap(({ key, value }) => (key === 'namespace' ? [value] : [])),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => typeof name !== 'string')).toEqual([]);
+  });
 });
 
 test('an annotation of the user cannot hide a checksum, nor stand beside it', async () => {
