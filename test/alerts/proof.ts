@@ -2,6 +2,7 @@ import type { Cluster } from '../../src/deploy/kubectl.ts';
 import { type Look, waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import { type Fault, rounds } from './faults.ts';
+import { fingerprint } from './fingerprint.ts';
 import { type Notice, withInbox } from './inbox.ts';
 import { Service } from './service.ts';
 
@@ -10,6 +11,8 @@ export interface Row {
   readonly alert: string;
   readonly severity: string;
   readonly what: string;
+  /** {@link fingerprint} of the rules that were measured. */
+  readonly rules: string;
   readonly toNotification: number;
   readonly toResolve: number;
   /** Other alerts that were sent while the fault lasted and that no other fault of the round explains. */
@@ -63,6 +66,7 @@ async function proveRound(
         alert: fault.alert,
         severity: fired.labels.severity ?? '',
         what: fault.what,
+        rules: await fingerprint(fault.alert),
         toNotification: seconds(fired.at - broken),
         toResolve: seconds(resolved.at - healed),
       };

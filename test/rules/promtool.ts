@@ -49,7 +49,7 @@ export async function testRules(
 }
 
 /** An alert with every record that it reads, by itself or through another. */
-function rulesFor(name: string, { groups }: RuleFile): RuleFile {
+export function rulesFor(name: string, { groups }: RuleFile): RuleFile {
   const all = groups.flatMap(({ rules }) => rules);
   const needed = new Set(all.filter(({ alert }) => alert === name));
   for (const { expr } of needed) {
