@@ -57,11 +57,11 @@ const login = async () => {
   return { username, password };
 };
 
+const basic = (password: string) => `Basic ${Buffer.from(`ops:${password}`).toString('base64')}`;
+
 /** Status of a path of the monitoring's host, through Envoy. */
 async function statusOf(url: string, path: string, password?: string): Promise<number> {
-  const headers = {
-    ...(password && { authorization: `Basic ${Buffer.from(`ops:${password}`).toString('base64')}` }),
-  };
+  const headers = password === undefined ? {} : { authorization: basic(password) };
   return (await ask(url, { host, path, headers })).status;
 }
 
@@ -113,7 +113,29 @@ describe.each(['/prometheus', '/prometheus/'])('the page %s', (path) => {
   });
 });
 
+/** Names of the alerts that Alertmanager holds, through Envoy. */
+async function alertsHeld(url: string, password: string): Promise<readonly string[]> {
+  const path = '/alertmanager/api/v2/alerts';
+  const { body } = await ask(url, { host, path, headers: { authorization: basic(password) } });
+  const alerts = JSON.parse(body) as readonly { readonly labels: { readonly alertname: string } }[];
+  return alerts.map(({ labels }) => labels.alertname);
+}
+
 describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
+  // Prometheus tells again a minute after it found nobody to tell: both servers have just come up.
+  beforeAll(() =>
+    throughEnvoy((url, password) =>
+      waitFor(
+        'the alert that always fires in Alertmanager',
+        async () => {
+          const held = await alertsHeld(url, password);
+          return held.includes('Watchdog') ? { done: undefined } : { seen: held.join(', ') || 'no alert' };
+        },
+        { deadlineMs: 150_000, everyMs: 1000 },
+      ),
+    ),
+  );
+
   it('is Alertmanager, whole, and shows what is told: the alert that always fires', async () => {
     const seen = await open(path, { until: 'Watchdog' });
     expect(seen.faults).toEqual([]);
@@ -126,12 +148,8 @@ const jobs = ['audio-api', 'audio-broker', 'audio-worker', 'kubelet-cadvisor', '
 
 /** What Prometheus says of its targets through Envoy: job and, last, whether it is up. */
 async function targets(url: string, password: string): Promise<readonly (readonly [string, string])[]> {
-  const authorization = `Basic ${Buffer.from(`ops:${password}`).toString('base64')}`;
-  const { body } = await ask(url, {
-    host,
-    path: '/prometheus/api/v1/query?query=up',
-    headers: { authorization },
-  });
+  const path = '/prometheus/api/v1/query?query=up';
+  const { body } = await ask(url, { host, path, headers: { authorization: basic(password) } });
   const { data } = JSON.parse(body) as {
     readonly data: { readonly result: readonly { metric: { job: string }; value: [number, string] }[] };
   };
