@@ -35,13 +35,6 @@ export const testParts: readonly Part[] = [
         context,
       ),
   },
-  ...otherCelerys.map((celery) =>
-    deliveryUnder(celery, {
-      name: `python-delivery-${celery}`,
-      title: `pytest: the delivery module’s contract with Celery ${celery}`,
-      marker: 'contract',
-    }),
-  ),
   {
     name: 'python-worker',
     title: 'pytest: the metrics sidecar',
@@ -110,35 +103,23 @@ export const clusterParts: readonly Part[] = [
     programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
     run: ({ signal }) => runVitest('lifecycle', { signal, timeoutMs: 15 * 60_000 }),
   },
-  ...otherCelerys.map((celery) =>
-    deliveryUnder(celery, {
-      name: `python-metrics-${celery}`,
-      title: `pytest: what Celery ${celery} tells the metrics`,
-      marker: 'signals',
+  ...otherCelerys.map(
+    (celery): Part => ({
+      name: `python-delivery-${celery}`,
+      title: `pytest: the delivery module’s contract with Celery ${celery}`,
+      programs: [],
+      run: (context) =>
+        runPytest(
+          {
+            tests: 'test/python/delivery',
+            requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
+            options: [...manyAtATime, '-m', 'contract'],
+          },
+          context,
+        ),
     }),
   ),
 ];
-
-/** Those tests of the delivery module that have a marker, under another Celery. */
-function deliveryUnder(
-  celery: string,
-  { name, title, marker }: { readonly name: string; readonly title: string; readonly marker: string },
-): Part {
-  return {
-    name,
-    title,
-    programs: [],
-    run: (context) =>
-      runPytest(
-        {
-          tests: 'test/python/delivery',
-          requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
-          options: [...manyAtATime, '-m', marker],
-        },
-        context,
-      ),
-  };
-}
 
 function clusterPart(
   name: string,

@@ -19,7 +19,6 @@ os.environ["AUDIO_PROCESSOR_VISIBILITY_TIMEOUT"] = "5400"
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "contract: also run under every other Celery that the lease knows")
-    config.addinivalue_line("markers", "signals: the same, beside the labs: counting must hold for each Celery, but loses no task")
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def counted(service):
         yield start, value, ends
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_every_counter_is_there_before_the_first_task(counted):
     start, value, _ = counted
     start("-Q", f"{QUEUE},celery")
@@ -59,7 +59,7 @@ def test_every_counter_is_there_before_the_first_task(counted):
         wait_for("consuming", lambda queue=queue: value("queue_consumed", queue=queue) == 1)
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_children_count_starts_ends_and_times(service, counted):
     start, value, ends = counted
     start()
@@ -74,7 +74,7 @@ def test_children_count_starts_ends_and_times(service, counted):
     assert value("tasks_redelivered_total") == 0
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_a_task_over_its_hard_limit_has_failed_once_after_its_limit(service, counted):
     start, value, ends = counted
     start("--time-limit=6")
@@ -89,7 +89,7 @@ def test_a_task_over_its_hard_limit_has_failed_once_after_its_limit(service, cou
     assert value("tasks_redelivered_total") == 0
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_a_task_that_kills_its_process_came_again_and_then_failed_once(service, counted):
     start, value, ends = counted
     start(AUDIO_PROCESSOR_MAX_REDELIVERIES="1")
@@ -142,7 +142,7 @@ def test_a_task_that_a_leaving_worker_hands_back_did_not_end_and_did_not_come_ag
     wait_for("the time of the one whole run", lambda: value("task_seconds_count") == 1)
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_a_worker_that_drains_consumes_no_more(service, counted):
     start, value, ends = counted
     worker = start()
@@ -156,7 +156,7 @@ def test_a_worker_that_drains_consumes_no_more(service, counted):
     assert ends() == {"success": 1}
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_the_heartbeat_goes_on_without_broker_and_nothing_is_consumed(service, counted):
     start, value, _ = counted
     start()
@@ -242,7 +242,7 @@ MetricWrapperBase.labels = Gauge.set = broken
 """
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_metrics_that_fail_change_nothing_about_tasks(service, counted):
     (service.directory / "breaking.py").write_text(BREAK)
     start, _, _ = counted

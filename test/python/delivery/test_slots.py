@@ -107,7 +107,7 @@ def samples(directory, name):
     }
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_many_children_one_after_the_other_share_the_files_of_their_slots(service, directory):
     worker = start(service, directory, "--max-tasks-per-child=1", concurrency=2)
     for number in range(8):
@@ -121,7 +121,7 @@ def test_many_children_one_after_the_other_share_the_files_of_their_slots(servic
         assert names(directory, kind) <= slots | {f"{kind}_0.db", f"{kind}_{worker.pid}.db"}
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_a_slot_loses_its_gauges_with_its_child_and_a_living_neighbour_keeps_its_own(service, directory):
     start(service, directory, "--max-tasks-per-child=1", concurrency=2, AUDIO_PROCESSOR_MAX_REDELIVERIES="1")
 
@@ -182,7 +182,7 @@ def test_an_application_may_have_chosen_its_own_names(monkeypatch):
     assert own in [cell.cell_contents for cell in check.__closure__]
 
 
-@pytest.mark.signals
+@pytest.mark.contract
 def test_a_child_that_finds_no_room_does_its_task_and_counts_nothing(service, directory):
     text = METRICS + FULL + "\nsignals.celeryd_after_setup.connect(fill, weak=False)\n"
     (service.directory / "counting.py").write_text(text)
