@@ -139,6 +139,16 @@ def test_a_drain_keeps_a_task_of_which_it_does_not_know_yet_that_it_began(servic
 
 
 @pytest.mark.contract
+def test_an_outage_that_begins_with_a_heartbeat_does_not_hold_the_event_loop(service):
+    """Celery would try to send it until the broker is back; until then no limit ends a task, and no drain a worker."""
+    service.worker("a", "--include=heartbeat_in_outage")
+    (service.directory / "outage").touch()
+    wait_for("a heartbeat", (service.directory / "outage-met").exists)
+    service.broker.stop()
+    wait_for("the worker to notice", lambda: "Connection to broker lost" in service.log("a"))
+
+
+@pytest.mark.contract
 def test_quit_hands_back_what_runs_and_what_waits_for_its_time(service):
     worker = service.worker("a", concurrency=2)
     task = service.send("long", 300)

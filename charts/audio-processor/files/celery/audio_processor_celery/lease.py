@@ -12,6 +12,7 @@ import celery
 from celery import bootsteps, signals
 from celery.utils.log import get_logger
 from celery.worker import state
+from celery.worker.heartbeat import Heart
 from kombu.transport.redis import Channel, QoS, get_redis_error_classes
 from kombu.utils.json import dumps
 
@@ -24,6 +25,7 @@ popped = {}  # tag → message that left its queue when the connection was lost,
 
 OUTAGE = sum(get_redis_error_classes(), ())
 FAREWELL = 10  # seconds that a worker which leaves waits for the broker
+send_heartbeat = Heart._send
 TIMERS = ("_on_soft_timeout", "_on_hard_timeout", "apply_eta_task", "_limit_post_eta")  # of tasks, not of a connection
 
 
@@ -179,9 +181,15 @@ class Lease(bootsteps.StartStopStep):
             self.over.wait(Lease.every)
 
 
+def tell_once(heart, event, retry=False):
+    """In place of Heart._send, which in an outage holds the event loop: it tries until the broker is back."""
+    send_heartbeat(heart, event, retry=False)  # what cannot be sent is kept by the dispatcher
+
+
 def connect(env):
     """Makes every channel of this process a leased one, and the lease a part of its consumer."""
     Lease.every = min(Lease.every, int(env[transport.REDELIVER_AFTER]) / 6)
     Channel.QoS = LeasedQoS
+    Heart._send = tell_once
     signals.celeryd_init.connect(lambda instance, **_: instance.app.steps["consumer"].add(Lease), weak=False)
     signals.task_received.connect(lambda request, **_: held.update({request.message.delivery_tag: request}), weak=False)
