@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { bench, benchTable } from '../src/checks/bench.ts';
-import { helmMatrix } from '../src/checks/matrix.ts';
+import { bench, benchTable } from '../checks/bench.ts';
+import { helmMatrix } from '../checks/matrix.ts';
 
 /** `npm run bench [-- --runs N] [--matrix] [--json]`: what rendering costs. Progress on standard error. */
 async function main(): Promise<number> {

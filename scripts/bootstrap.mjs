@@ -28,7 +28,7 @@ if (entry === undefined) fail('usage: node scripts/bootstrap.mjs cli|SCRIPT.ts|-
 if (entry === '--bin') {
   exec(join(root, 'node_modules/.bin', rest[0]), rest.slice(1));
 } else {
-  const script = entry === 'cli' ? 'src/cli/main.ts' : entry;
+  const script = entry === 'cli' ? 'cli/main.ts' : entry;
   exec(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, script), ...rest]);
 }
 

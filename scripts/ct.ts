@@ -4,7 +4,7 @@ import {
   containedChartTesting,
   lintArguments,
   runChartTesting,
-} from '../src/checks/chart-testing.ts';
+} from '../checks/chart-testing.ts';
 import { CommandError } from '../src/process/run.ts';
 import { ProblemError } from '../src/report/problem.ts';
 

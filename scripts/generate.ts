@@ -5,7 +5,7 @@ import { ProblemError } from '../src/report/problem.ts';
 import { valuesSchema } from '../src/schema/values.ts';
 
 const USAGE = `Usage: npm run generate [-- --check]
-Writes the files that are made from src/schema, src/monitoring and environments/*.ts.
+Writes the files that are made from src/schema, src/dashboards and environments/*.ts.
   --check  write nothing; exit 1 and print the difference where a file is stale`;
 
 /** Writes or checks every generated file; the exit code. */

@@ -2,24 +2,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { rounds } from '../checks/alerts/faults.ts';
+import { alertsPage, type Proof, proofFile } from '../checks/alerts/page.ts';
+import { proveAlerts, type Row } from '../checks/alerts/proof.ts';
+import { proveSilence, type Silence } from '../checks/alerts/silence.ts';
+import { giveCards } from '../checks/cluster/gpus.ts';
+import { upInLab } from '../cli/up-lab.ts';
 import { instance } from '../lab/cluster/instance.ts';
 import { nodeUp } from '../lab/cluster/node.ts';
 import { allLabImages } from '../lab/images/catalog.ts';
 import { deployDcgm } from '../lab/services/dcgm.ts';
-import { upInLab } from '../src/cli/up-lab.ts';
 import { Steps } from '../src/report/steps.ts';
 import { repositoryRoot, versions } from '../src/tools/versions.ts';
-import { rounds } from '../test/alerts/faults.ts';
-import { alertsPage, type Proof } from '../test/alerts/page.ts';
-import { proveAlerts, type Row } from '../test/alerts/proof.ts';
-import { proveSilence, type Silence } from '../test/alerts/silence.ts';
-import { giveCards } from '../test/support/cards.ts';
 
 const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
-const record = join(repositoryRoot, 'docs/alerts.json');
 
 /**
- * `npm run prove-alerts [-- --name LAB] [--only ALERT]…`: makes every fault on a lab and writes docs/alerts.json and
+ * `npm run prove-alerts [-- --name LAB] [--only ALERT]…`: makes every fault on a lab and writes checks/alerts/measured.json and
  * docs/alerts.md, round after round, so that a run that was broken off can go on with `--only`; `--only nothing` lives through
  * ten minutes without a fault. About an hour. The lab
  * stays; `npm run down -- --name LAB` removes it.
@@ -68,7 +67,7 @@ async function main(): Promise<void> {
 
 /** Puts new rows in the place of those of the same faults, and writes both files. */
 async function keep(rows: readonly Row[], silence?: Silence): Promise<void> {
-  const before = await readFile(record, 'utf8').then(
+  const before = await readFile(proofFile, 'utf8').then(
     (text) => JSON.parse(text) as Proof,
     () => undefined,
   );
@@ -86,7 +85,7 @@ async function keep(rows: readonly Row[], silence?: Silence): Promise<void> {
     rows: rounds.flat().flatMap((fault) => found.filter((row) => isOf(row, fault))),
     ...(quiet && { silence: quiet }),
   };
-  await writeFile(record, `${JSON.stringify(proof, null, 2)}\n`);
+  await writeFile(proofFile, `${JSON.stringify(proof, null, 2)}\n`);
   await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof, rounds.flat()));
 }
 

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withBrowser } from '../checks/cluster/browser.ts';
 import { instance } from '../lab/cluster/instance.ts';
 import { withForward } from '../src/deploy/forward.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
-import { withBrowser } from '../test/support/browser.ts';
 
 /**
  * `npm run picture [-- --name LAB]`: takes the README's picture, docs/images/prometheus-alerts.png, from the page of the

@@ -1,5 +1,5 @@
-import { runTestCommand } from '../src/checks/command.ts';
-import { clusterParts } from '../src/checks/test-parts.ts';
+import { runTestCommand } from '../checks/command.ts';
+import { clusterParts } from '../checks/test-parts.ts';
 import { ProblemError } from '../src/report/problem.ts';
 
 /** `npm run test:cluster`: the chart on a real node of its own. */

@@ -1,6 +1,6 @@
-import { runTestCommand } from '../src/checks/command.ts';
-import { staticParts } from '../src/checks/static-parts.ts';
-import { testParts } from '../src/checks/test-parts.ts';
+import { runTestCommand } from '../checks/command.ts';
+import { staticParts } from '../checks/static-parts.ts';
+import { testParts } from '../checks/test-parts.ts';
 
 /** `npm test`: everything that needs neither root nor a node. */
 process.exitCode = await runTestCommand(

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPinnedControlPlane } from '../src/checks/control-plane/pinned.ts';
-import {
-  filesOfOperators,
-  filesOfPackage,
-  filesOfServer,
-} from '../src/checks/kubernetes-schemas/expected.ts';
-import { staleFiles, writeSchemas } from '../src/checks/kubernetes-schemas/vendor.ts';
+import { startPinnedControlPlane } from '../checks/control-plane/pinned.ts';
+import { filesOfOperators, filesOfPackage, filesOfServer } from '../checks/kubernetes-schemas/expected.ts';
+import { staleFiles, writeSchemas } from '../checks/kubernetes-schemas/vendor.ts';
 import { Steps } from '../src/report/steps.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
 

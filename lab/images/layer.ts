@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TarEntry, type Written, writeTar } from '../../src/archive/tar.ts';
+import { type TarEntry, type Written, writeTar } from '../../src/release/tar.ts';
 import { cached, forgetOld } from '../../src/tools/cache.ts';
 import type { Progress } from '../../src/tools/progress.ts';
 import { layerEntries } from './tree.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeTar } from '../../src/archive/tar.ts';
+import { writeTar } from '../../src/release/tar.ts';
 import type { Layer } from './layer.ts';
 import { layerEntries, textFile } from './tree.ts';
 

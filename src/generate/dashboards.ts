@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { dashboards } from '../monitoring/dashboards/all.ts';
+import { dashboards } from '../dashboards/all.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
 
@@ -16,7 +16,7 @@ export function dashboardFiles(): readonly GeneratedFile[] {
 
 /** A line for each panel: short enough for the chart's archive, and a change is seen where it is. */
 function dashboardJson({ uid, title, description, panels = [], ...rest }: Dashboard): string {
-  const source = generatedFrom('src/monitoring/dashboards');
+  const source = generatedFrom('src/dashboards');
   const head = JSON.stringify({ uid, title, description: `${description} ${source}`, ...rest }).slice(0, -1);
   return `${head},"panels":[\n${panels.map((panel) => JSON.stringify(panel)).join(',\n')}\n]}\n`;
 }

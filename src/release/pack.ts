@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'fflate';
 import { parse } from 'yaml';
-import { type TarEntry, tarBlocks } from '../archive/tar.ts';
 import { helm } from '../chart/helm.ts';
 import { chartFiles } from './contents.ts';
+import { type TarEntry, tarBlocks } from './tar.ts';
 
 /** A packed chart. */
 export interface Archive {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mainProcess } from '../../checks/cluster/processes.ts';
 import { withForward } from '../../src/deploy/forward.ts';
 import { getObject, type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { commandsFor } from '../support/documented-commands.ts';
-import { mainProcess } from './support/processes.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';
 
 /** The application's own task, every two seconds instead of every minute; the rest is the chart's own command. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mainProcess } from '../../checks/cluster/processes.ts';
 import { mulberry32 } from '../../lab/samples/wav.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { brokerPod, brokerReady, deletePod, valkey } from './support/broker.ts';
 import { count, type Desk, type Entry, withDesk } from './support/ledger.ts';
-import { mainProcess } from './support/processes.ts';
 import { livePods, upWith } from './support/service.ts';
 
 const bucket = 'audio-features';

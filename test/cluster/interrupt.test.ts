@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instance } from '../../lab/cluster/instance.ts';
 import { nodeDown } from '../../lab/cluster/node.ts';
-import { repositoryRoot } from '../../src/cli/paths.ts';
 import { pendingRevisions } from '../../src/deploy/pending.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cli } from '../support/cli.ts';
 
 const lab = instance('audio-processor-test-interrupt');

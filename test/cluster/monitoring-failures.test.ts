@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withInbox } from '../../checks/alerts/inbox.ts';
 import { nodeExec } from '../../lab/cluster/node-process.ts';
 import { withForward } from '../../src/deploy/forward.ts';
 import { getObject, type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
-import { withInbox } from '../alerts/inbox.ts';
 import { withPrometheus } from './support/prometheus.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 

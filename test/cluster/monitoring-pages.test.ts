@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Visit, type VisitOptions, withBrowser } from '../../checks/cluster/browser.ts';
 import { gatewayName } from '../../lab/services/gateway-manifests.ts';
 import { withForward } from '../../src/deploy/forward.ts';
 import { kubectl } from '../../src/deploy/kubectl.ts';
@@ -8,7 +9,6 @@ import { readSecret } from '../../src/deploy/secrets.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { ensureDebianPackages } from '../../src/tools/debian.ts';
 import { program } from '../../src/tools/programs.ts';
-import { type Visit, type VisitOptions, withBrowser } from '../support/browser.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { gateway, gatewayDown, gatewayUp } from './support/gateway.ts';

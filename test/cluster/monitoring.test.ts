@@ -1,14 +1,14 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withInbox } from '../../checks/alerts/inbox.ts';
+import { giveCards } from '../../checks/cluster/gpus.ts';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
-import { type Expression, expressions } from '../../src/monitoring/dashboards/all.ts';
-import { parsePromql, type Selector, withVariables } from '../../src/monitoring/promql.ts';
+import { type Expression, expressions } from '../../src/dashboards/all.ts';
+import { parsePromql, type Selector, withVariables } from '../../src/dashboards/promql.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { alertNames } from '../../src/schema/alerts.ts';
 import { program } from '../../src/tools/programs.ts';
-import { withInbox } from '../alerts/inbox.ts';
-import { giveCards } from '../support/cards.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { withDesk } from './support/ledger.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveCards } from '../../checks/cluster/gpus.ts';
 import { parseImageReference } from '../../src/deploy/image-reference.ts';
 import { type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
-import { giveCards } from '../support/cards.ts';
 import { incompleteImage } from './support/incomplete-image.ts';
 import { count, withDesk } from './support/ledger.ts';
 import { cluster, labInstance, livePods, namespace, upWith } from './support/service.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabOutcome } from '../../src/cli/up-lab.ts';
+import type { LabOutcome } from '../../cli/up-lab.ts';
 import { listObjects } from '../../src/deploy/kubectl.ts';
 import { makeSecretOnce, readSecret } from '../../src/deploy/secrets.ts';
 import { commandsFor } from '../support/documented-commands.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkedEnvironments } from '../../checks/environments.ts';
 import { renderChart } from '../../src/chart/helm.ts';
 import { upgradeInstall } from '../../src/chart/release.ts';
-import { checkedEnvironments } from '../../src/checks/environments.ts';
 import { cluster, freshMonitoring, freshNamespace, stored } from '../server/support.ts';
 
 describe.each(await checkedEnvironments())('$name on a real API server', ({ valuesFiles }) => {

@@ -1,8 +1,8 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { dashboards } from '../../src/monitoring/dashboards/all.ts';
-import { knownMetrics, labelsOf } from '../../src/monitoring/metrics.ts';
+import { dashboards } from '../../src/dashboards/all.ts';
+import { knownMetrics, labelsOf } from '../../src/dashboards/metrics.ts';
 import { type ConfigMap, render } from './support.ts';
 
 const bundled = { prometheus: { enabled: true }, grafana: { enabled: true } };

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { RenderOptions } from '../../src/chart/helm.ts';
-import { repositoryRoot } from '../../src/tools/versions.ts';
 import { renderedObjects } from './renders.ts';
 import { fileOf } from './servers-support.ts';
 import { cases, envOf, sorted } from './support.ts';
@@ -11,7 +10,7 @@ import { cases, envOf, sorted } from './support.ts';
 type Names = readonly string[];
 
 const vendored = (file: string) =>
-  parse(readFileSync(join(repositoryRoot, 'schemas/grafana', `${file}.yaml`), 'utf8')) as unknown;
+  parse(readFileSync(join(import.meta.dirname, 'grafana-keys', `${file}.yaml`), 'utf8')) as unknown;
 const settings = vendored('settings') as Readonly<Record<string, Names>>;
 const { datasources, dashboards } = vendored('provisioning') as {
   readonly datasources: Readonly<Record<'file' | 'entry' | 'jsonData' | 'secureJsonData', Names>>;

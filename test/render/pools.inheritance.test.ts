@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { helmMatrix } from '../../checks/matrix.ts';
 import { HelmError } from '../../src/chart/helm.ts';
-import { helmMatrix } from '../../src/checks/matrix.ts';
 import type { Schema } from '../../src/schema/kit.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { program } from '../../src/tools/programs.ts';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import type { RuleFile } from '../../checks/alerts/rule-file.ts';
 import { chartDirectory } from '../../src/chart/helm.ts';
 import { type AlertName, alertNames, alerts } from '../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
@@ -13,7 +14,7 @@ import { type Case, sorts } from './cases/case.ts';
 import { containerCases } from './cases/containers.ts';
 import { poolCases } from './cases/pools.ts';
 import { targetCases } from './cases/targets.ts';
-import { checkRules, type RuleFile, testRules } from './promtool.ts';
+import { checkRules, testRules } from './promtool.ts';
 import { kinds, renderedRules } from './rendered.ts';
 
 const cases: Readonly<Record<AlertName, readonly Case[]>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { RuleFile } from '../../checks/alerts/rule-file.ts';
 import type { Manifest, RenderOptions } from '../../src/chart/helm.ts';
 import { CommandError, run } from '../../src/process/run.ts';
 import { program } from '../../src/tools/programs.ts';
@@ -7,7 +8,6 @@ import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { renderedObjects } from '../render/renders.ts';
 import { overlay, cases as renders } from '../render/support.ts';
 import { withPodFiles } from './pod-files.ts';
-import type { RuleFile } from './promtool.ts';
 import { renderedRules } from './rendered.ts';
 
 type Server = 'prometheus' | 'alertmanager';

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expressions } from '../../src/monitoring/dashboards/all.ts';
-import { withVariables } from '../../src/monitoring/promql.ts';
+import { expressions } from '../../src/dashboards/all.ts';
+import { withVariables } from '../../src/dashboards/promql.ts';
 import { run } from '../../src/process/run.ts';
 import { program } from '../../src/tools/programs.ts';
 

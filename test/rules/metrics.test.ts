@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { knownMetrics } from '../../src/monitoring/metrics.ts';
-import { parsePromql } from '../../src/monitoring/promql.ts';
+import type { RuleFile } from '../../checks/alerts/rule-file.ts';
+import { knownMetrics } from '../../src/dashboards/metrics.ts';
+import { parsePromql } from '../../src/dashboards/promql.ts';
 import { cases as renders } from '../render/support.ts';
-import type { RuleFile } from './promtool.ts';
 import { kinds, renderedRules } from './rendered.ts';
 
 interface Rendered {

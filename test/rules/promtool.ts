@@ -2,15 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { type RuleFile, rulesFor } from '../../checks/alerts/rule-file.ts';
 import { CommandError, run } from '../../src/process/run.ts';
 import { type AlertName, alerts } from '../../src/schema/alerts.ts';
 import { program } from '../../src/tools/programs.ts';
 import type { Case, Fired, Kind } from './cases/case.ts';
-
-/** A file of rules, as Prometheus reads it. */
-export interface RuleFile {
-  readonly groups: readonly { readonly rules: readonly Readonly<Record<string, unknown>>[] }[];
-}
 
 interface Verdict {
   readonly ok: boolean;
@@ -46,17 +42,6 @@ export async function testRules(
   );
   const tests = files.map(([name]) => name).filter((name) => name.endsWith('.test.yaml'));
   return promtool(['test', 'rules'], Object.fromEntries(files), tests);
-}
-
-/** An alert with every record that it reads, by itself or through another. */
-export function rulesFor(name: string, { groups }: RuleFile): RuleFile {
-  const all = groups.flatMap(({ rules }) => rules);
-  const needed = new Set(all.filter(({ alert }) => alert === name));
-  for (const { expr } of needed) {
-    const read = new Set(`${expr}`.match(/audio_processor:[\w:]+/g));
-    for (const rule of all) if (read.has(`${rule.record}`)) needed.add(rule);
-  }
-  return { groups: [{ ...groups[0], rules: all.filter((rule) => needed.has(rule)) }] };
 }
 
 /** A file of tests in promtool's own form. */

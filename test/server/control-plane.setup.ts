@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import type { ControlPlane } from '../../src/checks/control-plane/control-plane.ts';
-import { startPinnedControlPlane } from '../../src/checks/control-plane/pinned.ts';
+import type { ControlPlane } from '../../checks/control-plane/control-plane.ts';
+import { startPinnedControlPlane } from '../../checks/control-plane/pinned.ts';
 import { defineCustomKinds } from '../support/custom-kinds.ts';
 
 declare module 'vitest' {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkedEnvironments } from '../../checks/environments.ts';
 import {
   chartDirectory,
   helm,
@@ -7,7 +8,6 @@ import {
   renderText,
   valuesArguments,
 } from '../../src/chart/helm.ts';
-import { checkedEnvironments } from '../../src/checks/environments.ts';
 import { apply, cluster, freshMonitoring, freshNamespace, podsOf, stored } from './support.ts';
 
 describe.each(await checkedEnvironments())('$name on a real API server', ({ valuesFiles }) => {

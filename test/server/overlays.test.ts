@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkedOverlays } from '../../checks/environments.ts';
 import { readManifests, renderText } from '../../src/chart/helm.ts';
-import { checkedOverlays } from '../../src/checks/environments.ts';
 import { apply, freshMonitoring, freshNamespace, podsOf } from './support.ts';
 
 describe.each(await checkedOverlays())('$name on a real API server', ({ valuesFiles }) => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { getText } from '../../src/checks/control-plane/client.ts';
-import { filesOfServer } from '../../src/checks/kubernetes-schemas/expected.ts';
+import { getText } from '../../checks/control-plane/client.ts';
+import { filesOfServer } from '../../checks/kubernetes-schemas/expected.ts';
 import { repositoryRoot, versions } from '../../src/tools/versions.ts';
 
 const { url, token, authority } = inject('controlPlane');

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { repositoryRoot } from '../../src/cli/paths.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
 
 /** What a command printed and how it ended. */
 export interface CliOutcome {

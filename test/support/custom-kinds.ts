@@ -1,4 +1,4 @@
-import { customDefinitionFiles } from '../../src/checks/kubernetes-schemas/custom.ts';
+import { customDefinitionFiles } from '../../checks/kubernetes-schemas/custom.ts';
 import { type Cluster, kubectl } from '../../src/deploy/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../src/cli/paths.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
 
 /** A fenced shell block of a document and the comment in front of it. */
 export interface DocumentedCommand {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/checks/control-plane/ports.ts';
-import { startServer, withRetriedPort } from '../../src/checks/control-plane/server.ts';
+import { freePort } from '../../checks/control-plane/ports.ts';
+import { startServer, withRetriedPort } from '../../checks/control-plane/server.ts';
 import { program } from '../../src/tools/programs.ts';
 
 /** An OCI registry of a test's own, on loopback, without TLS and without users. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bench, benchTable } from '../../../src/checks/bench.ts';
+import { bench, benchTable } from '../../../checks/bench.ts';
 
 it('times each render beside the empty chart, once a round', async () => {
   const told: string[] = [];

@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startControlPlane } from '../../../src/checks/control-plane/control-plane.ts';
-import { freePort } from '../../../src/checks/control-plane/ports.ts';
-import { ServerStartError, startServer, withRetriedPort } from '../../../src/checks/control-plane/server.ts';
+import { startControlPlane } from '../../../checks/control-plane/control-plane.ts';
+import { freePort } from '../../../checks/control-plane/ports.ts';
+import { ServerStartError, startServer, withRetriedPort } from '../../../checks/control-plane/server.ts';
 import { CommandError, run } from '../../../src/process/run.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
@@ -44,7 +44,7 @@ describe('a server of the control plane', () => {
   });
 
   it('ends with the process that started it, even by SIGKILL', async () => {
-    const module = join(repositoryRoot, 'src/checks/control-plane/server.ts');
+    const module = join(repositoryRoot, 'checks/control-plane/server.ts');
     const script = `
       import { startServer } from ${JSON.stringify(module)};
       const server = await startServer({

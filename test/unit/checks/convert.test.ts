@@ -6,7 +6,7 @@ import {
   type Schema,
   SchemaSourceError,
   strictDefinition,
-} from '../../../src/checks/kubernetes-schemas/convert.ts';
+} from '../../../checks/kubernetes-schemas/convert.ts';
 
 const strict = (source: Schema) => strictDefinition('Thing', source);
 

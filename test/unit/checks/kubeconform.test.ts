@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkManifests } from '../../../src/checks/kubeconform.ts';
+import { checkManifests } from '../../../checks/kubeconform.ts';
 import { versions } from '../../../src/tools/versions.ts';
 
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkMatrix, withoutEmptyEnds } from '../../../src/checks/matrix.ts';
+import { checkMatrix, withoutEmptyEnds } from '../../../checks/matrix.ts';
 import { program } from '../../../src/tools/programs.ts';
 import { versions } from '../../../src/tools/versions.ts';
 import { fakePrograms } from '../tools/fake-programs.ts';

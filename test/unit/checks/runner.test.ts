@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { failed, type Part, type PartOutcome, passed, testResult } from '../../../src/checks/runner/part.ts';
-import { readJunit } from '../../../src/checks/runner/pytest.ts';
+import { failed, type Part, type PartOutcome, passed, testResult } from '../../../checks/runner/part.ts';
+import { readJunit } from '../../../checks/runner/pytest.ts';
 import {
   closingLine,
   describe as describeSummary,
   exitCode,
   summarise,
-} from '../../../src/checks/runner/report.ts';
-import { runParts } from '../../../src/checks/runner/run-parts.ts';
-import { runVitest } from '../../../src/checks/runner/vitest.ts';
+} from '../../../checks/runner/report.ts';
+import { runParts } from '../../../checks/runner/run-parts.ts';
+import { runVitest } from '../../../checks/runner/vitest.ts';
 import { Steps } from '../../../src/report/steps.ts';
 
 const part = (name: string, run: Part['run'] = async () => passed()): Part => ({

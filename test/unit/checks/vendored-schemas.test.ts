@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Schema } from '../../../src/checks/kubernetes-schemas/convert.ts';
-import { chartKinds, customKinds, schemaFileName } from '../../../src/checks/kubernetes-schemas/kinds.ts';
-import { staleFiles, writeSchemas } from '../../../src/checks/kubernetes-schemas/vendor.ts';
+import type { Schema } from '../../../checks/kubernetes-schemas/convert.ts';
+import { chartKinds, customKinds, schemaFileName } from '../../../checks/kubernetes-schemas/kinds.ts';
+import { staleFiles, writeSchemas } from '../../../checks/kubernetes-schemas/vendor.ts';
 import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
 
 const directory = join(repositoryRoot, 'schemas');

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../../src/cli/command-line.ts';
+import { runCommandLine } from '../../../cli/command-line.ts';
 import { type CliOutcome, cli } from '../../support/cli.ts';
 
 /** Runs a command that ends before it does anything, here, where nothing has to be loaded for it. */

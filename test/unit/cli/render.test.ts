@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { namespaceName, releaseName } from '../../../cli/names.ts';
 import type { Manifest } from '../../../src/chart/helm.ts';
-import { namespaceName, releaseName } from '../../../src/cli/names.ts';
 import { cli, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
 

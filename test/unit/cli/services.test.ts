@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { monitoringPages } from '../../../src/cli/services.ts';
+import { monitoringPages } from '../../../cli/services.ts';
 import { renderedObjects } from '../../render/renders.ts';
 
 const auth = { existingSecret: 'monitoring-web' };

@@ -1,8 +1,8 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { repositoryRoot } from '../../../src/cli/paths.ts';
 import type { Problem } from '../../../src/report/problem.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { cli, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
 

@@ -2,8 +2,8 @@ import { chmod, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { helmMatrix } from '../../../checks/matrix.ts';
 import { chartDirectory, helm } from '../../../src/chart/helm.ts';
-import { helmMatrix } from '../../../src/checks/matrix.ts';
 import { run } from '../../../src/process/run.ts';
 import { digestOf, packChart } from '../../../src/release/pack.ts';
 import { program } from '../../../src/tools/programs.ts';

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { rounds } from '../../../checks/alerts/faults.ts';
+import { alertsPage, type Proof } from '../../../checks/alerts/page.ts';
 import { type AlertName, alertNames, alerts } from '../../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
-import { rounds } from '../../alerts/faults.ts';
-import { alertsPage, type Proof } from '../../alerts/page.ts';
 
 const file = (path: string) => readFile(join(repositoryRoot, path), 'utf8');
-const proof = async () => JSON.parse(await file('docs/alerts.json')) as Proof;
+const proof = async () => JSON.parse(await file('checks/alerts/measured.json')) as Proof;
 
 it('every alert has a fault, and no fault has an alert that is not there', () => {
   const faults = new Set(rounds.flat().map(({ alert }) => alert));

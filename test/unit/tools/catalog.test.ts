@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { helmMatrix } from '../../../src/checks/matrix.ts';
+import { helmMatrix } from '../../../checks/matrix.ts';
 import { run } from '../../../src/process/run.ts';
 import { catalog, programsOf, sourceOf } from '../../../src/tools/catalog/catalog.ts';
 import type { GoSource } from '../../../src/tools/catalog/source.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { helmMatrix } from '../../../src/checks/matrix.ts';
+import { helmMatrix } from '../../../checks/matrix.ts';
 import { program } from '../../../src/tools/programs.ts';
 import { mergeValues, type Value, type ValueMap } from '../../../src/values/merge.ts';
 import { probeChart } from './support/probe-chart.ts';

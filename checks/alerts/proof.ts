@@ -1,0 +1,125 @@
+import type { Cluster } from '../../src/deploy/kubectl.ts';
+import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import type { Steps } from '../../src/report/steps.ts';
+import { type Fault, rounds } from './faults.ts';
+import { defaultRules, fingerprint } from './fingerprint.ts';
+import { type Notice, withInbox } from './inbox.ts';
+import type { RuleFile } from './rule-file.ts';
+import { Service } from './service.ts';
+
+/** What one fault was answered with; seconds from the fault, or from its repair. */
+export interface Row {
+  readonly alert: string;
+  readonly severity: string;
+  readonly what: string;
+  /** {@link fingerprint} of the rules that were measured. */
+  readonly rules: string;
+  readonly toNotification: number;
+  readonly toResolve: number;
+  /** Other alerts that were sent while the fault lasted and that no other fault of the round explains. */
+  readonly besides: readonly string[];
+}
+
+/** Nothing fires longer than its `for` of ten minutes, plus the time to see and to send it. */
+const deadlineMs = 15 * 60_000;
+const everyMs = 2_000;
+
+/**
+ * Makes every fault on a lab that runs with monitoring, round after round, and measures what reaches the webhook. A fault
+ * of which nobody is told fails its step, and the next round begins all the same.
+ * @param done gets the rows of each round as soon as it is over
+ */
+export async function proveAlerts(
+  cluster: Cluster,
+  steps: Steps,
+  choose: (fault: Fault) => boolean,
+  done: (rows: readonly Row[]) => Promise<void>,
+): Promise<readonly string[]> {
+  const service = new Service(cluster);
+  const rules = await defaultRules();
+  return withInbox(cluster, async (read) => {
+    const failed: string[] = [];
+    for (const round of rounds.map((faults) => faults.filter(choose))) {
+      const { rows, failures } = await proveRound(round, rules, service, read, steps);
+      failed.push(...failures);
+      await done(rows);
+    }
+    return failed;
+  });
+}
+
+async function proveRound(
+  round: readonly Fault[],
+  measured: RuleFile,
+  service: Service,
+  read: () => Promise<readonly Notice[]>,
+  steps: Steps,
+): Promise<{ readonly rows: readonly Row[]; readonly failures: readonly string[] }> {
+  const begun = Date.now();
+  const proofs = round.map((fault) =>
+    steps.step(`${fault.alert}: ${fault.what}`, async (note) => {
+      const broken = Date.now();
+      await fault.inject(service);
+      const fired = await notice(read, fault, 'firing', broken);
+      note(`notified after ${seconds(fired.at - broken)} s`);
+      const healed = Date.now();
+      await fault.heal(service);
+      const resolved = await notice(read, fault, 'resolved', healed);
+      return {
+        alert: fault.alert,
+        severity: fired.labels.severity ?? '',
+        what: fault.what,
+        rules: fingerprint(fault.alert, measured),
+        toNotification: seconds(fired.at - broken),
+        toResolve: seconds(resolved.at - healed),
+      };
+    }),
+  );
+  const settled = await Promise.allSettled(proofs);
+  const expected = new Set(['Watchdog', ...round.map(({ alert }) => alert)]);
+  const sent = (await read()).filter(({ at, status }) => at >= begun && status === 'firing');
+  const besides = [...new Set(sent.map(({ labels }) => labels.alertname ?? ''))]
+    .filter((name) => !expected.has(name))
+    .sort();
+  return {
+    rows: settled.flatMap((one) => (one.status === 'fulfilled' ? [{ ...one.value, besides }] : [])),
+    failures: settled.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : [])),
+  };
+}
+
+/** Waits for the first message on the fault's alert since then, or for what stands for it where the alert always comes. */
+async function notice(
+  read: () => Promise<readonly Notice[]>,
+  { alert, labels = {}, silenceMs }: Fault,
+  status: Notice['status'],
+  since: number,
+): Promise<Notice> {
+  const wanted = Object.entries({ alertname: alert, ...labels });
+  const of = (one: Notice) => wanted.every(([name, value]) => one.labels[name] === value);
+  const quiet = silenceMs !== undefined && status === 'firing' ? silenceMs : undefined;
+  return waitFor(
+    quiet === undefined
+      ? `the webhook to hear of ${alert}, ${status}`
+      : `${alert} to stay away for ${quiet} ms`,
+    async () => {
+      const sent = (await read()).filter(({ at }) => at >= since);
+      if (quiet !== undefined) return silence(sent.filter(of), quiet, since);
+      const kind = silenceMs === undefined ? status : 'firing';
+      const found = sent.find((one) => one.status === kind && of(one));
+      const seen = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
+      return found === undefined ? { seen: seen || 'nothing' } : { done: found };
+    },
+    { deadlineMs, everyMs },
+  );
+}
+
+/** What a dead man's switch would say when the last of these is long enough ago. */
+function silence(sent: readonly Notice[], quietMs: number, since: number): Look<Notice> {
+  const at = (sent.at(-1)?.at ?? since) + quietMs;
+  if (Date.now() < at) return { seen: `the last ${seconds(Date.now() + quietMs - at)} s ago` };
+  return { done: { at, status: 'firing', labels: { severity: 'none' }, annotations: {} } };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1000);
+}

@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { CommandError, InterruptedError } from '../src/process/run.ts';
+import { ProblemError } from '../src/report/problem.ts';
+import { Steps } from '../src/report/steps.ts';
+import { minutes, programs, secondsToBuild } from '../src/tools/programs.ts';
+import type { Part } from './runner/part.ts';
+import { closingLine, describe, exitCode, summarise } from './runner/report.ts';
+import { runParts } from './runner/run-parts.ts';
+
+/** A test command: its name for the help, its parts, how many run beside each other. */
+export interface TestCommand {
+  readonly name: string;
+  readonly parts: readonly Part[];
+  readonly lanes: number;
+  /** Throws a ProblemError when this machine cannot run it. */
+  readonly require?: () => void;
+}
+
+/** Where a test command writes: progress and complaints apart from the result. */
+export interface Output {
+  readonly progress: (text: string) => void;
+  readonly result: (text: string) => void;
+}
+
+const standardStreams: Output = {
+  progress: (text) => process.stderr.write(`${text}\n`),
+  result: (text) => process.stdout.write(`${text}\n`),
+};
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+interface Choice {
+  readonly json: boolean;
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Runs a test command as a program: progress on standard error, the report and, as its last line, `N passed, N failed`
+ * on standard output; with `--json` one JSON object instead, and the report on standard error.
+ * @returns the exit code: 0, 1 when a check found a fault, 2 when something could not run, 130 after Ctrl-C.
+ */
+export async function runTestCommand(
+  command: TestCommand,
+  args: readonly string[],
+  output: Output = standardStreams,
+): Promise<number> {
+  const steps = new Steps(output.progress);
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort();
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    const choice = readOptions(command, args);
+    if (choice === 'help') {
+      output.result(usage(command));
+      return 0;
+    }
+    command.require?.();
+    await buildPrograms(choice.parts, steps, interrupt.signal);
+    const outcomes = await runParts(choice.parts, { lanes: command.lanes, steps, signal: interrupt.signal });
+    const summary = summarise(outcomes, steps.totalSeconds);
+    (choice.json ? output.progress : output.result)(describe(summary));
+    output.result(choice.json ? JSON.stringify(summary) : closingLine(summary));
+    return interrupt.signal.aborted ? 130 : exitCode(summary);
+  } catch (error) {
+    // A program that could not be built, or whose build was interrupted, is told like bad input: no stack helps.
+    const expected = [ProblemError, CommandError, InterruptedError];
+    if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
+    output.progress(error.message);
+    output.result(closingLine({ passed: 0, failed: 1 }));
+    return interrupt.signal.aborted || error instanceof InterruptedError ? 130 : 2;
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/** What is missing is built before anything else, so that no time of a part is the time of a build. */
+async function buildPrograms(parts: readonly Part[], steps: Steps, signal: AbortSignal): Promise<void> {
+  const names = [...new Set(parts.flatMap((part) => part.programs))];
+  const seconds = await secondsToBuild(names);
+  if (seconds === 0) return;
+  await steps.step(`programs, about ${minutes(seconds)}`, async (note) => {
+    await programs(names, note, signal);
+  });
+}
+
+function readOptions(command: TestCommand, args: readonly string[]): Choice | 'help' {
+  const names = command.parts.map((part) => part.name);
+  const { json, only, help } = parse(command, args);
+  if (help) return 'help';
+  const wanted = only === undefined ? names : only.split(',');
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new ProblemError([
+      { message: 'no such part', found: unknown.join(', '), allowed: names.join(', ') },
+    ]);
+  }
+  return { json, parts: command.parts.filter((part) => wanted.includes(part.name)) };
+}
+
+function parse(command: TestCommand, args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ProblemError([{ message, remedy: `npm run ${command.name} -- --help` }]);
+  }
+}
+
+function usage(command: TestCommand): string {
+  return [
+    `Usage: npm run ${command.name} [-- --only PART[,PART…]] [--json]`,
+    ...command.parts.map((part) => `  ${part.name.padEnd(22)}${part.title}`),
+    'Exit codes: 0 all passed, 1 something failed, 2 something could not run, 130 interrupted.',
+  ].join('\n');
+}

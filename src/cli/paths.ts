@@ -1,9 +1,0 @@
-import { resolve } from 'node:path';
-
-/** Folder of this clone. */
-export const repositoryRoot = resolve(import.meta.dirname, '../..');
-
-/** A path as the user meant it: npm changes the working folder and keeps the caller's in INIT_CWD. */
-export function fromCallersFolder(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
-}

@@ -1,0 +1,120 @@
+import { NoUnit, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
+import type { AlertName } from '../schema/alerts.ts';
+import type { DashboardSpec } from './dashboard.ts';
+import type { PanelSpec } from './panel.ts';
+import { answers, failed, own } from './selector.ts';
+
+/** Something promised: which part of it may go wrong. */
+interface Objective {
+  readonly what: string;
+  readonly metric: string;
+  /** Matchers of all that counts, and of what of it went wrong. */
+  readonly counted: string;
+  readonly wrong: string;
+  /** How the parts are called. */
+  readonly good: string;
+  readonly note: string;
+  readonly alerts: readonly AlertName[];
+}
+
+/** Over less than this an error budget says little, and a month is what people plan in. */
+const month = '30d';
+
+function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objective): readonly PanelSpec[] {
+  const sum = (range: string, ...matchers: readonly string[]) =>
+    `sum(increase(${own(metric, counted, ...matchers)}[${range}]))`;
+  const lost = (range: string) => `(${sum(range, wrong)} or vector(0)) / (${sum(range)} > 0)`;
+  const left = `1 - (${lost(month)}) / (1 - $objective)`;
+  const panel = { width: 6, alerts };
+  const kept = `As far back as Prometheus keeps its data, at most ${month}.`;
+  return [
+    {
+      ...panel,
+      kind: 'latest',
+      title: `${what}: ${good}`,
+      description: `${note} ${kept}`,
+      unit: PercentUnit,
+      queries: [{ expr: `1 - (${lost(month)})`, legend: good }],
+    },
+    {
+      ...panel,
+      kind: 'latest',
+      title: `${what}: budget left`,
+      description: `Part of what may go wrong in ${month} that has not yet; below 0 the objective is missed. ${kept}`,
+      unit: PercentUnit,
+      queries: [{ expr: left, legend: 'left' }],
+    },
+    {
+      ...panel,
+      kind: 'latest',
+      title: `${what}: in the time on view`,
+      description: note,
+      unit: PercentUnit,
+      queries: [{ expr: `1 - (${lost('$__range')})`, legend: good }],
+    },
+    {
+      ...panel,
+      kind: 'latest',
+      title: `${what}: burn rate`,
+      description: 'How many times faster than the objective allows things go wrong in the last hour.',
+      unit: NoUnit,
+      queries: [{ expr: `(${lost('1h')}) / (1 - $objective)`, legend: 'burn' }],
+    },
+    {
+      kind: 'lines',
+      title: `${what}: budget over time`,
+      description: `Part of the budget of ${month} that was left at each moment.`,
+      unit: PercentUnit,
+      width: 12,
+      max: 1,
+      queries: [{ expr: left, legend: 'left' }],
+      alerts,
+    },
+    {
+      kind: 'lines',
+      title: `${what}: burn rate over time`,
+      description:
+        'How many times faster than the objective allows things go wrong: above 1 for a month the budget is gone.',
+      unit: NoUnit,
+      width: 12,
+      queries: ['1h', '6h'].map((range) => ({ expr: `(${lost(range)}) / (1 - $objective)`, legend: range })),
+      alerts,
+    },
+  ];
+}
+
+/** Whether the service keeps what it promises. */
+export const slo: DashboardSpec = {
+  uid: 'audio-processor-slo',
+  title: 'Audio processor: objectives',
+  description: 'Does the service keep what it promises, and how much may still go wrong?',
+  from: 'now-7d',
+  refresh: '5m',
+  choices: { objective: '0.99,0.995,0.999,0.95' },
+  rows: [
+    {
+      title: 'API',
+      panels: panelsOf({
+        what: 'API',
+        metric: 'audio_requests_total',
+        counted: answers,
+        wrong: failed,
+        good: 'available',
+        note: 'Part of the answers that is no 5xx, without probes, scrapes and looks at /task/<id>.',
+        alerts: ['ApiErrorRateHigh'],
+      }),
+    },
+    {
+      title: 'Tasks',
+      panels: panelsOf({
+        what: 'Tasks',
+        metric: 'celery_worker_tasks_finished_total',
+        counted: 'state=~"success|failure"',
+        wrong: 'state="failure"',
+        good: 'successful',
+        note: 'Part of the tasks that ended in success; a retry is no end.',
+        alerts: ['SlowProcessing', 'TaskRedelivered'],
+      }),
+    },
+  ],
+};
