@@ -9,8 +9,8 @@ describe('everything fits a reader', () => {
       .filter(({ path, text }) => pattern.test(path) && lineCount(text) > limit)
       .map(({ path, text }) => `${path}: ${lineCount(text)} lines`);
 
-  it('no template is over 120 lines', () => {
-    expect(longerThan(120, /^charts\/.*\/templates\//)).toEqual([]);
+  it('no template is over 160 lines', () => {
+    expect(longerThan(160, /^charts\/.*\/templates\//)).toEqual([]);
   });
 
   it('no module is over 300 lines', () => {
