@@ -21,12 +21,12 @@ function withoutRequired(schema: Schema): Schema {
 }
 
 function schemaJson(schema: Schema, source: string): string {
-  const { definitions, ...rest } = schema;
+  const { $defs, ...rest } = schema;
   const document = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     $comment: generatedFrom(source),
     ...rest,
-    ...(definitions === undefined ? {} : { definitions }),
+    ...($defs === undefined ? {} : { $defs }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -16,12 +16,16 @@ export async function valuesTypes(root: Schema): Promise<string> {
   });
 }
 
-function withRequired(schema: Schema): Schema {
+/** What the type generator reads: of a reference beside annotations it would make a type of its own. */
+type TypedSchema = Schema & { readonly allOf?: readonly Schema[] };
+
+function withRequired({ $ref, ...schema }: Schema): TypedSchema {
   // A default beside a reference would make the generator narrow the type to the default's own.
-  const { properties, definitions, additionalProperties, items, default: _default, ...rest } = schema;
+  const { properties, $defs, additionalProperties, items, default: _default, ...rest } = schema;
   const required = Object.keys(properties ?? {}).filter((key) => hasDefault(properties?.[key]));
   return {
     ...rest,
+    ...($ref === undefined ? {} : { allOf: [{ $ref }] }),
     ...(properties === undefined ? {} : { properties: mapValues(properties, withRequired) }),
     ...(required.length === 0 ? {} : { required }),
     ...(additionalProperties === undefined
@@ -33,7 +37,7 @@ function withRequired(schema: Schema): Schema {
               : additionalProperties,
         }),
     ...(items === undefined ? {} : { items: withRequired(items) }),
-    ...(definitions === undefined ? {} : { definitions: mapValues(definitions, withRequired) }),
+    ...($defs === undefined ? {} : { $defs: mapValues($defs, withRequired) }),
   };
 }
 

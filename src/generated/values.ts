@@ -350,7 +350,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Security context of the broker's pod; the image's own user.
      */
@@ -1304,7 +1304,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Further labels of the pod.
      */
@@ -1416,7 +1416,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Further labels of the pod.
      */
@@ -1517,7 +1517,7 @@ export interface Values {
       /**
        * Where the pod may run.
        */
-      scheduling?: Place;
+      scheduling?: Scheduling;
     };
   };
   /**
@@ -2109,7 +2109,7 @@ export interface Values {
       /**
        * Where the pod may run.
        */
-      scheduling?: Place;
+      scheduling?: Scheduling;
       /**
        * Further labels of the pod.
        */
@@ -2266,7 +2266,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Security context of the pod.
      */
@@ -2482,7 +2482,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Security context of the pod.
      */
@@ -2578,7 +2578,7 @@ export interface Values {
     /**
      * Where the pod may run.
      */
-    scheduling?: Place;
+    scheduling?: Scheduling;
     /**
      * Security context of the pod.
      */
@@ -2682,7 +2682,7 @@ export interface Probe {
 /**
  * Where the pods may run.
  */
-export interface Place {
+export interface Scheduling {
   /**
    * Labels that a node must carry.
    */

@@ -1,6 +1,6 @@
 import versions from '../../versions.json' with { type: 'json' };
 import { duration, objectName } from './fragments.ts';
-import { boolean, type Json, list, map, object, type Schema, string, use } from './kit.ts';
+import { boolean, type Json, list, map, object, ref, type Schema, string } from './kit.ts';
 import { auth, serverValues } from './server.ts';
 
 /** Who a severity is told to, and how often again. */
@@ -70,8 +70,8 @@ export function alertmanagerValues(
     groupWait: duration('Time to wait for further alerts of a group, and for what silences them.', '10s'),
     groupInterval: duration('Time until a change of a group is told, at least 1s.', '1m'),
     routes: object('Who is told of which severity.', {
-      critical: use('severityRoute', 'Alerts that cannot wait.', { repeatInterval: '1h' }),
-      warning: use('severityRoute', 'Alerts that can; those without a severity as well.', {
+      critical: ref('severityRoute', 'Alerts that cannot wait.', { repeatInterval: '1h' }),
+      warning: ref('severityRoute', 'Alerts that can; those without a severity as well.', {
         pagerduty: false,
       }),
     }),

@@ -11,8 +11,8 @@ import {
   strategy,
 } from './fragments.ts';
 import { integer, object, type Schema, string } from './kit.ts';
-import { ownResources } from './own.ts';
 import { apiScaling, disruption } from './scaling.ts';
+import { standaloneResources } from './standalone.ts';
 
 const path = (description: string) => string(description, '/', { pattern: '^/[!-~]*$' });
 
@@ -23,7 +23,7 @@ export const apiSection: Schema = object('The HTTP API.', {
   port: integer('Port that the API listens on.', 8000, { minimum: 1024, maximum: 65535 }),
   env: env('Further environment variables of the API; they win over `app.env`.'),
   scaling: apiScaling(),
-  resources: ownResources(
+  resources: standaloneResources(
     { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '1Gi' },
     { memory: '2Gi', 'ephemeral-storage': '4Gi' },
   ),

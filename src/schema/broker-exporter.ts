@@ -1,7 +1,7 @@
 import versions from '../../versions.json' with { type: 'json' };
 import { annotations, labels } from './fragments.ts';
 import { boolean, map, object, type Schema, string } from './kit.ts';
-import { ownImage, ownResources, place } from './own.ts';
+import { standaloneImage, standaloneResources, standaloneScheduling } from './standalone.ts';
 
 /** What of the broker becomes series; declared here, because the rules know the queues as well. */
 export const watchedQueues: Schema = map(
@@ -26,7 +26,7 @@ export const brokerExporter: Schema = object(
   'redis_exporter: lengths of queues, tasks in flight, memory and clients of the broker. It is a pod of its own, so that nothing of it restarts the broker.',
   {
     enabled: boolean('Whether it runs where something watches.', true),
-    image: ownImage('the exporter', versions.images.redisExporter),
+    image: standaloneImage('the exporter', versions.images.redisExporter),
     address: string(
       'URL of an external broker without password, where the exporter cannot use CELERY_BROKER_URL: behind Sentinels the address of the master, and a name that the certificate carries. The password is REDIS_PASSWORD of the Secret then.',
       '',
@@ -35,11 +35,11 @@ export const brokerExporter: Schema = object(
         examples: ['rediss://redis-master.data.svc:6379'],
       },
     ),
-    resources: ownResources(
+    resources: standaloneResources(
       { cpu: '10m', memory: '32Mi', 'ephemeral-storage': '16Mi' },
       { memory: '128Mi', 'ephemeral-storage': '64Mi' },
     ),
-    scheduling: place(),
+    scheduling: standaloneScheduling(),
     podLabels: labels('Further labels of the pod.'),
     podAnnotations: annotations('Further annotations of the pod.'),
   },

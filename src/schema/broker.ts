@@ -2,7 +2,7 @@ import versions from '../../versions.json' with { type: 'json' };
 import { watchedQueues } from './broker-exporter.ts';
 import { annotations, duration, labels, objectName, pullSecrets, quantity } from './fragments.ts';
 import { boolean, integer, object, passthrough, type Schema, string } from './kit.ts';
-import { ownImage, ownProbe, ownResources, place } from './own.ts';
+import { standaloneImage, standaloneProbe, standaloneResources, standaloneScheduling } from './standalone.ts';
 
 const hostAndPort = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}';
 
@@ -62,9 +62,9 @@ export const brokerSection: Schema = object(
     ),
     external,
     watchedQueues,
-    image: ownImage('the embedded broker', versions.images.broker),
+    image: standaloneImage('the embedded broker', versions.images.broker),
     pullSecrets: pullSecrets("Names of the image pull secrets of the broker's pod."),
-    resources: ownResources(
+    resources: standaloneResources(
       { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '64Mi' },
       { memory: '1Gi', 'ephemeral-storage': '256Mi' },
     ),
@@ -80,13 +80,17 @@ export const brokerSection: Schema = object(
       existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
     }),
     probes: object('Probes; each asks the server for PING.', {
-      startup: ownProbe('Covers loading of the append-only file.', {
+      startup: standaloneProbe('Covers loading of the append-only file.', {
         period: '5s',
         timeout: '5s',
         failures: 120,
       }),
-      readiness: ownProbe('Whether clients are sent here.', { period: '10s', timeout: '5s', failures: 3 }),
-      liveness: ownProbe(
+      readiness: standaloneProbe('Whether clients are sent here.', {
+        period: '10s',
+        timeout: '5s',
+        failures: 3,
+      }),
+      liveness: standaloneProbe(
         'A restart stops submissions and results for some seconds, so it is slow to judge.',
         {
           period: '20s',
@@ -96,7 +100,7 @@ export const brokerSection: Schema = object(
       ),
     }),
     grace: duration('Time to write the append-only file and stop.', '60s'),
-    scheduling: place(),
+    scheduling: standaloneScheduling(),
     podSecurityContext: passthrough(
       "Security context of the broker's pod; the image's own user.",
       'io.k8s.api.core.v1.PodSecurityContext',

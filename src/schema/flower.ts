@@ -1,6 +1,6 @@
 import { annotations, command, duration, env, imageOverride, labels, quantity } from './fragments.ts';
 import { boolean, integer, object, type Schema } from './kit.ts';
-import { ownProbe, ownResources, place } from './own.ts';
+import { standaloneProbe, standaloneResources, standaloneScheduling } from './standalone.ts';
 
 /** Flower, the web page on workers and tasks. */
 export const flowerSection: Schema = object(
@@ -14,26 +14,26 @@ export const flowerSection: Schema = object(
     env: env(
       'Further environment variables of Flower; `FLOWER_<OPTION>` sets an option. `app.env` does not reach it.',
     ),
-    resources: ownResources(
+    resources: standaloneResources(
       { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
       { memory: '512Mi', 'ephemeral-storage': '256Mi' },
     ),
     tmp: quantity('Size of `/tmp`, all that it can write to.', '64Mi'),
     probes: object('HTTP probes on its health check, which needs no credentials and no broker.', {
-      startup: ownProbe('Until the first answer.', { period: '2s', timeout: '5s', failures: 60 }),
-      readiness: ownProbe('Whether the Service sends requests here.', {
+      startup: standaloneProbe('Until the first answer.', { period: '2s', timeout: '5s', failures: 60 }),
+      readiness: standaloneProbe('Whether the Service sends requests here.', {
         period: '10s',
         timeout: '5s',
         failures: 3,
       }),
-      liveness: ownProbe('When to restart.', { period: '20s', timeout: '10s', failures: 6 }),
+      liveness: standaloneProbe('When to restart.', { period: '20s', timeout: '10s', failures: 6 }),
     }),
     grace: duration('Time to stop.', '15s'),
     service: object('The Service `flower-service`.', {
       port: integer('Port of the Service.', 5555, { minimum: 1, maximum: 65535 }),
       annotations: annotations('Annotations of the Service.'),
     }),
-    scheduling: place(),
+    scheduling: standaloneScheduling(),
     podLabels: labels('Further labels of the pod.'),
     podAnnotations: annotations('Further annotations of the pod.'),
   },

@@ -1,15 +1,4 @@
-import {
-  INT32,
-  inherited,
-  integer,
-  list,
-  map,
-  object,
-  passthrough,
-  type Schema,
-  string,
-  use,
-} from './kit.ts';
+import { INT32, integer, list, map, object, override, passthrough, ref, type Schema, string } from './kit.ts';
 
 /**
  * Shapes that several sections share. Patterns avoid look-around: Helm checks them with Go's `regexp`.
@@ -22,7 +11,7 @@ const labelText = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
 const tagForm = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
 const quantityForm = '[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?';
 
-/** Named shapes that `use` refers to. */
+/** Named shapes that `ref` refers to. */
 export const fragmentDefinitions = {
   duration: {
     title: 'Duration',
@@ -69,22 +58,22 @@ export const fragmentDefinitions = {
 
 /** A duration such as `1h30m`. */
 export function duration(description: string, value: string): Schema {
-  return use('duration', description, value);
+  return ref('duration', description, value);
 }
 
 /** A duration, or "" for the value that the chart derives (the description says how). */
 export function optionalDuration(description: string, value = ''): Schema {
-  return use('optionalDuration', description, value);
+  return ref('optionalDuration', description, value);
 }
 
 /** A Kubernetes quantity such as `2Gi`. */
 export function quantity(description: string, value: string): Schema {
-  return use('quantity', description, value);
+  return ref('quantity', description, value);
 }
 
 /** A quantity such as `1Gi`, or "" for none. */
 export function optionalQuantity(description: string, value = ''): Schema {
-  return use('optionalQuantity', description, value);
+  return ref('optionalQuantity', description, value);
 }
 
 /** Whether an entry may be null, which removes the one that a pool inherits. */
@@ -114,12 +103,12 @@ export function labels(
   value: Readonly<Record<string, string>> = {},
 ): Schema {
   const each = { ...text(options), pattern: `^(${labelText})?$` };
-  return map(description, each, { default: value, keys: { $ref: '#/definitions/qualifiedName' } });
+  return map(description, each, { default: value, keys: ref('qualifiedName') });
 }
 
 /** Annotations by key. */
 export function annotations(description: string, options: Removable = {}): Schema {
-  return map(description, text(options), { keys: { $ref: '#/definitions/qualifiedName' } });
+  return map(description, text(options), { keys: ref('qualifiedName') });
 }
 
 function text(options: Removable): Schema {
@@ -158,7 +147,7 @@ export function image(
 /** A component's differences from the root `image`: absent keys inherit; a new tag or repository drops an inherited digest. */
 export function imageOverride(): Schema {
   return {
-    ...inherited(image('this component', { registry: '', repository: 'audio-processor', tag: '' })),
+    ...override(image('this component', { registry: '', repository: 'audio-processor', tag: '' })),
     description: 'Differences from the root `image`; absent keys inherit it.',
     default: {},
   };
@@ -169,7 +158,7 @@ export function resources(
   requests: Readonly<Record<string, string>>,
   limits: Readonly<Record<string, string>>,
 ): Schema {
-  const entry: Schema = { allOf: [{ $ref: '#/definitions/quantityOrNothing' }] };
+  const entry = ref('quantityOrNothing');
   const keys = '^([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*$';
   return object('Compute resources of the container.', {
     requests: map('What the scheduler reserves, by resource name.', entry, { default: requests, keys }),
@@ -236,7 +225,7 @@ function antiAffinity(): Schema {
       minimum: 0,
       maximum: 100,
     }),
-    topologyKey: use('qualifiedName', 'Label of nodes that says what a place is.', 'kubernetes.io/hostname'),
+    topologyKey: ref('qualifiedName', 'Label of nodes that says what a place is.', 'kubernetes.io/hostname'),
   });
 }
 

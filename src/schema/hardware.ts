@@ -1,5 +1,5 @@
 import { env, imageOverride, objectName, optionalQuantity, resources, scheduling } from './fragments.ts';
-import { boolean, inherited, integer, object, type Schema, string } from './kit.ts';
+import { boolean, integer, object, override, type Schema, string } from './kit.ts';
 
 /** What a pool's pods hold of a node besides processor, memory and disk. */
 const device = {
@@ -34,7 +34,7 @@ const { nodeSelector, tolerations } = scheduling({ spread: false }).properties ?
 
 /** Definition of one entry of `workers.profiles`. */
 export const profileDefinition: Schema = {
-  ...inherited(
+  ...override(
     object('', {
       ...device,
       ...(nodeSelector === undefined ? {} : { nodeSelector }),

@@ -1,17 +1,18 @@
 /**
  * The small language in which every value is declared: type, default, description, docs section.
- * It yields plain JSON Schema draft-07 (what Helm, editors and Artifact Hub read) and nothing else:
+ * It yields plain JSON Schema 2020-12 (what Helm, editors and Artifact Hub read) and nothing else:
  * no outside `$ref`, no format that Helm ignores, no null, no undeclared key.
  */
 
-/** What a default, an example or an enum may hold. Null has no place: Helm deletes on null. */
+/** What a default, an example or an enum may hold. Null has no scheduling: Helm deletes on null. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
-/** Types of draft-07. `null` only where an inherited entry can be removed; never as a default. */
+/** JSON Schema's types. `null` only where an inherited entry can be removed; never as a default. */
 export type TypeName = 'object' | 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'null';
 
-/** The subset of draft-07 that the chart's schema uses. */
+/** The subset of JSON Schema 2020-12 that the chart's schema uses. */
 export interface Schema {
+  /** Always a definition of the same file; beside it stand annotations only (title, description, default, examples). */
   readonly $ref?: string;
   readonly $comment?: string;
   readonly title?: string;
@@ -31,8 +32,7 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly propertyNames?: Schema;
   readonly items?: Schema;
-  readonly allOf?: readonly Schema[];
-  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   /** Kubernetes type of a passthrough object, e.g. `io.k8s.api.core.v1.Affinity`; strict in `npm run validate`, open in Helm. */
   readonly 'x-kubernetes-type'?: string;
 }
@@ -132,19 +132,19 @@ export function passthrough(description: string, kubernetesType: string, value: 
   return { type: 'object', description, default: value, 'x-kubernetes-type': kubernetesType };
 }
 
-/** Use of a shared definition, with the description and default of this place. */
-export function use(name: string, description: string, value?: Json): Schema {
+/** A reference to a shared definition, with the description and the default of this place. */
+export function ref(name: string, description?: string, value?: Json): Schema {
   return {
-    description,
+    $ref: `#/$defs/${name}`,
+    ...(description === undefined ? {} : { description }),
     ...(value === undefined ? {} : { default: value }),
-    allOf: [{ $ref: `#/definitions/${name}` }],
   };
 }
 
-/** The same schema without default: an optional key that inherits when absent (a pool's override). */
-export function inherited(schema: Schema): Schema {
+/** The same schema without default and required keys: an absent key inherits (a pool's override). */
+export function override(schema: Schema): Schema {
   const { default: _default, required: _required, properties, ...rest } = schema;
   if (properties === undefined) return rest;
-  const open = Object.entries(properties).map(([key, value]) => [key, inherited(value)] as const);
+  const open = Object.entries(properties).map(([key, value]) => [key, override(value)] as const);
   return { ...rest, properties: Object.fromEntries(open) };
 }

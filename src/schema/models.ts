@@ -1,6 +1,6 @@
 import { duration, env, objectName, quantity, resources } from './fragments.ts';
 import { boolean, integer, list, object, type Schema, string } from './kit.ts';
-import { place } from './own.ts';
+import { standaloneScheduling } from './standalone.ts';
 
 const cache = object('The folder /cache of API and workers, which HF_HOME, TORCH_HOME and others name.', {
   type: string(
@@ -44,7 +44,7 @@ const prefetch = object(
       // A library that loads the model to see whether it is whole needs it in memory.
       { memory: '4Gi', 'ephemeral-storage': '4Gi' },
     ),
-    scheduling: place(),
+    scheduling: standaloneScheduling(),
   },
 );
 

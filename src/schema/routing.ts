@@ -1,5 +1,5 @@
 import { annotations, objectName, optionalDuration } from './fragments.ts';
-import { boolean, inherited, integer, map, object, type Schema, string } from './kit.ts';
+import { boolean, integer, map, object, override, type Schema, string } from './kit.ts';
 
 const dnsName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 const segments = '/[A-Za-z0-9_~-][A-Za-z0-9._~-]*';
@@ -11,7 +11,7 @@ function prefix(description: string, value: string): Schema {
 }
 
 /** One Gateway, or one of its listeners, that the HTTPRoute is attached to. */
-const parentRef: Schema = inherited(
+const parentRef: Schema = override(
   object('A Gateway to attach to. The key is its name; every field may be absent.', {
     name: objectName('Name of the Gateway, where the key is a free name: two listeners of one Gateway.'),
     namespace: objectName("Namespace of the Gateway; absent for the release's own."),

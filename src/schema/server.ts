@@ -1,6 +1,6 @@
 import { annotations, duration, labels, objectName, pullSecrets, quantity } from './fragments.ts';
-import { boolean, integer, object, passthrough, type Schema, use } from './kit.ts';
-import { ownImage, ownResources, place } from './own.ts';
+import { boolean, integer, object, passthrough, ref, type Schema } from './kit.ts';
+import { standaloneImage, standaloneResources, standaloneScheduling } from './standalone.ts';
 
 /** What the three servers have in common, once in each schema; a server's own defaults stand where it uses one. */
 export const serverDefinitions = {
@@ -52,16 +52,16 @@ export function serverValues(server: Server): Readonly<Record<string, Schema>> {
       pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$',
       maxLength: 49,
     },
-    image: ownImage('the server', server.image),
+    image: standaloneImage('the server', server.image),
     pullSecrets: pullSecrets('Names of the image pull secrets.'),
-    resources: ownResources(
+    resources: standaloneResources(
       { cpu: '50m', memory: server.memory.request, 'ephemeral-storage': '64Mi' },
       { memory: server.memory.limit, 'ephemeral-storage': server.disk },
     ),
-    persistence: use('serverPersistence', 'Where the data lives.', server.persistence),
+    persistence: ref('serverPersistence', 'Where the data lives.', server.persistence),
     grace: duration('Time to write what is in memory, and stop.', server.grace),
-    service: use('serverService', 'The Service.', { port: server.port }),
-    scheduling: place(),
+    service: ref('serverService', 'The Service.', { port: server.port }),
+    scheduling: standaloneScheduling(),
     podSecurityContext: passthrough('Security context of the pod.', 'io.k8s.api.core.v1.PodSecurityContext', {
       runAsNonRoot: true,
       runAsUser: server.user,
@@ -70,7 +70,7 @@ export function serverValues(server: Server): Readonly<Record<string, Schema>> {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     }),
-    containerSecurityContext: use('containerSecurity', 'Security context of the container.'),
+    containerSecurityContext: ref('containerSecurity', 'Security context of the container.'),
     podLabels: labels('Further labels of the pod.'),
     podAnnotations: annotations('Further annotations of the pod.'),
   };

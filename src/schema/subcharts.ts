@@ -4,9 +4,9 @@ import { grafanaValues } from './grafana.ts';
 import { inhibitions } from './inhibitions.ts';
 import { boolean, object, type Schema } from './kit.ts';
 import { naming } from './naming.ts';
-import { ownDefinitions } from './own.ts';
 import { prometheusValues } from './prometheus.ts';
 import { serverDefinitions } from './server.ts';
+import { standaloneDefinitions } from './standalone.ts';
 
 /** A server that is a subchart: what it is called, and its values but the switch. */
 interface Subchart {
@@ -42,11 +42,11 @@ export function subchartSection(name: SubchartName): Schema {
     enabled: boolean(`Whether the bundled ${title} is installed.`, false),
     ...here,
   });
-  return { ...section, properties: { ...section.properties, global: handedDown } };
+  return { ...section, properties: { ...section.properties, global: helmGlobal } };
 }
 
 /** Helm looks at the section only after it has put the root's `global` into it. */
-const handedDown: Schema = {
+const helmGlobal: Schema = {
   type: 'object',
   description: 'Where Helm repeats `global` of the root; set it there.',
   additionalProperties: true,
@@ -61,19 +61,19 @@ export function subchartSchema(name: SubchartName): Schema {
     enabled: boolean(`Whether a chart that has it as its part installs it; alone it is always there.`, false),
     ...values,
   });
-  return { ...schema, title: `Values of the chart ${title}`, definitions: definitionsOf(schema) };
+  return { ...schema, title: `Values of the chart ${title}`, $defs: definitionsOf(schema) };
 }
 
 /** Shared definitions that a schema refers to, and those that they refer to. */
 function definitionsOf(schema: Schema): Readonly<Record<string, Schema>> {
   const all: Readonly<Record<string, Schema>> = {
     ...fragmentDefinitions,
-    ...ownDefinitions,
+    ...standaloneDefinitions,
     ...subchartDefinitions,
   };
   const used = new Set<string>();
   const collect = (text: string): void => {
-    for (const [, name = ''] of text.matchAll(/#\/definitions\/(\w+)/g)) {
+    for (const [, name = ''] of text.matchAll(/#\/\$defs\/(\w+)/g)) {
       if (used.has(name)) continue;
       used.add(name);
       collect(JSON.stringify(all[name]));

@@ -12,10 +12,10 @@ import { object, type Schema } from './kit.ts';
 import { modelsSection } from './models.ts';
 import { monitoringSection } from './monitoring.ts';
 import { naming } from './naming.ts';
-import { ownDefinitions } from './own.ts';
 import { routingSection } from './routing.ts';
 import { secretsSection } from './secrets.ts';
 import { securitySection } from './security.ts';
+import { standaloneDefinitions } from './standalone.ts';
 import { subchartDefinitions, subchartSection } from './subcharts.ts';
 import { poolDefinition, workersSection } from './workers.ts';
 
@@ -46,9 +46,9 @@ export const valuesSchema: Schema = {
     extraObjects: extraObjectsSection,
   }),
   title: 'Values of the audio-processor chart',
-  definitions: {
+  $defs: {
     ...fragmentDefinitions,
-    ...ownDefinitions,
+    ...standaloneDefinitions,
     ...subchartDefinitions,
     pool: poolDefinition,
     profile: profileDefinition,

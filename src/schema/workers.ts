@@ -14,7 +14,7 @@ import {
   strategy,
 } from './fragments.ts';
 import { hardware, profiles } from './hardware.ts';
-import { boolean, inherited, integer, map, object, type Schema, string } from './kit.ts';
+import { boolean, integer, map, object, override, ref, type Schema, string } from './kit.ts';
 import { disruption, gpuScaling, poolScaling } from './scaling.ts';
 
 const queue = object('Nothing to set: the name of the queue is the key.', {});
@@ -135,7 +135,7 @@ const pools = {
 
 /** Definition of one entry of `workers.pools`: the shape of the defaults, every leaf optional. */
 export const poolDefinition: Schema = {
-  ...inherited(defaults),
+  ...override(defaults),
   title: 'Pool',
   description: 'One worker pool; absent leaves inherit `workers.defaults`.',
 };
@@ -145,12 +145,12 @@ export const workersSection: Schema = object('Celery workers.', {
   defaults,
   profiles: map(
     'Kinds of hardware by name, for `profile` of a pool. Order of inheritance: `workers.defaults`, profile, pool.',
-    { allOf: [{ $ref: '#/definitions/profile' }] },
+    ref('profile'),
     { default: profiles, keys: `^${keyForm}$` },
   ),
   pools: map(
     'Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.',
-    { allOf: [{ $ref: '#/definitions/pool' }] },
+    ref('pool'),
     { default: pools, keys: `^${keyForm}$` },
   ),
 });

@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema } from '../schema/kit.ts';
 import type { PlacedProblem } from './check-overlay.ts';
 import type { ValueMap } from './merge.ts';
@@ -11,7 +12,7 @@ export type Checker = (values: ValueMap) => readonly PlacedProblem[];
 /** Checkers by their schema: to make one takes 0.3 s, to use it a millisecond. */
 const checkers = new WeakMap<Schema, Checker>();
 
-/** Makes the checker of a schema, once: ajv, draft-07, strict about the schema itself. */
+/** Makes the checker of a schema, once: ajv, 2020-12, strict about the schema itself. */
 export function compileChecker(root: Schema): Checker {
   const made = checkers.get(root) ?? makeChecker(root);
   checkers.set(root, made);
@@ -19,7 +20,7 @@ export function compileChecker(root: Schema): Checker {
 }
 
 function makeChecker(root: Schema): Checker {
-  const ajv = new Ajv({
+  const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,
     allErrors: true,

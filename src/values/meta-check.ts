@@ -13,7 +13,7 @@ export interface Inheritance {
   readonly by: readonly string[];
 }
 
-/** Keywords of draft-07 that Helm, editors and the type generator all read alike and report in one line. */
+/** Keywords of JSON Schema 2020-12 that Helm, editors and the type generator all read alike and report in one line. */
 const KEYWORDS = new Set([
   ...[
     '$schema',
@@ -37,9 +37,12 @@ const KEYWORDS = new Set([
     'minItems',
     'maxItems',
   ],
-  ...['properties', 'additionalProperties', 'propertyNames', 'required', 'items', 'allOf', 'definitions'],
+  ...['properties', 'additionalProperties', 'propertyNames', 'required', 'items', '$defs'],
   'x-kubernetes-type',
 ]);
+
+/** What may stand beside a `$ref`: the type generator and this project's own walk of the schema merge nothing else. */
+const BESIDE_REF = new Set(['$ref', '$comment', 'title', 'description', 'default', 'examples']);
 
 /**
  * What is wrong with the schema itself. A leaf has a default unless it stands below a map, or below an object with a default
@@ -93,7 +96,7 @@ const openByPurpose = [
 
 function checkShape({ path, schema }: Node): readonly Problem[] {
   const types = [schema.type ?? []].flat();
-  if (types.length === 0 && schema.enum === undefined) return [told(path, 'has no type')];
+  if (types.length === 0 && schema.enum === undefined) return [problem(path, 'has no type')];
   const isObject = types.includes('object' as never);
   const isClosed = schema.additionalProperties === false && schema.properties !== undefined;
   const isMap = mapValues(schema) !== undefined && schema.properties === undefined;
@@ -103,10 +106,10 @@ function checkShape({ path, schema }: Node): readonly Problem[] {
   return [
     !isObject || isClosed || isMap || isKubernetes || isOpenByPurpose
       ? []
-      : [told(path, 'is an object that is neither closed, nor a typed map, nor of a Kubernetes type')],
-    types.includes('array') && schema.items === undefined ? [told(path, 'is a list without `items`')] : [],
+      : [problem(path, 'is an object that is neither closed, nor a typed map, nor of a Kubernetes type')],
+    types.includes('array') && schema.items === undefined ? [problem(path, 'is a list without `items`')] : [],
     takesNull && path.at(-1) !== ANY_KEY
-      ? [told(path, 'takes null, which only the entries of a map may')]
+      ? [problem(path, 'takes null, which only the entries of a map may')]
       : [],
   ].flat();
 }
@@ -120,10 +123,10 @@ function checkProse({ path, schema }: Node): readonly Problem[] {
   const isEntry = path.at(-1) === ANY_KEY;
   const name = path.at(-1) ?? '';
   return [
-    isEntry || (schema.description ?? '') !== '' ? [] : [told(path, 'has no description')],
-    isEntry || nameForm(path).test(name) ? [] : [told(path, 'is not named in camelCase')],
+    isEntry || (schema.description ?? '') !== '' ? [] : [problem(path, 'has no description')],
+    isEntry || nameForm(path).test(name) ? [] : [problem(path, 'is not named in camelCase')],
     path.length === 1 && schema.properties !== undefined && (schema.description ?? '') === ''
-      ? [told(path, 'is a section of the docs without an introduction')]
+      ? [problem(path, 'is a section of the docs without an introduction')]
       : [],
   ].flat();
 }
@@ -133,17 +136,19 @@ function checkDefault({ path, schema, inMap }: Node, root: Schema): readonly Pro
   const nulls = [own, ...(schema.examples ?? []), ...(schema.enum ?? [])].some((value) => holdsNull(value));
   const isLeaf = schema.properties === undefined;
   return [
-    nulls ? [told(path, 'holds null in its default, examples or enum')] : [],
-    inMap && own !== undefined ? [told(path, 'has a default below a map, where Helm fills nothing in')] : [],
-    isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root) && !isHandedDown(path)
-      ? [told(path, 'has no default')]
+    nulls ? [problem(path, 'holds null in its default, examples or enum')] : [],
+    inMap && own !== undefined
+      ? [problem(path, 'has a default below a map, where Helm fills nothing in')]
+      : [],
+    isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root) && !isHelmGlobal(path)
+      ? [problem(path, 'has no default')]
       : [],
     ...(schema.examples ?? []).map((example) => checkExample(path, schema, example, root)),
   ].flat();
 }
 
-/** True for `prometheus.global`, which Helm writes and nobody else. */
-function isHandedDown(path: readonly string[]): boolean {
+/** True for `prometheus.global`, which only Helm writes. */
+function isHelmGlobal(path: readonly string[]): boolean {
   return path.length === 2 && path[1] === 'global';
 }
 
@@ -166,10 +171,12 @@ function checkExample(
   const wrapper: Schema = {
     type: 'object',
     properties: { example: schema },
-    ...(root.definitions === undefined ? {} : { definitions: root.definitions }),
+    ...(root.$defs === undefined ? {} : { $defs: root.$defs }),
   };
   const found = compileChecker(wrapper)({ example } as ValueMap);
-  return found.map(({ message }) => told(path, `the example ${showValue(example)} is refused: ${message}`));
+  return found.map(({ message }) =>
+    problem(path, `the example ${showValue(example)} is refused: ${message}`),
+  );
 }
 
 /** Every leaf of an entry must have its counterpart, with a default, in what it inherits, and the reverse. */
@@ -187,27 +194,29 @@ function checkInheritance({ from, by }: Inheritance, all: readonly Node[]): read
   return [
     [...heirs.values()]
       .filter(({ path }) => !defaults.has(showPath(path.slice(entry.length))))
-      .map(({ path }) => told(path, `inherits nothing: \`${showPath(from)}\` has no such key`)),
+      .map(({ path }) => problem(path, `inherits nothing: \`${showPath(from)}\` has no such key`)),
     [...defaults.values()]
       .filter(({ path }) => !heirs.has(showPath(path.slice(from.length))))
-      .map(({ path }) => told(path, `cannot be overridden: an entry of \`${showPath(by)}\` has no such key`)),
+      .map(({ path }) =>
+        problem(path, `cannot be overridden: an entry of \`${showPath(by)}\` has no such key`),
+      ),
   ].flat();
 }
 
 function checkKeywords(path: string, schema: Schema, root: Schema): readonly Problem[] {
   const say = (message: string): Problem => ({ path, message });
   const { $ref, pattern } = schema;
-  const target = $ref === undefined ? undefined : $ref.replace(/^#\/definitions\//, '');
+  const target = $ref === undefined ? undefined : $ref.replace(/^#\/\$defs\//, '');
   return [
     ...Object.keys(schema)
       .filter((keyword) => !KEYWORDS.has(keyword))
       .map((keyword) => say(`uses \`${keyword}\`, which readers of the schema treat differently`)),
-    ...(target !== undefined && root.definitions?.[target] === undefined
+    ...(target !== undefined && root.$defs?.[target] === undefined
       ? [say(`refers to ${$ref}, which is not in this file`)]
       : []),
-    ...($ref !== undefined && Object.keys(schema).length > 1
-      ? [say('has keywords beside `$ref`, which draft-07 ignores')]
-      : []),
+    ...($ref === undefined ? [] : Object.keys(schema).filter((keyword) => !BESIDE_REF.has(keyword))).map(
+      (keyword) => say(`has \`${keyword}\` beside \`$ref\`, where only annotations may stand`),
+    ),
     ...(pattern === undefined ? [] : checkPattern(pattern).map(say)),
   ];
 }
@@ -225,9 +234,9 @@ function checkPattern(pattern: string): readonly string[] {
 
 function unusedDefinitions(root: Schema): readonly Problem[] {
   const used = new Set(subschemas(root).map(([, { $ref }]) => $ref));
-  return Object.keys(root.definitions ?? {})
-    .filter((name) => !used.has(`#/definitions/${name}`))
-    .map((name) => ({ path: `definitions.${name}`, message: 'is never used' }));
+  return Object.keys(root.$defs ?? {})
+    .filter((name) => !used.has(`#/$defs/${name}`))
+    .map((name) => ({ path: `$defs.${name}`, message: 'is never used' }));
 }
 
 /** Every schema written in the source, with a path for people; references are not followed. */
@@ -240,11 +249,10 @@ function subschemas(schema: Schema, path = ''): readonly (readonly [string, Sche
   return [
     [path, schema] as const,
     ...named(schema.properties, path),
-    ...named(schema.definitions, 'definitions'),
+    ...named(schema.$defs, '$defs'),
     ...(values === undefined ? [] : subschemas(values, `${path}.<name>`)),
     ...(schema.items === undefined ? [] : subschemas(schema.items, `${path}.<item>`)),
     ...(schema.propertyNames === undefined ? [] : subschemas(schema.propertyNames, path)),
-    ...(schema.allOf ?? []).flatMap((part) => subschemas(part, path)),
   ];
 }
 
@@ -254,6 +262,6 @@ function holdsNull(value: Json | undefined | null): boolean {
   return isJsonObject(value) && Object.values(value as object).some(holdsNull);
 }
 
-function told(path: readonly string[], message: string): Problem {
+function problem(path: readonly string[], message: string): Problem {
   return { path: showPath(path), message };
 }

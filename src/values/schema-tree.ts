@@ -6,23 +6,15 @@ export type JsonObject = { readonly [key: string]: Json };
 /** Stands for any key of a map in a path. */
 export const ANY_KEY = '*';
 
-/** A schema with every reference replaced by what it refers to, one level deep; its own keywords win. */
+/** A schema with its reference replaced by what it refers to; the annotations beside the reference win. */
 export function resolve(schema: Schema, root: Schema): Schema {
-  // As draft-07 says, nothing beside a `$ref` counts.
-  if (schema.$ref !== undefined) return resolve(definition(schema.$ref, root), root);
-  const { allOf, ...own } = schema;
-  if (allOf === undefined) return own;
-  const parts = [...allOf.map((part) => resolve(part, root)), own];
-  const properties = parts.flatMap((part) => (part.properties === undefined ? [] : [part.properties]));
-  return {
-    ...Object.assign({}, ...parts),
-    ...(properties.length === 0 ? {} : { properties: Object.assign({}, ...properties) }),
-  };
+  const { $ref, ...annotations } = schema;
+  return $ref === undefined ? schema : { ...resolve(definition($ref, root), root), ...annotations };
 }
 
 function definition(ref: string, root: Schema): Schema {
-  const name = ref.replace('#/definitions/', '');
-  const found = root.definitions?.[name];
+  const name = ref.replace('#/$defs/', '');
+  const found = root.$defs?.[name];
   if (found === undefined) throw new Error(`the schema refers to ${ref}, which is not defined`);
   return found;
 }

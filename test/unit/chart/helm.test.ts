@@ -13,16 +13,17 @@ const FILES = {
     'apiVersion: v2\nname: sample\nversion: 0.1.0\nkubeVersion: ">=1.31.0-0"\nicon: https://example.com/i.png\n',
   'values.yaml': 'mode: ok\nsize: 1\n',
   'values.schema.json': JSON.stringify({
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
     additionalProperties: false,
     properties: {
       mode: { type: 'string' },
       size: { type: 'integer' },
       names: { type: 'object', propertyNames: { pattern: '^[a-z]+$' } },
-      nested: {
-        allOf: [{ type: 'object', additionalProperties: false, properties: { port: { type: 'integer' } } }],
-      },
+      nested: { $ref: '#/$defs/nested', description: 'A reference with a sibling.' },
+    },
+    $defs: {
+      nested: { type: 'object', additionalProperties: false, properties: { port: { type: 'integer' } } },
     },
   }),
   'templates/_helpers.tpl': '{{- define "sample.deep" -}}\n{{ .Values.not.there }}\n{{- end -}}\n',
@@ -161,6 +162,11 @@ describe('what Helm refuses', () => {
       message: 'got string, want integer',
     });
     expect(error.refusals.flatMap(({ name }) => name ?? [])).toEqual(['A b']);
+  });
+
+  it('by the schema is one line for one mistake, behind a reference too', async () => {
+    const { output } = await refusal({ nested: { port: 'y' } });
+    expect(output.trim().split('\n').slice(2)).toEqual(["- at '/nested/port': got string, want integer"]);
   });
 
   it('because Kubernetes is too old says so in words', async () => {

@@ -10,7 +10,7 @@ import { chartReadme } from '../../../src/generate/readme.ts';
 import { overlaySchemaJson, valuesSchemaJson } from '../../../src/generate/schema-json.ts';
 import { valuesTypes } from '../../../src/generate/types.ts';
 import { valuesYaml } from '../../../src/generate/values-yaml.ts';
-import { boolean, integer, map, object, type Schema, string, use } from '../../../src/schema/kit.ts';
+import { boolean, integer, map, object, ref, type Schema, string } from '../../../src/schema/kit.ts';
 import { valuesSchema } from '../../../src/schema/values.ts';
 import { showPath } from '../../../src/values/path.ts';
 import { parseOverlay } from '../../../src/values/read-overlay.ts';
@@ -58,12 +58,12 @@ const schema: Schema = {
     enabled: boolean('On.', true),
     server: object('The server.', {
       mode: string('How it runs.', 'fast', { enum: ['fast', 'safe'] }),
-      timeout: use('duration', 'Time to answer | or not.', '30s'),
+      timeout: ref('duration', 'Time to answer | or not.', '30s'),
       labels: map('Labels.', { type: 'string' }, { default: { yes: 'no' } }),
       hooks: map('Hooks.', object('A hook.', { size: integer('Size.', 1) })),
     }),
   }),
-  definitions: {
+  $defs: {
     duration: { title: 'Duration', description: 'Like 30s.', type: 'string', pattern: '^[0-9]+s$' },
   },
 };
@@ -100,12 +100,12 @@ server:
 });
 
 describe('values.schema.json', () => {
-  it('is draft-07 in one file', () => {
+  it('is 2020-12 in one file', () => {
     const json = valuesSchemaJson(valuesSchema);
     const references = [...json.matchAll(/"\$ref": "(.*)"/g)].map(([, reference]) => reference);
-    expect(JSON.parse(json)).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+    expect(JSON.parse(json)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
     expect(references.length).toBeGreaterThan(0);
-    for (const reference of references) expect(reference).toMatch(/^#\/definitions\//);
+    for (const reference of references) expect(reference).toMatch(/^#\/\$defs\//);
   });
 
   it('requires nothing in the form for editors, where a file is a part of the values', () => {
@@ -118,13 +118,13 @@ describe('the types', () => {
   it('have what Helm fills in, and leave optional what an entry may leave out', async () => {
     const text = await valuesTypes({
       ...schema,
-      definitions: {
-        ...schema.definitions,
+      $defs: {
+        ...schema.$defs,
         pool: { type: 'object', additionalProperties: false, properties: { limit: { type: 'integer' } } },
       },
       properties: {
         ...schema.properties,
-        pools: map('Pools.', { allOf: [{ $ref: '#/definitions/pool' }] }),
+        pools: map('Pools.', ref('pool')),
       },
     });
     expect(text).toContain('timeout: Duration;');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { valuesSchemaJson } from '../../../src/generate/schema-json.ts';
-import { boolean, integer, map, object, type Schema, string, use } from '../../../src/schema/kit.ts';
+import { boolean, integer, map, object, ref, type Schema, string } from '../../../src/schema/kit.ts';
 import { valuesSchema } from '../../../src/schema/values.ts';
 import { metaCheck } from '../../../src/values/meta-check.ts';
 
@@ -18,14 +18,14 @@ describe('the values schema', () => {
 });
 
 /** A schema that keeps every rule, with one section more. */
-function withSection(section: Schema, definitions: Readonly<Record<string, Schema>> = {}): Schema {
+function withSection(section: Schema, $defs: Readonly<Record<string, Schema>> = {}): Schema {
   return {
     ...object('Values.', {
       global: { type: 'object', description: 'Anything.', default: {} },
       enabled: boolean('On.', true),
       section,
     }),
-    definitions,
+    $defs,
   };
 }
 
@@ -131,16 +131,16 @@ describe('the meta-check', () => {
     expect(messages(withSection(section))).toContain(message);
   });
 
-  it('finds keywords beside a reference, outside references and unused definitions', () => {
-    const definitions = { size: { type: 'integer' } as const, unused: { type: 'string' } as const };
+  it('finds assertions beside a reference and unused definitions', () => {
+    const $defs = { size: { type: 'integer' } as const, unused: { type: 'string' } as const };
     const section = object('Section.', {
-      good: use('size', 'Good.', 1),
-      beside: { $ref: '#/definitions/size', description: 'Ignored.' },
+      good: ref('size', 'Good.', 1),
+      beside: { ...ref('size', 'Narrowed.', 1), enum: [1] },
     });
-    expect(messages(withSection(section, definitions))).toEqual(
+    expect(messages(withSection(section, $defs))).toEqual(
       expect.arrayContaining([
-        'section.beside has keywords beside `$ref`, which draft-07 ignores',
-        'definitions.unused is never used',
+        'section.beside has `enum` beside `$ref`, where only annotations may stand',
+        '$defs.unused is never used',
       ]),
     );
   });
