@@ -33,9 +33,8 @@ if (entry === '--bin') {
 }
 
 /**
- * Installs what the lock file says when node_modules is absent or was installed from another lock file. Not by
- * `npm ci`: it refuses a lock file that lacks the packages of platforms which the registry at hand does not carry.
- * With the development packages whatever NODE_ENV says: this script itself needs one of them.
+ * Runs `npm ci` when node_modules is absent or was installed from another lock file.
+ * Development packages are installed whatever NODE_ENV says: this script itself needs one of them.
  */
 function installPackages() {
   const lock = createHash('sha256')
@@ -47,24 +46,24 @@ function installPackages() {
   try {
     // Another command may have installed them in the meantime.
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-    npmInstall();
+    npmCi();
     writeFileSync(stamp, lock);
   } finally {
     release();
   }
 }
 
-function npmInstall() {
+function npmCi() {
   process.stderr.write('… node packages\n');
   const begun = Date.now();
-  const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = spawnSync('npm', ['install', '--include=dev', ...quiet], {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync('npm', ['ci', '--include=dev', ...quiet], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (result.error !== undefined) throw new Refusal(`npm: ${result.error.message}`);
   if (result.status !== 0)
-    throw new Refusal('npm install failed; its message stands above. Is the npm registry reachable?');
+    throw new Refusal('npm ci failed; its message is above. Is the npm registry reachable?');
   process.stderr.write(`✓ node packages ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
 }
 

@@ -5,6 +5,7 @@ import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
 import { linesWith, repositoryFiles } from './files.ts';
 
 interface Manifest {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -21,7 +22,7 @@ const json = async (path: string) =>
 describe('versions.json is the only place of an image pin', () => {
   it('no hand-written source names an image with its tag', async () => {
     const sources = (await repositoryFiles()).filter(
-      ({ path, generated }) => !generated && /^(src|lab|charts|scripts|environments)\//.test(path),
+      ({ path, generated }) => !generated && /^(src|lab|charts|scripts|environments|cli|checks)\//.test(path),
     );
     expect(sources.length).toBeGreaterThan(50);
     const tagged = /\b(docker\.io|ghcr\.io|quay\.io|registry\.k8s\.io)\/[\w./-]+(:v?\d|@sha256:)/;
@@ -48,10 +49,27 @@ describe('the node packages', () => {
     expect(loose).toEqual([]);
   });
 
-  it('the lock file is of this package.json', async () => {
-    const { dependencies, devDependencies } = (await json('package.json')) as Manifest;
+  it('the lock file is that of package.json and lab/package.json', async () => {
     const lock = (await json('package-lock.json')) as Lock;
-    expect(lock.packages['']).toMatchObject({ dependencies, devDependencies });
+    for (const [path, folder] of [
+      ['package.json', ''],
+      ['lab/package.json', 'lab'],
+    ] as const) {
+      const { dependencies, devDependencies } = (await json(path)) as Manifest;
+      const locked = lock.packages[folder];
+      expect([locked?.dependencies, locked?.devDependencies]).toEqual([dependencies, devDependencies]);
+    }
+  });
+
+  it('the lock file has the optional packages of every platform, without which npm ci refuses it', async () => {
+    // `npm install` beside a node_modules of one platform leaves out the others: run it with --package-lock-only and none.
+    const { packages } = (await json('package-lock.json')) as Lock;
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    const present = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter((name) => !present.has(name))).toEqual([]);
   });
 
   it('the lock file names no host, and pins the content of every package', async () => {

@@ -67,7 +67,7 @@ describe('the entry script', () => {
     await vi.waitUntil(() => existsSync(join(clone, 'busy')), { timeout: 10_000 });
     const second = bootstrap({}, '2>second');
     expect([(await first).exitCode, (await second).exitCode]).toEqual([7, 7]);
-    expect(await readFile(join(clone, 'npm-calls'), 'utf8')).toMatch(/^install.*\n$/);
+    expect(await readFile(join(clone, 'npm-calls'), 'utf8')).toMatch(/^ci .*\n$/);
   });
 
   it('takes the place of a first command that was killed', async () => {
@@ -81,7 +81,7 @@ describe('the entry script', () => {
     await executable('bin/npm', 'echo no registry >&2; exit 1');
     for (const _ of [1, 2]) {
       const { exitCode, stderr } = await bootstrap();
-      expect(stderr).toMatch(/no registry\nnpm install failed/);
+      expect(stderr).toMatch(/no registry\nnpm ci failed/);
       expect(exitCode).toBe(2);
     }
   });
