@@ -19,7 +19,6 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { AlertName } from '../schema/alerts.ts';
 import { own } from './selector.ts';
 
 /** One query of a panel, and the name of its series in the legend: `{{queue}}`. */
@@ -44,9 +43,9 @@ export interface PanelSpec {
   readonly width: number;
   readonly queries: readonly Query[];
   /** Alerts that this panel explains; each gets a link to its runbook. */
-  readonly alerts?: readonly AlertName[];
+  readonly alerts?: readonly string[];
   /** The one of them whose threshold is drawn. Its number comes from the rule, never from here. */
-  readonly threshold?: AlertName;
+  readonly threshold?: string;
   /** Largest value of the axis, where there is one. */
   readonly max?: number;
   /** Variable for each of whose values there is a copy. */

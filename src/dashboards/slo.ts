@@ -1,5 +1,4 @@
 import { NoUnit, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
-import type { AlertName } from '../schema/alerts.ts';
 import type { DashboardSpec } from './dashboard.ts';
 import type { PanelSpec } from './panel.ts';
 import { answers, failed, own } from './selector.ts';
@@ -14,7 +13,7 @@ interface Objective {
   /** How the parts are called. */
   readonly good: string;
   readonly note: string;
-  readonly alerts: readonly AlertName[];
+  readonly alerts: readonly string[];
 }
 
 /** Over less than this an error budget says little, and a month is what people plan in. */

@@ -1767,7 +1767,7 @@ export interface Values {
       folder: string;
     };
     /**
-     * The alerts by name. Their expressions stand in `files/rules`.
+     * Alerts by name. Expressions and texts are in `files/alerts/<Name>.yaml`.
      */
     alerts: {
       /**
@@ -1775,86 +1775,44 @@ export interface Values {
        */
       ApiErrorRateHigh: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Share of failed requests, as a share of 1.
+         * Failed requests as a share of all requests.
          */
         threshold: number;
         /**
-         * Time that is looked at.
+         * Time range over which requests are counted.
          */
         window: Duration;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when too many tasks wait in a queue.
+       * Fires when the broker's memory is nearly full.
        */
-      TaskQueueBacklog: {
+      BrokerMemoryHigh: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Tasks in one queue.
+         * Used memory as a share of the broker's `maxmemory`.
          */
         threshold: number;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when the memory of a card is nearly full.
-       */
-      GpuMemoryHigh: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Share of the card's memory, as a share of 1.
-         */
-        threshold: number;
-        /**
-         * Time until it fires.
-         */
-        for: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when no pod of the API or of a pool, or no broker, answers, or no worker of a pool turned in the window.
-       */
-      ServiceUnavailable: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Time that is looked at.
-         */
-        window: Duration;
-        /**
-         * Time until it fires.
-         */
-        for: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
@@ -1863,73 +1821,27 @@ export interface Values {
        */
       CpuHigh: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Used CPU of the limit, as a share of 1.
+         * CPU usage as a share of the limit.
          */
         threshold: number;
         /**
-         * Throttled periods, for pools that an autoscaler keeps near its target, as a share of 1.
+         * Throttled CFS periods as a share of all periods, for pools with an autoscaler, which keeps their usage near its target.
          */
         throttled: number;
         /**
-         * Time that is looked at.
+         * Time range over which usage and throttling are averaged.
          */
         window: Duration;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when a container is near its memory limit.
-       */
-      MemoryHigh: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Used memory of the limit, as a share of 1.
-         */
-        threshold: number;
-        /**
-         * Time until it fires.
-         */
-        for: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when the slowest twentieth of the tasks of a pool takes too long.
-       */
-      SlowProcessing: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Time of a task: one of the steps in which times are counted, as 10m or 1h. `slowAfter` of a pool says otherwise.
-         */
-        threshold: Duration;
-        /**
-         * Time that is looked at.
-         */
-        window: Duration;
-        /**
-         * Time until it fires.
-         */
-        for: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
@@ -1938,23 +1850,65 @@ export interface Values {
        */
       ExtractorSuccessRateLow: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Least share of successful runs, as a share of 1.
+         * Minimum share of successful runs.
          */
         threshold: number;
         /**
-         * Time that is looked at.
+         * Time range over which runs are counted.
          */
         window: Duration;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when the memory of a GPU is nearly full.
+       */
+      GpuMemoryHigh: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Used memory as a share of the GPU's memory.
+         */
+        threshold: number;
+        /**
+         * How long the expression must be true before the alert fires (`for`).
+         */
+        for: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when a container is near its memory limit.
+       */
+      MemoryHigh: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Used memory as a share of the limit.
+         */
+        threshold: number;
+        /**
+         * How long the expression must be true before the alert fires (`for`).
+         */
+        for: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
@@ -1963,45 +1917,24 @@ export interface Values {
        */
       PoolStalled: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Time that is looked at.
+         * Time for which tasks must have been waiting while none was started.
          */
         window: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when a task came again, because its worker or process died.
-       */
-      TaskRedelivered: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Redeliveries of one queue in the window.
-         */
-        threshold: number;
-        /**
-         * Time that is looked at.
-         */
-        window: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when tasks wait in a queue that nobody reads.
+       * Fires when tasks wait in a queue that no worker consumes.
        */
       QueueWithoutConsumer: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
@@ -2009,32 +1942,11 @@ export interface Values {
          */
         threshold: number;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
-         */
-        severity: 'critical' | 'warning' | 'none';
-      };
-      /**
-       * Fires when the broker is nearly full.
-       */
-      BrokerMemoryHigh: {
-        /**
-         * Whether it exists.
-         */
-        enabled: boolean;
-        /**
-         * Used memory of the broker's `maxmemory`, as a share of 1.
-         */
-        threshold: number;
-        /**
-         * Time until it fires.
-         */
-        for: Duration;
-        /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
@@ -2043,45 +1955,133 @@ export interface Values {
        */
       ScaleStuckAtMax: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when something that is watched does not answer.
+       * Fires when no pod of the API or of a pool answers, when the broker does not answer, or when no worker in the pool sent a heartbeat within the window.
+       */
+      ServiceUnavailable: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Time range within which a worker of the pool must send a heartbeat.
+         */
+        window: Duration;
+        /**
+         * How long the expression must be true before the alert fires (`for`).
+         */
+        for: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when the slowest 5% of the tasks of a pool take too long.
+       */
+      SlowProcessing: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Duration of a task. It must be a boundary of `monitoring.taskDurationBuckets`; a pool's `slowAfter` overrides it.
+         */
+        threshold: Duration;
+        /**
+         * Time range over which tasks are counted.
+         */
+        window: Duration;
+        /**
+         * How long the expression must be true before the alert fires (`for`).
+         */
+        for: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when Prometheus cannot scrape a target.
        */
       TargetMissing: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Time until it fires.
+         * How long the expression must be true before the alert fires (`for`).
          */
         for: Duration;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires always: its absence says that no alert would come.
+       * Fires when too many tasks wait in a queue.
        */
-      Watchdog: {
+      TaskQueueBacklog: {
         /**
-         * Whether it exists.
+         * Whether the alert is rendered.
          */
         enabled: boolean;
         /**
-         * Who is told: see the routes of `alertmanager`.
+         * Tasks in one queue.
+         */
+        threshold: number;
+        /**
+         * How long the expression must be true before the alert fires (`for`).
+         */
+        for: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires when a task was redelivered because its worker or process died.
+       */
+      TaskRedelivered: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Redeliveries of one queue within the window.
+         */
+        threshold: number;
+        /**
+         * Time range over which redeliveries are counted.
+         */
+        window: Duration;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
+         */
+        severity: 'critical' | 'warning' | 'none';
+      };
+      /**
+       * Fires always; if it stops arriving, no other alert would arrive either.
+       */
+      Watchdog: {
+        /**
+         * Whether the alert is rendered.
+         */
+        enabled: boolean;
+        /**
+         * Label `severity`, by which `alertmanager.routes` choose the receiver.
          */
         severity: 'critical' | 'warning' | 'none';
       };

@@ -1,73 +1,31 @@
-import { type AlertName, alertNames } from './alerts.ts';
+import type { AlertInhibition } from './alert-files.ts';
+import { alertNames, alerts } from './alerts.ts';
 
-/** One rule of Alertmanager: while an alert of `source` fires, those of `target` with equal labels are not told. */
-interface Inhibition {
+/** An inhibition rule of Alertmanager: while `source` fires, there are no notifications for `target`. */
+type Inhibition = {
   readonly source: readonly string[];
   readonly target: readonly string[];
   readonly equal: readonly string[];
-}
-
-function alert(...names: readonly AlertName[]): string {
-  return names.length === 1 ? `alertname="${names[0]}"` : `alertname=~"${names.join('|')}"`;
-}
-
-function allBut(...names: readonly AlertName[]): string {
-  return alert(...alertNames.filter((name) => !names.includes(name)));
-}
-
-const release = ['namespace', 'release'];
-const ofPool = [...release, 'pool'];
+};
 
 /**
- * One fault, one message, by the rule's name: what is named as a target is what the fault of the source brings about, and
- * nothing that may be wrong besides. Alertmanager never lets an alert that matches both sides silence itself. Two labels
- * that are both absent count as equal: the API has no pool. Targets of `ofPool` always have one.
+ * Default of `alertmanager.inhibitions`, from the alerts' `inhibits`. Alertmanager never lets an alert that matches both
+ * sides inhibit itself. Labels that both alerts lack count as equal: the API has no pool.
  */
-export const inhibitions = {
-  broker: {
-    source: [alert('ServiceUnavailable'), 'component="broker"'],
-    target: [
-      alert(
-        'ApiErrorRateHigh',
-        'BrokerMemoryHigh',
-        'PoolStalled',
-        'QueueWithoutConsumer',
-        'ScaleStuckAtMax',
-        'SlowProcessing',
-        'TaskQueueBacklog',
-      ),
-    ],
-    equal: release,
-  },
-  // Without leases the worker's heartbeat ends with the broker.
-  workers: {
-    source: [alert('ServiceUnavailable'), 'component="broker"'],
-    target: [alert('ServiceUnavailable'), 'component="worker"'],
-    equal: release,
-  },
-  component: {
-    source: [alert('ServiceUnavailable')],
-    target: [allBut('Watchdog', 'ServiceUnavailable')],
-    equal: [...ofPool, 'component'],
-  },
-  queue: {
-    source: [alert('TaskQueueBacklog')],
-    target: [alert('QueueWithoutConsumer')],
-    equal: [...release, 'queue'],
-  },
-  backlog: {
-    source: [alert('TaskQueueBacklog')],
-    target: [alert('PoolStalled', 'ScaleStuckAtMax', 'SlowProcessing')],
-    equal: ofPool,
-  },
-  consumer: {
-    source: [alert('QueueWithoutConsumer')],
-    target: [alert('PoolStalled', 'ScaleStuckAtMax')],
-    equal: ofPool,
-  },
-  stalled: {
-    source: [alert('PoolStalled')],
-    target: [alert('ScaleStuckAtMax')],
-    equal: ofPool,
-  },
-} as const satisfies Readonly<Record<string, Inhibition>>;
+export const inhibitions: Readonly<Record<string, Inhibition>> = Object.fromEntries(
+  Object.entries(alerts).flatMap(([name, { inhibits = {} }]) =>
+    Object.entries(inhibits).map(([rule, inhibition]) => [rule, inhibitionRule(name, inhibition)]),
+  ),
+);
+
+function inhibitionRule(
+  name: string,
+  { source = [], alerts: names, alertsExcept = [], target = [], equal }: AlertInhibition,
+): Inhibition {
+  const inhibited = names ?? alertNames.filter((one) => !alertsExcept.includes(one));
+  return { source: [matcher([name]), ...source], target: [matcher(inhibited), ...target], equal };
+}
+
+function matcher(names: readonly string[]): string {
+  return names.length === 1 ? `alertname="${names[0]}"` : `alertname=~"${names.join('|')}"`;
+}

@@ -2,28 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { rounds } from '../../checks/alerts/faults.ts';
 import type { RuleFile } from '../../checks/alerts/rule-file.ts';
-import { chartDirectory } from '../../src/chart/helm.ts';
-import { type AlertName, alertNames, alerts } from '../../src/schema/alerts.ts';
+import { alertNames, alerts } from '../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cases as renders } from '../render/support.ts';
 import { documentedCommands } from '../support/documented-commands.ts';
-import { apiCases } from './cases/api.ts';
-import { brokerCases } from './cases/broker.ts';
-import { type Case, sorts } from './cases/case.ts';
-import { containerCases } from './cases/containers.ts';
-import { poolCases } from './cases/pools.ts';
-import { targetCases } from './cases/targets.ts';
+import { type Case, sorts } from './case.ts';
+import { cases } from './cases.ts';
 import { checkRules, testRules } from './promtool.ts';
 import { kinds, renderedRules } from './rendered.ts';
 
-const cases: Readonly<Record<AlertName, readonly Case[]>> = {
-  ...apiCases,
-  ...brokerCases,
-  ...containerCases,
-  ...poolCases,
-  ...targetCases,
-};
+const faults = rounds.flat();
+const examplesOf = (name: string) => cases[name] ?? [];
 
 /** One of each that an expression has to tell apart. */
 const service = {
@@ -44,14 +35,16 @@ const rules = async () => ({
 });
 
 /** Defaults of an alert that are a share of 1, in percent. */
-const ratios = (name: AlertName) =>
-  Object.values(alerts[name]).flatMap((one) =>
-    typeof one === 'object' && typeof one.default === 'number' ? [Math.round(one.default * 100)] : [],
+const ratios = (name: string) =>
+  Object.values(alerts[name]?.values ?? {}).flatMap(({ unit, default: value }) =>
+    unit === 'ratio' ? [Math.round(Number(value) * 100)] : [],
   );
 
 /** Defaults of an alert that are times. */
-const durations = (name: AlertName) =>
-  Object.values(alerts[name]).map((one) => (typeof one === 'object' ? `${one.default}` : one));
+const durations = (name: string) => [
+  alerts[name]?.for,
+  ...Object.values(alerts[name]?.values ?? {}).map((value) => `${value.default}`),
+];
 
 /** The rules with another expression for each alert. */
 function withExpressions(text: string, expression: (old: string) => string): string {
@@ -80,19 +73,15 @@ async function unseen(
 }
 
 describe('every alert of the list', () => {
-  const folder = join(chartDirectory, 'files', 'rules');
-  const texts = parse(readFileSync(join(folder, 'texts.yaml'), 'utf8')) as Record<string, object>;
-  const files = (place: string, ending: string) =>
-    readdirSync(place)
-      .filter((file) => file.endsWith(ending))
-      .map((file) => file.slice(0, -ending.length))
+  const namesOf = (folder: string) =>
+    readdirSync(join(repositoryRoot, folder))
+      .map((file) => file.replace(/\.\w+$/, ''))
       .sort();
-  const sorted = [...alertNames].sort();
 
-  test('has an expression, texts and a runbook, and nothing else has', () => {
-    expect(files(folder, '.promql')).toEqual(sorted);
-    expect(Object.keys(texts).sort()).toEqual(sorted);
-    expect(files(join(repositoryRoot, 'docs', 'runbooks'), '.md')).toEqual(sorted);
+  test('has a runbook, rule tests and a fault by its name, and nothing else has', () => {
+    expect(namesOf('docs/runbooks')).toEqual(alertNames);
+    expect(namesOf('test/rules/cases')).toEqual(alertNames);
+    expect([...new Set(faults.map(({ alert }) => alert))].sort()).toEqual(alertNames);
   });
 
   test.each(alertNames)('%s has a runbook with three commands to begin with, and a way out', async (name) => {
@@ -115,7 +104,7 @@ describe('every alert of the list', () => {
     '%s has a runbook with the numbers of its defaults and its expression alone',
     (name) => {
       const text = readFileSync(join(repositoryRoot, `docs/runbooks/${name}.md`), 'utf8');
-      const expression = readFileSync(join(folder, `${name}.promql`), 'utf8');
+      const expression = alerts[name]?.expr ?? '';
       const meaning = text.split('## Impact')[0] ?? '';
       for (const [said, number, unit] of meaning.matchAll(/(\d+) (%|minutes?)/g)) {
         const known =
@@ -127,18 +116,16 @@ describe('every alert of the list', () => {
     },
   );
 
-  test.each(alertNames)('%s says what happened, what it means and where to look', (name) => {
-    expect(Object.keys(texts[name] ?? {})).toEqual(
-      expect.arrayContaining(['summary', 'description', 'dashboard']),
-    );
-  });
-
   test.each(alertNames)('%s has a case of each sort, and one with its texts', (name) => {
     // What always fires has no threshold.
     const asked = sorts.filter((sort) => name !== 'Watchdog' || sort !== 'threshold');
-    const found = new Set(cases[name].map(({ sort }) => sort));
+    const found = new Set(examplesOf(name).map(({ sort }) => sort));
     expect(asked.filter((sort) => !found.has(sort))).toEqual([]);
-    expect(cases[name].flatMap(({ fires }) => fires).some(({ description }) => description)).toBe(true);
+    expect(
+      examplesOf(name)
+        .flatMap(({ fires }) => fires)
+        .some(({ description }) => description),
+    ).toBe(true);
   });
 });
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { type RuleFile, rulesFor } from '../../checks/alerts/rule-file.ts';
 import { CommandError, run } from '../../src/process/run.ts';
-import { type AlertName, alerts } from '../../src/schema/alerts.ts';
+import { alerts } from '../../src/schema/alerts.ts';
 import { program } from '../../src/tools/programs.ts';
-import type { Case, Fired, Kind } from './cases/case.ts';
+import type { Case, Fired, Kind } from './case.ts';
 
 interface Verdict {
   readonly ok: boolean;
@@ -33,7 +33,7 @@ export async function testRules(
     Object.entries(cases).flatMap(([name, examples]) => {
       const file = rulesFor(name, parse(text) as RuleFile);
       const at = `${kind}-${name}`;
-      const tests = testFile(`${at}.yaml`, kind as Kind, name as AlertName, examples, file);
+      const tests = testFile(`${at}.yaml`, kind as Kind, name, examples, file);
       const content = stringify(file) + tests.replaceAll(`${kind}-`, '').replaceAll(`${kind}: `, '');
       if (seen.has(content)) return [];
       seen.add(content);
@@ -48,7 +48,7 @@ export async function testRules(
 function testFile(
   file: string,
   kind: Kind,
-  name: AlertName,
+  name: string,
   examples: readonly Case[],
   rules: RuleFile,
 ): string {
@@ -62,7 +62,7 @@ function testFile(
   return stringify({ rule_files: [file], evaluation_interval: '1m', tests }, { lineWidth: 0 });
 }
 
-function expectation(name: AlertName, { at, fires, title }: Case, kind: Kind, rules: RuleFile): object {
+function expectation(name: string, { at, fires, title }: Case, kind: Kind, rules: RuleFile): object {
   const fired = fires.filter(({ only }) => only === undefined || only === kind);
   const labelled = fired.map((one) => ({ ...one, labels: { ...one.labels, ...common(name) } }));
   const firing = `ALERTS{alertname="${name}",alertstate="firing"}`;
@@ -88,8 +88,8 @@ function expectation(name: AlertName, { at, fires, title }: Case, kind: Kind, ru
   return { promql_expr_test: [{ expr: `${firing}${comment}`, eval_time: at, exp_samples }] };
 }
 
-function common(name: AlertName): Readonly<Record<string, string>> {
-  return { namespace: 'ml-service', release: 'audio-processor', severity: alerts[name].severity };
+function common(name: string): Readonly<Record<string, string>> {
+  return { namespace: 'ml-service', release: 'audio-processor', severity: alerts[name]?.severity ?? '' };
 }
 
 function textsOf({ summary = '', description = '' }: Pick<Fired, 'summary' | 'description'>) {

@@ -3,7 +3,7 @@ import { ruleFileOf, ruleKindValues } from '../../checks/alerts/rule-file.ts';
 import type { RenderOptions } from '../../src/chart/helm.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { renderedObjects } from '../render/renders.ts';
-import type { Kind } from './cases/case.ts';
+import type { Kind } from './case.ts';
 
 /** Every kind. */
 export const kinds = Object.keys(ruleKindValues) as readonly Kind[];

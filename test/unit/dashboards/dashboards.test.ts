@@ -10,11 +10,10 @@ import { knownMetrics, labelsOf, neverUpdated } from '../../../src/dashboards/me
 import { parsePromql, withVariables } from '../../../src/dashboards/promql.ts';
 import { answers, failed } from '../../../src/dashboards/selector.ts';
 import { dashboardFolder } from '../../../src/generate/dashboards.ts';
-import { alerts as alertDefaults, alertNames } from '../../../src/schema/alerts.ts';
+import { alerts as alertFiles, alertNames } from '../../../src/schema/alerts.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 
 const folder = join(repositoryRoot, dashboardFolder);
-const rules = join(chartDirectory, 'files/rules');
 const byUid = dashboards.map((dashboard) => ({ uid: dashboard.uid ?? '', dashboard }));
 const isPanel = (panel: Panel | RowPanel): panel is Panel => panel.type !== 'row';
 const panelsOf = ({ panels = [] }: Dashboard): readonly Panel[] => panels.filter(isPanel);
@@ -209,13 +208,14 @@ describe('alerts on the dashboards', () => {
     expect(links).toEqual(named.map((name) => `$runbooks/${name}.md`));
   });
 
-  it('stand on the dashboard to which their message leads', async () => {
-    const texts = parse(await readFile(join(rules, 'texts.yaml'), 'utf8')) as Record<
-      string,
-      { dashboard: string }
-    >;
+  it('name only alerts that exist', () => {
+    const named = panels.flatMap(({ alerts = [], threshold = [] }) => alerts.concat(threshold));
+    expect(named.filter((name) => !alertNames.includes(name))).toEqual([]);
+  });
+
+  it('are on the dashboard that their notification links to', () => {
     const stray = alertNames.filter((name) => {
-      const uid = `audio-processor-${texts[name]?.dashboard}`;
+      const uid = `audio-processor-${alertFiles[name]?.dashboard}`;
       return !panels.some((panel) => panel.uid === uid && panel.alerts?.includes(name));
     });
     expect(stray).toEqual([]);
@@ -226,7 +226,7 @@ describe('alerts on the dashboards', () => {
     expect(drawn.length).toBeGreaterThan(0);
     for (const { title, threshold, alerts = [] } of drawn) {
       expect(alerts, title).toContain(threshold);
-      expect(alertDefaults[threshold ?? 'Watchdog'], title).toHaveProperty('threshold');
+      expect(alertFiles[threshold ?? '']?.values, title).toHaveProperty('threshold');
     }
     for (const { fieldConfig } of dashboards.flatMap(panelsOf)) {
       expect(fieldConfig?.defaults.thresholds).toBeUndefined();
@@ -235,9 +235,10 @@ describe('alerts on the dashboards', () => {
 });
 
 test("the dashboards count the API's answers as its alert does", async () => {
-  const counted = parse(await readFile(join(rules, 'records/increases.yaml'), 'utf8')) as {
-    readonly api_requests: { readonly matchers: string };
+  const file = join(chartDirectory, 'files/recording-rules/increase.yaml');
+  const { counters } = parse(await readFile(file, 'utf8')) as {
+    readonly counters: { readonly api_requests: { readonly matchers: string } };
   };
-  expect(answers).toBe(counted.api_requests.matchers);
-  expect(await readFile(join(rules, 'ApiErrorRateHigh.promql'), 'utf8')).toContain(`,${failed}}`);
+  expect(answers).toBe(counters.api_requests.matchers);
+  expect(alertFiles.ApiErrorRateHigh?.expr).toContain(`,${failed}}`);
 });
