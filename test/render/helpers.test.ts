@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inherit, type Layer, type Tree } from './inherit.ts';
-import { callHelper } from './probe.ts';
+import { callHelper, printFor } from './probe.ts';
+
+/** The layers that it is given, overlaid onto an empty map. */
+const overlay =
+  '{{- $target := dict }}{{- include "audio-processor.overlay" (prepend . $target) }}{{ toJson $target }}';
 
 const scalars = fc.constantFrom<Tree>(
   null,
@@ -22,18 +26,18 @@ const { layer } = fc.letrec<{ layer: Layer; tree: Tree }>((tie) => ({
   layer: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), tie('tree'), { maxKeys: 4 }),
 }));
 
-describe('audio-processor.inherit', () => {
+describe('audio-processor.overlay', () => {
   test('keeps false, 0, "" and empty lists and maps, removes by null, and lets the later layer win, at every depth', async () => {
     const inputs = fc.sample(fc.array(layer, { minLength: 1, maxLength: 3 }), {
       numRuns: 500,
       seed: 20261123,
     });
-    const outputs = await callHelper('audio-processor.inherit', inputs);
+    const outputs = await printFor(overlay, inputs);
     outputs.forEach((output, index) => {
       const input = inputs[index] ?? [];
       expect(JSON.parse(output), `of ${JSON.stringify(input)}`).toEqual(inherit(input));
     });
-    // The sample reaches the cases that the law is about.
+    // The sample reaches the cases that the property is about.
     const text = inputs.map((input) => JSON.stringify(input));
     for (const part of ['null', 'false', ':0', '""', '{}', '[]']) {
       expect(text.filter((one) => one.includes(part)).length).toBeGreaterThan(50);
@@ -50,7 +54,7 @@ describe('audio-processor.inherit', () => {
     ['null removes', [{ a: { b: 1, c: 2 } }, { a: { b: null } }], { a: { c: 2 } }],
     ['what null removed can come back', [{ a: 1 }, { a: null }, { a: 2 }], { a: 2 }],
   ])('%s', async (_title, layers, expected) => {
-    const [output = ''] = await callHelper('audio-processor.inherit', [layers]);
+    const [output = ''] = await printFor(overlay, [layers]);
     expect(JSON.parse(output)).toEqual(expected);
   });
 });
@@ -105,7 +109,11 @@ describe('audio-processor.image', () => {
       'r/other:v1',
     ],
   ])('is %s', async (_title, layers, reference) => {
-    const [output = ''] = await callHelper('audio-processor.image', [{ layers, appVersion: 'v1' }]);
+    const root = { Chart: { AppVersion: 'v1' } };
+    const [output = ''] = await printFor(
+      '{{- $_ := set . "into" dict }}{{- include "audio-processor.image" . }}{{ toJson .into }}',
+      [{ layers, root }],
+    );
     expect(JSON.parse(output)).toMatchObject({ reference, pullPolicy: 'Always' });
   });
 });

@@ -101,8 +101,9 @@ const sayings = (
 
 /** What each pool inherits, by its key. */
 const inheritedPools = `{{- range $key, $own := .Values.workers.pools }}
-{{- $layers := include "audio-processor.pool.layers" (dict "root" $ "own" $own) | fromJsonArray }}
-{{- $_ := set $out $key (include "audio-processor.inherit" $layers | fromJson) }}
+{{- $pool := dict }}
+{{- include "audio-processor.pool.inherit" (list $ $own $pool) }}
+{{- $_ := set $out $key $pool }}
 {{- end }}`;
 
 const defaults = ((chartDefaults.workers as Layer).defaults ?? {}) as Layer;

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chartDirectory, renderChart } from '../../src/chart/helm.ts';
@@ -13,16 +14,10 @@ import type { ConfigMap } from './support.ts';
 export async function evaluate(piece: string, values: object, helm: string): Promise<Layer> {
   const chart = await mkdtemp(join(tmpdir(), 'probe-chart-'));
   try {
-    for (const part of [
-      'Chart.yaml',
-      'values.yaml',
-      'values.schema.json',
-      'charts',
-      'files',
-      'templates/_helpers',
-    ]) {
+    for (const part of ['Chart.yaml', 'values.yaml', 'values.schema.json', 'charts', 'files']) {
       await cp(join(chartDirectory, part), join(chart, part), { recursive: true });
     }
+    await copyHelpers(chart);
     await writeFile(
       join(chart, 'templates', 'probe.yaml'),
       `{{- $out := dict }}\n${piece}\n${probe('toJson $out')}`,
@@ -40,17 +35,23 @@ metadata: {name: probe}
 data: {output: {{ ${expression} | quote }}}
 `;
 
+/** Copies the named templates of the chart (`*.tpl`), and no object page. */
+async function copyHelpers(chart: string): Promise<void> {
+  const source = join(chartDirectory, 'templates');
+  await cp(source, join(chart, 'templates'), {
+    recursive: true,
+    filter: (path) => statSync(path).isDirectory() || path.endsWith('.tpl'),
+  });
+}
+
 /**
- * What a helper of the chart gives for each input. A chart is made that has the helpers of `templates/_helpers`
- * and one template, which calls the helper once for each input, all in one run of Helm.
+ * What a piece of template prints for each input, which it has as `.`. A chart is made that has the named templates of this
+ * one and that piece, all in one run of Helm.
  */
-export async function callHelper(name: string, inputs: readonly unknown[]): Promise<readonly string[]> {
+export async function printFor(piece: string, inputs: readonly unknown[]): Promise<readonly string[]> {
   const chart = await mkdtemp(join(tmpdir(), 'probe-chart-'));
   try {
-    await mkdir(join(chart, 'templates'));
-    await cp(join(chartDirectory, 'templates', '_helpers'), join(chart, 'templates', '_helpers'), {
-      recursive: true,
-    });
+    await copyHelpers(chart);
     await writeFile(
       join(chart, 'Chart.yaml'),
       JSON.stringify({ apiVersion: 'v2', name: 'probe', version: '1.0.0' }),
@@ -58,9 +59,10 @@ export async function callHelper(name: string, inputs: readonly unknown[]): Prom
     // The inputs travel as text: Helm itself drops nulls from values.
     await writeFile(
       join(chart, 'templates', 'probe.yaml'),
-      `{{- $outputs := list }}
+      `{{- define "probe.piece" }}${piece}{{ end }}
+{{- $outputs := list }}
 {{- range $input := .Values.inputs | fromJsonArray }}
-{{- $outputs = append $outputs (include ${JSON.stringify(name)} $input) }}
+{{- $outputs = append $outputs (include "probe.piece" $input) }}
 {{- end }}
 ${probe('toJson $outputs')}`,
     );
@@ -70,4 +72,9 @@ ${probe('toJson $outputs')}`,
   } finally {
     await rm(chart, { recursive: true, force: true });
   }
+}
+
+/** What a named template prints for each input. */
+export async function callHelper(name: string, inputs: readonly unknown[]): Promise<readonly string[]> {
+  return printFor(`{{ include ${JSON.stringify(name)} . }}`, inputs);
 }

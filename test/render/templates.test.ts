@@ -33,6 +33,16 @@ describe.each(files)('$chart templates/$file', ({ prefix, chart, file, text }) =
     expect(text).not.toMatch(/\b(set|unset|merge|mustMerge|mergeOverwrite)\s+\$?\.Values/);
   });
 
+  test('writes the context in its definitions only, each its own key', () => {
+    const definitions = [...text.matchAll(/define "audio-processor\.context\.(\w+)"/g)].map(([, key]) => key);
+    const written = [...text.matchAll(/\b(?:set|unset)\s+\$?[.\w]*\.ctx\s+"(\w+)"/g)].map(([, key]) => key);
+    expect(written).toEqual(definitions);
+    expect(text).not.toMatch(/\b(merge|mustMerge|mergeOverwrite)\s+\(?\$?[.\w]*\.ctx\b/);
+    expect(text).not.toMatch(/"audio-processor\.overlay" \(list \$?[.\w]*\.(ctx|Values)\b/);
+    const created = [...text.matchAll(/\bset\s+\S+\s+"ctx"/g)];
+    expect(created.length).toBe(file === '_context.tpl' ? 1 : 0);
+  });
+
   test('holds one kind of object, or none', () => {
     const kinds = new Set([...text.matchAll(/^kind: (\w+)/gm)].map(([, kind]) => kind?.toLowerCase()));
     if (isHelpers(file) || (chart === '' && !file.includes('/'))) return expect(kinds.size).toBe(0);
@@ -57,12 +67,15 @@ test.each(charts)(
     const own = files.filter((one) => one.prefix === prefix);
     const all = own.map(({ text }) => text).join('\n');
     const defined = [...all.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
-    // By name, or by a name that is handed to `audio-processor.once`.
+    // By name; by a name that is passed to `audio-processor.once`; or by names made of a list: `range list "a" "b"` with
+    // `printf "prefix.%s"`.
     const called = new Set([...all.matchAll(/(?:include|"name") "([^"]+\.[^"]+)"/g)].map(([, name]) => name));
-    // validations.yaml builds the names of the rules from a list.
-    const validations = own.find(({ file }) => file === 'validations.yaml')?.text ?? '';
-    const [, rules = ''] = /range \$rules := list([^}]+)\}\}/.exec(validations) ?? [];
-    for (const [, rule] of rules.matchAll(/"([^"]+)"/g)) called.add(`audio-processor.rules.${rule}`);
+    for (const { text } of own) {
+      const lists = /range (?:\$\w+ := )?list([^}]+)\}\}\s*\{\{-?[^}]*include \(printf "([^"]+)%s"/g;
+      for (const [, names = '', start = ''] of text.matchAll(lists)) {
+        for (const [, name = ''] of names.matchAll(/"([^"]+)"/g)) called.add(start + name);
+      }
+    }
     expect(new Set(defined).size).toBe(defined.length);
     expect([...called].sort()).toEqual([...defined].sort());
   },

@@ -48,7 +48,7 @@ workers do: a password in it is percent-encoded, and `rediss://` is verified.
       "REDIS_EXPORTER_CONNECTION_TIMEOUT" "5s"
       "REDIS_EXPORTER_LOG_FORMAT" "json" -}}
 {{- if eq .Values.broker.mode "embedded" -}}
-  {{- $host := include "audio-processor.name" (dict "root" . "base" "redis-service") -}}
+  {{- $host := include "audio-processor.name" (list . "redis-service") -}}
   {{- $env = merge $env $password (dict "REDIS_ADDR" (printf "redis://%s:6379" $host)) -}}
 {{- else -}}
   {{- with .Values.monitoring.brokerExporter.address -}}
@@ -56,7 +56,7 @@ workers do: a password in it is percent-encoded, and `rediss://` is verified.
   {{- else -}}
     {{- $_ := set $env "REDIS_ADDR" (dict "secret" $secret "key" "CELERY_BROKER_URL") -}}
   {{- end -}}
-  {{- $broker := include "audio-processor.env.externalBroker" .Values.broker.external | fromJson -}}
+  {{- $broker := .ctx.broker.env -}}
   {{- range $name, $from := dict "CA_CERT" "CA" "CLIENT_CERT" "CERTIFICATE" "CLIENT_KEY" "KEY" -}}
     {{- with get $broker (printf "AUDIO_PROCESSOR_BROKER_%s" $from) -}}
       {{- $_ := set $env (printf "REDIS_EXPORTER_TLS_%s_FILE" $name) . -}}

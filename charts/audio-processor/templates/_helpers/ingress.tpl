@@ -2,7 +2,7 @@
 {{- define "audio-processor.routing.tlsSecret" -}}
 {{- $tls := .Values.routing.ingress.tls -}}
 {{- if $tls.issuer.name -}}
-{{- include "audio-processor.name" (dict "root" . "base" "ml-service-tls") -}}
+{{- include "audio-processor.name" (list . "ml-service-tls") -}}
 {{- else -}}
 {{- $tls.secret -}}
 {{- end -}}
@@ -22,7 +22,7 @@ Middlewares, so that the user's own run before.
   {{- $key := "traefik.ingress.kubernetes.io/router.middlewares" -}}
   {{- $chain := list (get $annotations $key) -}}
   {{- range $base, $used := dict "hide-metrics" $hide "strip-path" .route.strip -}}
-    {{- $name := include "audio-processor.name" (dict "root" $.root "base" (printf "ml-service-%s" $base)) -}}
+    {{- $name := include "audio-processor.name" (list $.root (printf "ml-service-%s" $base)) -}}
     {{- $chain = append $chain ($used | ternary (printf "%s-%s@kubernetescrd" $.root.Release.Namespace $name) "") -}}
   {{- end -}}
   {{- with compact $chain -}}{{- $_ := set $annotations $key (join "," .) -}}{{- end -}}

@@ -9,7 +9,7 @@
 
 {{/* Name of the TriggerAuthentication, which all pools share. */}}
 {{- define "audio-processor.keda.authentication" -}}
-{{- include "audio-processor.name" (dict "root" . "base" "audio-worker-keda") -}}
+{{- include "audio-processor.name" (list . "audio-worker-keda") -}}
 {{- end -}}
 
 {{/*
@@ -18,7 +18,7 @@ of a Service has its own in it. It cannot read URLs, which is why an external br
 */}}
 {{- define "audio-processor.keda.broker" -}}
 {{- if eq .Values.broker.mode "embedded" -}}
-address: {{ printf "%s.%s.svc:6379" (include "audio-processor.name" (dict "root" . "base" "redis-service")) .Release.Namespace | quote }}
+address: {{ printf "%s.%s.svc:6379" (include "audio-processor.name" (list . "redis-service")) .Release.Namespace | quote }}
 {{- else -}}
 {{- with .Values.broker.external -}}
 {{ empty .sentinel.masterName | ternary "address" "addresses" }}: {{ .address | quote }}

@@ -47,7 +47,7 @@ the service serves.
 {{- else if include "audio-processor.monitoring.besideService" . -}}
 {{- include "audio-processor.routing.tlsSecret" . -}}
 {{- else if include "audio-processor.monitoring.certificate" . -}}
-{{- include "audio-processor.name" (dict "root" . "base" "monitoring-tls") -}}
+{{- include "audio-processor.name" (list . "monitoring-tls") -}}
 {{- end -}}
 {{- end -}}
 

@@ -18,7 +18,7 @@ segment: `` or `/audio`), `strip` (whether the component sees its requests witho
       "path" ($api | default "/")
       "below" $api
       "strip" (ne $api "")
-      "service" (include "audio-processor.name" (dict "root" . "base" "audio-processor-service"))
+      "service" (include "audio-processor.name" (list . "audio-processor-service"))
       "port" (int64 .Values.api.service.port)) -}}
 {{- if .Values.routing.public.flower -}}
   {{- $flower := printf "/%s" (include "audio-processor.flower.prefix" .) -}}
@@ -27,7 +27,7 @@ segment: `` or `/audio`), `strip` (whether the component sees its requests witho
         "path" $flower
         "below" $flower
         "strip" false
-        "service" (include "audio-processor.name" (dict "root" . "base" "flower-service"))
+        "service" (include "audio-processor.name" (list . "flower-service"))
         "port" (int64 .Values.flower.service.port)) -}}
 {{- end -}}
 {{- toJson $routes -}}
@@ -88,21 +88,6 @@ backendRefs:
   - {group: "", kind: Service, name: {{ .service }}, port: {{ int64 .port }}, weight: 1}
 {{- end -}}
 
-{{/*
-Environment of the API behind a proxy, as JSON for `audio-processor.env`: the path that the proxy strips, which the page
-/docs needs, and whom to believe about the client's address.
-*/}}
-{{- define "audio-processor.routing.env" -}}
-{{- $env := dict -}}
-{{- with include "audio-processor.routing.stripped" . -}}
-  {{- $_ := set $env "UVICORN_ROOT_PATH" . -}}
-{{- end -}}
-{{- with .Values.routing.trustedProxies -}}
-  {{- $_ := set $env "FORWARDED_ALLOW_IPS" (keys . | sortAlpha | join ",") -}}
-{{- end -}}
-{{- toJson $env -}}
-{{- end -}}
-
 {{/* What NOTES says about routes; nothing without one. */}}
 {{- define "audio-processor.routing.notes" -}}
 {{- if include "audio-processor.routing.routed" .root }}
@@ -111,7 +96,7 @@ From outside
   {{ include "audio-processor.routing.url" (dict "root" $.root "below" $route.below) }}{{ eq $route.component "api" | ternary "/docs" "/" }}
 {{- end }}
 {{- if .root.Values.routing.gateway.parentRefs }}
-  the Gateway must admit the route: {{ .kubectl }} describe httproute {{ include "audio-processor.name" (dict "root" .root "base" "ml-service-route") }}
+  the Gateway must admit the route: {{ .kubectl }} describe httproute {{ include "audio-processor.name" (list .root "ml-service-route") }}
 {{- end }}
 {{- if not .root.Values.routing.trustedProxies }}
   WARNING: routing.trustedProxies is empty, so the rate limit counts all clients together as one.

@@ -7,7 +7,7 @@ The workloads of which more than one pod may run, as a JSON list: `component`, `
 {{- define "audio-processor.scaled" -}}
 {{- $api := include "audio-processor.inherit" (list .Values.api) | fromJson -}}
 {{- $base := "audio-processor" -}}
-{{- $names := dict "component" "api" "base" $base "name" (include "audio-processor.name" (dict "root" . "base" $base)) -}}
+{{- $names := dict "component" "api" "base" $base "name" (include "audio-processor.name" (list . $base)) -}}
 {{- $workloads := list (merge $names (pick $api "scaling" "disruption")) -}}
 {{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
   {{- $names := dict "component" "worker" "pool" $pool.key -}}
@@ -54,8 +54,8 @@ Lines of NOTES on who decides how many pods run, and how to look at it.
   include "audio-processor.scaling.notes" (dict "root" $ "kubectl" $kubectl "base" "audio-processor" "scaling" $api.scaling)
 */}}
 {{- define "audio-processor.scaling.notes" -}}
-{{- $name := include "audio-processor.name" (dict "root" .root "base" .base) -}}
-{{- $hpa := include "audio-processor.name" (dict "root" .root "base" (printf "%s-hpa" .base)) -}}
+{{- $name := include "audio-processor.name" (list .root .base) -}}
+{{- $hpa := include "audio-processor.name" (list .root (printf "%s-hpa" .base)) -}}
 {{- $bounds := printf "%d to %d" (int64 .scaling.min) (int64 .scaling.max) -}}
 {{- if eq .scaling.engine "fixed" -}}
 pods: {{ include "audio-processor.replicas" .scaling }}, fixed

@@ -5,7 +5,7 @@ has the `component` and the named `port` of its pods, the `path` there, and `kee
 */}}
 {{- define "audio-processor.scrape.jobs" -}}
 {{- $name := dict "root" . -}}
-{{- $api := dict "name" (include "audio-processor.name" (merge (dict "base" "audio-processor") $name)) -}}
+{{- $api := dict "name" (include "audio-processor.name" (list . "audio-processor")) -}}
 {{- $jobs := list (dict "job" "audio-api" "component" "api" "port" "http" "path" "/metrics" "workloads" (list $api)
       "keep" (include "audio-processor.scrape.endpoints" . | fromJsonArray)) -}}
 {{- $pools := list -}}
@@ -16,11 +16,11 @@ has the `component` and the named `port` of its pods, the `path` there, and `kee
   {{- $jobs = append $jobs (dict "job" "audio-worker" "component" "worker" "port" "metrics" "path" "/metrics" "workloads" $pools) -}}
 {{- end -}}
 {{- if include "audio-processor.brokerExporter.enabled" . -}}
-  {{- $exporter := dict "name" (include "audio-processor.name" (merge (dict "base" "redis-exporter") $name)) -}}
+  {{- $exporter := dict "name" (include "audio-processor.name" (list . "redis-exporter")) -}}
   {{- $jobs = append $jobs (dict "job" "audio-broker" "component" "broker-exporter" "port" "metrics" "path" "/metrics" "workloads" (list $exporter)) -}}
 {{- end -}}
 {{- if include "audio-processor.flower.enabled" . -}}
-  {{- $flower := dict "name" (include "audio-processor.name" (merge (dict "base" "flower") $name)) -}}
+  {{- $flower := dict "name" (include "audio-processor.name" (list . "flower")) -}}
   {{- $path := printf "/%s/metrics" (include "audio-processor.flower.prefix" .) -}}
   {{- $jobs = append $jobs (dict "job" "audio-flower" "component" "flower" "port" "http" "path" $path "workloads" (list $flower)) -}}
 {{- end -}}

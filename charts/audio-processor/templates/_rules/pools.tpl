@@ -21,14 +21,14 @@
   {{- if lt (int64 $pool.softLimit) 1 -}}
     {{- $problems = append $problems (printf "%s.softLimitMargin: %s leaves nothing of the task limit %s, so every task would be stopped at its start. Set a margin below the limit." $at $pool.softLimitMargin $pool.taskLimit) -}}
   {{- end -}}
-  {{- if lt (int64 $pool.visibility) (add $limit 600) -}}
+  {{- if lt (int64 $pool.visibilityTimeout) (add $limit 600) -}}
     {{- $problems = append $problems (printf "%s.visibilityTimeout: %s is below the task limit %s + 10m, so a task that still runs would be given to a second worker. Set at least %ds, or \"\" for the derived value." $at $pool.visibilityTimeout $pool.taskLimit (add $limit 600)) -}}
   {{- end -}}
   {{- if eq $pool.drain.mode "requeue" -}}
-    {{- if or (ge (int64 $pool.quitAfter) $limit) (lt (int64 $pool.quitAfter) 1) -}}
+    {{- if or (ge (int64 $pool.drainTimeout) $limit) (lt (int64 $pool.drainTimeout) 1) -}}
       {{- $problems = append $problems (printf "%s.drain.within: %s does not lie between 1s and the task limit %s, so nothing would ever be requeued. Set less, or drain.mode: finish." $at ($pool.drain.within | default "5m (the default)") $pool.taskLimit) -}}
     {{- end -}}
-  {{- else if lt (sub (int64 $pool.quitAfter) 75) $limit -}}
+  {{- else if lt (sub (int64 $pool.drainTimeout) 75) $limit -}}
     {{- $problems = append $problems (printf "%s.drain.within: %s is less than the task limit %s, up to which `finish` lets a task run. Set drain.mode: requeue, lower taskLimit, or set within: \"\"." $at $pool.drain.within $pool.taskLimit) -}}
   {{- end -}}
 {{- end -}}

@@ -81,13 +81,13 @@ series have no label of ours and are selected by it. Kubernetes cuts what a pod'
 {{- end }}
 {{- if include "audio-processor.broker.embedded" . }}
 - component: broker
-  pods: {{ include "audio-processor.name" (dict "root" . "base" "redis" "limit" 52) }}-[0-9]+
+  pods: {{ include "audio-processor.name" (list . "redis" 52) }}-[0-9]+
 {{- end }}
 {{- end -}}
 
 {{/* Regular expression of the names of a Deployment's pods: (list $ "audio-worker"). */}}
 {{- define "audio-processor.recordingRules.pods" -}}
-{{- $name := include "audio-processor.name" (dict "root" (index . 0) "base" (index . 1)) -}}
+{{- $name := include "audio-processor.name" (list (index . 0) (index . 1)) -}}
 {{- if gt (len $name) 57 -}}
 {{ $name | trunc 58 }}[a-z0-9]{5}
 {{- else -}}
