@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const glossary = readFileSync(new URL('docs/glossary.md', import.meta.url), 'utf8');
+const thisFile = readFileSync(new URL(import.meta.url), 'utf8');
+
+/** The words of the glossary's table "Words to avoid", as `word->suggestions`; phrases are checked by prose.test.ts. */
+const avoided = glossary
+  .split('## Words to avoid\n')[1]
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(1)
+  .flatMap((row) => {
+    const [, words, use] = row.split('|').map((cell) => cell.trim());
+    return words.split(', ').flatMap((word) => (/^\w+$/.test(word) ? [`${word}->${use}`] : []));
+  });
+
+/** What the result of a file depends on beside its content: cspell's own cache does not follow what this file reads. */
+const rules = createHash('sha256').update(glossary).update(thisFile).digest('hex').slice(0, 12);
+
+export default {
+  version: '0.2',
+  language: 'en',
+  flagWords: avoided,
+  unknownWords: 'report-flagged',
+  useGitignore: true,
+  enableGlobDot: true,
+  files: ['**'],
+  // What programs write, what comes from elsewhere, and the page that lists the words themselves.
+  ignorePaths: [
+    '**/package-lock.json',
+    '**/go.sum',
+    '**/*.schema.json',
+    'schemas/**',
+    'src/generated/**',
+    'charts/**/files/dashboards/**',
+    'test/releases/**',
+    'docs/glossary.md',
+  ],
+  cache: {
+    useCache: true,
+    cacheStrategy: 'content',
+    cacheLocation: `node_modules/.cache/cspell-${rules}`,
+  },
+};
