@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
-import { rounds } from '../checks/alerts/faults.ts';
+import { faults, shortened } from '../checks/alerts/faults.ts';
 import { alertsPage, type Proof, proofFile } from '../checks/alerts/page.ts';
 import { proveAlerts, type Row } from '../checks/alerts/proof.ts';
 import { proveSilence, type Silence } from '../checks/alerts/silence.ts';
@@ -18,10 +18,9 @@ import { repositoryRoot, versions } from '../src/tools/versions.ts';
 const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
 
 /**
- * `npm run prove-alerts [-- --name LAB] [--only ALERT]…`: makes every fault on a lab and writes checks/alerts/measured.json and
- * docs/alerts.md, round after round, so that a run that was broken off can go on with `--only`; `--only nothing` lives through
- * ten minutes without a fault. About an hour. The lab
- * stays; `npm run down -- --name LAB` removes it.
+ * `npm run prove-alerts [-- --name LAB] [--only ALERT]…`: injects every fault on a lab and writes checks/alerts/measured.json and
+ * docs/alerts.md, round after round, so that a run that was broken off can go on with `--only`; `--only nothing` runs
+ * ten minutes without a fault. About an hour. The lab stays; `npm run down -- --name LAB` removes it.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -37,32 +36,34 @@ async function main(): Promise<void> {
   // Before the install: the chart makes a Role in the namespace of the cards' exporter.
   await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: images.masterml.name });
   await giveCards(lab, 2);
-  await upInLab(
-    {
-      name: values.name,
-      namespace: 'ml-service',
-      release: 'audio-processor',
-      values: [overlay],
-      timeout: 600,
-      submit: [],
-    },
-    steps,
-    AbortSignal.timeout(2 * 60 * 60_000),
-  );
+  await install(values.name, steps);
   const chosen = new Set(values.only);
   const cluster = { kubeconfig: lab.kubeconfig };
   const failed = [
     ...(await proveAlerts(cluster, steps, ({ alert }) => chosen.size === 0 || chosen.has(alert), keep)),
   ];
   if (chosen.size === 0 || chosen.has('nothing')) {
-    const silence = await steps.step('nothing is wrong, and nothing is said', () => proveSilence(cluster));
+    const silence = await steps.step('ten minutes without a fault', () => proveSilence(cluster));
     await keep([], silence);
-    if (silence.heartbeats === 0) failed.push('not even a heartbeat was sent: the webhook hears nothing');
+    if (silence.heartbeats === 0) failed.push('no heartbeat was sent: the webhook receives nothing');
     if (silence.sent.length > 0) failed.push(`sent without a fault: ${silence.sent.join(', ')}`);
   }
   if (failed.length === 0) return;
   process.stderr.write(`${failed.join('\n\n')}\n`);
   process.exitCode = 1;
+}
+
+/** Installs the release with something of everything that can break, and with the shortened values of the alerts. */
+async function install(name: string, steps: Steps): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'prove-alerts-'));
+  const shorter = join(folder, 'shortened.yaml');
+  await writeFile(shorter, JSON.stringify({ monitoring: { alerts: shortened } }));
+  const release = { name, namespace: 'ml-service', release: 'audio-processor', timeout: 600, submit: [] };
+  try {
+    await upInLab({ ...release, values: [overlay, shorter] }, steps, AbortSignal.timeout(2 * 60 * 60_000));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Puts new rows in the place of those of the same faults, and writes both files. */
@@ -81,28 +82,20 @@ async function keep(rows: readonly Row[], silence?: Silence): Promise<void> {
       Prometheus: `${tools.prometheus}`,
       Alertmanager: `${tools.alertmanager}`,
     },
-    shortened: await shortened(),
-    rows: rounds.flat().flatMap((fault) => found.filter((row) => isOf(row, fault))),
+    shortened: Object.fromEntries(
+      Object.entries(shortened).flatMap(([name, values]) =>
+        Object.entries(values).map(([key, value]) => [`${name}.${key}`, value] as const),
+      ),
+    ),
+    rows: faults.flatMap((fault) => found.filter((row) => isOf(row, fault))),
     ...(quiet && { silence: quiet }),
   };
   await writeFile(proofFile, `${JSON.stringify(proof, null, 2)}\n`);
-  await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof, rounds.flat()));
+  await writeFile(join(repositoryRoot, 'docs/alerts.md'), alertsPage(proof, faults));
 }
 
 function isOf(one: Pick<Row, 'alert' | 'what'>, other: Pick<Row, 'alert' | 'what'>): boolean {
   return one.alert === other.alert && one.what === other.what;
-}
-
-/** Times of alerts that the overlay changes, by path. */
-async function shortened(): Promise<Readonly<Record<string, string>>> {
-  const { monitoring } = parse(await readFile(overlay, 'utf8')) as {
-    readonly monitoring: { readonly alerts: Readonly<Record<string, Readonly<Record<string, string>>>> };
-  };
-  return Object.fromEntries(
-    Object.entries(monitoring.alerts).flatMap(([name, changes]) =>
-      Object.entries(changes).map(([key, value]) => [`${name}.${key}`, value] as const),
-    ),
-  );
 }
 
 await main();

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/deploy/kubectl.ts';
 import { type Look, waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
-import { type Fault, rounds } from './faults.ts';
+import { type AlertFault, rounds } from './faults.ts';
 import { defaultRules, fingerprint } from './fingerprint.ts';
 import { type Notice, withInbox } from './inbox.ts';
 import type { RuleFile } from './rule-file.ts';
@@ -26,13 +26,13 @@ const everyMs = 2_000;
 
 /**
  * Makes every fault on a lab that runs with monitoring, round after round, and measures what reaches the webhook. A fault
- * of which nobody is told fails its step, and the next round begins all the same.
+ * without a notification fails its step, and the next round begins all the same.
  * @param done gets the rows of each round as soon as it is over
  */
 export async function proveAlerts(
   cluster: Cluster,
   steps: Steps,
-  choose: (fault: Fault) => boolean,
+  choose: (fault: AlertFault) => boolean,
   done: (rows: readonly Row[]) => Promise<void>,
 ): Promise<readonly string[]> {
   const service = new Service(cluster);
@@ -49,7 +49,7 @@ export async function proveAlerts(
 }
 
 async function proveRound(
-  round: readonly Fault[],
+  round: readonly AlertFault[],
   measured: RuleFile,
   service: Service,
   read: () => Promise<readonly Notice[]>,
@@ -62,16 +62,16 @@ async function proveRound(
       await fault.inject(service);
       const fired = await notice(read, fault, 'firing', broken);
       note(`notified after ${seconds(fired.at - broken)} s`);
-      const healed = Date.now();
-      await fault.heal(service);
-      const resolved = await notice(read, fault, 'resolved', healed);
+      const repaired = Date.now();
+      await fault.repair(service);
+      const resolved = await notice(read, fault, 'resolved', repaired);
       return {
         alert: fault.alert,
         severity: fired.labels.severity ?? '',
         what: fault.what,
         rules: fingerprint(fault.alert, measured),
         toNotification: seconds(fired.at - broken),
-        toResolve: seconds(resolved.at - healed),
+        toResolve: seconds(resolved.at - repaired),
       };
     }),
   );
@@ -87,24 +87,24 @@ async function proveRound(
   };
 }
 
-/** Waits for the first message on the fault's alert since then, or for what stands for it where the alert always comes. */
+/** Waits for the first notification of the fault's alert since then; where the alert always fires, for its absence. */
 async function notice(
   read: () => Promise<readonly Notice[]>,
-  { alert, labels = {}, silenceMs }: Fault,
+  { alert, labels = {}, missingAfterMs }: AlertFault,
   status: Notice['status'],
   since: number,
 ): Promise<Notice> {
   const wanted = Object.entries({ alertname: alert, ...labels });
   const of = (one: Notice) => wanted.every(([name, value]) => one.labels[name] === value);
-  const quiet = silenceMs !== undefined && status === 'firing' ? silenceMs : undefined;
+  const quiet = status === 'firing' ? missingAfterMs : undefined;
   return waitFor(
     quiet === undefined
-      ? `the webhook to hear of ${alert}, ${status}`
-      : `${alert} to stay away for ${quiet} ms`,
+      ? `the webhook to receive ${alert}, ${status}`
+      : `no notification of ${alert} for ${quiet} ms`,
     async () => {
       const sent = (await read()).filter(({ at }) => at >= since);
       if (quiet !== undefined) return silence(sent.filter(of), quiet, since);
-      const kind = silenceMs === undefined ? status : 'firing';
+      const kind = missingAfterMs === undefined ? status : 'firing';
       const found = sent.find((one) => one.status === kind && of(one));
       const seen = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
       return found === undefined ? { seen: seen || 'nothing' } : { done: found };
@@ -113,7 +113,7 @@ async function notice(
   );
 }
 
-/** What a dead man's switch would say when the last of these is long enough ago. */
+/** What a dead man's switch would report when the last of these is long enough ago. */
 function silence(sent: readonly Notice[], quietMs: number, since: number): Look<Notice> {
   const at = (sent.at(-1)?.at ?? since) + quietMs;
   if (Date.now() < at) return { seen: `the last ${seconds(Date.now() + quietMs - at)} s ago` };
