@@ -1,4 +1,4 @@
-import type { TarEntry } from '../../src/release/tar.ts';
+import type { TarEntry } from './tar.ts';
 import { textFile } from './tree.ts';
 
 /** The users that the lab's images run as; the same file in each image. */

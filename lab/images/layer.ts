@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TarEntry, type Written, writeTar } from '../../src/release/tar.ts';
 import { cached, forgetOld } from '../../src/tools/cache.ts';
 import type { Progress } from '../../src/tools/progress.ts';
+import { type TarEntry, type Written, writeTar } from './tar.ts';
 import { layerEntries } from './tree.ts';
 
 /** How one layer of an image is made. Nothing is done until the layer is needed and not in the cache. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { writeTar } from '../../src/release/tar.ts';
 import type { Layer } from './layer.ts';
+import { writeTar } from './tar.ts';
 import { layerEntries, textFile } from './tree.ts';
 
 /** How an image's processes start; the part of the OCI configuration that the lab uses. */

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { TarEntry } from '../../src/release/tar.ts';
+import type { TarEntry } from './tar.ts';
 
 /** Who owns what is packed. */
 export interface Owner {

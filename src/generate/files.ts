@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { lineDiff } from './diff.ts';
+import { createTwoFilesPatch } from 'diff';
 
 /** A file that is made, never written by hand. */
 export interface GeneratedFile {
@@ -12,7 +12,7 @@ export interface GeneratedFile {
 /** A generated file whose content on disk is not what would be generated now. */
 export interface StaleFile {
   readonly path: string;
-  /** What differs; see {@link lineDiff}. A missing file differs as a whole. */
+  /** Unified diff from what is on disk to what would be generated, with two lines of context. */
   readonly diff: string;
 }
 
@@ -25,7 +25,7 @@ export async function staleFiles(
     files.map(async ({ path, text }) => {
       const onDisk = await contentOf(join(root, path));
       if (onDisk === text) return [];
-      return [{ path, diff: onDisk === undefined ? '(the file is missing)' : lineDiff(onDisk, text) }];
+      return [{ path, diff: onDisk === undefined ? '(the file is missing)' : patchOf(path, onDisk, text) }];
     }),
   );
   return found.flat();
@@ -40,6 +40,10 @@ export async function writeFiles(root: string, files: readonly GeneratedFile[]):
     await writeFile(join(root, path), text);
   }
   return changed.map((file) => file.path);
+}
+
+function patchOf(path: string, onDisk: string, text: string): string {
+  return createTwoFilesPatch(path, path, onDisk, text, 'on disk', 'generated', { context: 2 });
 }
 
 async function contentOf(file: string): Promise<string | undefined> {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'fflate';
+import { pack } from 'tar-stream';
 import { parse } from 'yaml';
 import { helm } from '../chart/helm.ts';
 import { chartFiles } from './contents.ts';
-import { type TarEntry, tarBlocks } from './tar.ts';
 
 /** A packed chart. */
 export interface Archive {
@@ -38,23 +39,14 @@ export async function packChart(chart: string): Promise<ChartArchive> {
     readonly version: string;
   };
   const files = await chartFiles(chart);
-  const entries = await Promise.all(
-    files.map(
-      async (path): Promise<TarEntry> => ({
-        kind: 'file',
-        path: `${name}/${path}`,
-        mode: 0o644,
-        uid: 0,
-        gid: 0,
-        mtime: packedAt.getTime() / 1000,
-        content: await readFile(join(chart, path)),
-      }),
-    ),
-  );
-  const blocks: Buffer[] = [];
-  for await (const block of tarBlocks(entries)) blocks.push(block);
+  const tar = pack();
+  for (const path of files) {
+    const entry = { name: `${name}/${path}`, mode: 0o644, uid: 0, gid: 0, mtime: packedAt };
+    tar.entry(entry, await readFile(join(chart, path)));
+  }
+  tar.finalize();
   // Not Node's zlib: its output depends on the version of Node and on the processor.
-  const bytes = Buffer.from(gzipSync(Buffer.concat(blocks), { level: 9, mtime: 0 }));
+  const bytes = Buffer.from(gzipSync(await buffer(tar), { level: 9, mtime: 0 }));
   return { name, version, fileName: `${name}-${version}.tgz`, bytes, digest: digestOf(bytes), files };
 }
 

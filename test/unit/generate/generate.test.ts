@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { applyPatch } from 'diff';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { lineDiff } from '../../../src/generate/diff.ts';
 import { type GeneratedFile, staleFiles, writeFiles } from '../../../src/generate/files.ts';
 import { generatedFiles } from '../../../src/generate/generate.ts';
 import { chartReadme } from '../../../src/generate/readme.ts';
@@ -172,25 +172,9 @@ describe('generated files on disk', () => {
     expect(await writeFiles(folder, [file])).toEqual([file.path]);
     expect(await writeFiles(folder, [file])).toEqual([]);
     const changed = { ...file, text: 'one\n2\nthree\n' };
-    expect(await staleFiles(folder, [changed])).toEqual([
-      { path: file.path, diff: '@@ line 1\n one\n-two\n+2\n three\n ' },
-    ]);
-  });
-});
-
-describe('lineDiff', () => {
-  it('is empty for equal texts', () => {
-    expect(lineDiff('a\nb\n', 'a\nb\n')).toBe('');
-  });
-
-  it('shows two changes apart, each with its line and two lines around it', () => {
-    const before = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
-    const after = before.with(2, 'changed').toSpliced(15, 1);
-    expect(lineDiff(before.join('\n'), after.join('\n'))).toBe(
-      [
-        ...['@@ line 1', ' line 1', ' line 2', '-line 3', '+changed', ' line 4', ' line 5'],
-        ...['@@ line 14', ' line 14', ' line 15', '-line 16', ' line 17', ' line 18'],
-      ].join('\n'),
-    );
+    const [stale] = await staleFiles(folder, [changed]);
+    expect(stale?.path).toBe(file.path);
+    expect(applyPatch(file.text, stale?.diff ?? '')).toBe(changed.text);
+    expect(stale?.diff.match(/^[-+][^-+].*$/gm)).toEqual(['-two', '+2']);
   });
 });

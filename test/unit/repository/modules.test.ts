@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/chart': ['src/values', 'src/schema', 'src/process', 'src/report', 'src/tools'],
   'src/release': ['src/chart', 'src/process', 'src/report', 'src/tools'],
   'src/deploy': ['src/chart', 'src/process', 'src/report', 'src/tools'],
-  lab: ['src/process', 'src/release', 'src/report', 'src/tools'],
+  lab: ['src/process', 'src/report', 'src/tools'],
   environments: ['src/values'],
   cli: ['src/release', 'src/deploy', 'src/chart', 'src/process', 'src/report', 'src/tools', 'lab'],
   checks: ['src/chart', 'src/deploy', 'src/process', 'src/report', 'src/tools', 'src/values', 'lab'],

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TarEntry, writeTar } from '../../../lab/images/tar.ts';
 import { directory, symlink, textFile } from '../../../lab/images/tree.ts';
 import { run } from '../../../src/process/run.ts';
-import { type TarEntry, writeTar } from '../../../src/release/tar.ts';
 
 let folder: string;
 beforeEach(async () => {
