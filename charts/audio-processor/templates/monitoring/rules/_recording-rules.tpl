@@ -1,101 +1,85 @@
 {{/*
-Recording rules of the configuration: what expressions and dashboards need of the values, as series. Thresholds, which pool
-consumes which queue, how many pods may run, which targets must exist. An expression contains no value but its own alert's.
+`$.ctx.recordingRules`: what the recording rules need of the workloads; empty where nothing evaluates rules.
+
+  workloads    of each workload `labels` (component, pool), `gpu`, and `pods`, a regular expression of the names of its pods
+  replicas     of the API and each pool `labels`, and `bounds`: minimum and maximum of its pods
+  targets      labels of each scrape job of which at least one target must answer
+  slowSeconds  the threshold of slow tasks for pools without `slowAfter`
 */}}
-{{- define "audio-processor.recordingRules.configuration" -}}
-{{- range $name, $alert := .Values.monitoring.alerts }}
-{{- if $alert.enabled }}
-{{- $labels := dict "alertname" $name }}
-{{- if hasKey $alert "threshold" }}
-{{- include "audio-processor.recordingRules.constant" (list $ "alert_threshold" (include "audio-processor.recordingRules.threshold" $alert.threshold) $labels) }}
-{{- end }}
-{{- if hasKey $alert "throttled" }}
-{{- include "audio-processor.recordingRules.constant" (list $ "alert_threshold:throttled" $alert.throttled $labels) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- range $workload := include "audio-processor.scaled" . | fromJsonArray }}
-{{- $labels := eq $workload.component "api" | ternary (dict "component" "api") (pick $workload "pool") }}
-{{- range $bound, $pods := include "audio-processor.recordingRules.replicas" $workload | fromYaml }}
-{{- include "audio-processor.recordingRules.constant" (list $ (printf "pool_replicas:%s" $bound) (int64 $pods) $labels) }}
-{{- end }}
-{{- end }}
-{{- $slow := .Values.monitoring.alerts.SlowProcessing.threshold }}
-{{- range $pool := include "audio-processor.pools" . | fromJsonArray }}
-{{- $labels := dict "pool" $pool.key }}
-{{- range $queue := $pool.queueNames }}
-{{- include "audio-processor.recordingRules.constant" (list $ "queue_pool:info" 1 (dict "queue" $queue "pool" $pool.key)) }}
-{{- end }}
-{{- if has $pool.scaling.engine (list "hpa" "keda") }}
-{{- include "audio-processor.recordingRules.constant" (list $ "pool_autoscaled:info" 1 $labels) }}
-{{- end }}
-{{- if not $pool.metrics.enabled }}
-{{- include "audio-processor.recordingRules.constant" (list $ "pool_unwatched:info" 1 $labels) }}
-{{- end }}
-{{- $seconds := include "audio-processor.seconds" $pool.slowAfter | int64 | default (include "audio-processor.seconds" $slow) }}
-{{- include "audio-processor.recordingRules.constant" (list $ "pool_slow:seconds" $seconds $labels) }}
-{{- end }}
-{{- range include "audio-processor.recordingRules.targets" . | fromYamlArray }}
-{{- include "audio-processor.recordingRules.constant" (list $ "target_expected:info" 1 .) }}
-{{- end }}
+{{- define "audio-processor.context.recordingRules" -}}
+{{- $workloads := list -}}
+{{- $replicas := list -}}
+{{- $targets := list -}}
+{{- $slow := "0" -}}
+{{- if .ctx.monitoring.mode -}}
+  {{- range $workload := prepend .ctx.pools .ctx.api -}}
+    {{- $labels := hasKey $workload "key" | ternary (dict "component" "worker" "pool" $workload.key) (dict "component" "api") -}}
+    {{- $pods := include "audio-processor.recordingRules.pods" (list $ $workload.base) -}}
+    {{- $workloads = append $workloads (dict "labels" $labels "gpu" $workload.gpu "pods" $pods) -}}
+    {{- $bounds := dict -}}
+    {{- include "audio-processor.recordingRules.bounds" (list $workload.scaling $labels.component $bounds) -}}
+    {{- $replicas = append $replicas (dict "labels" (hasKey $labels "pool" | ternary (pick $labels "pool") $labels) "bounds" $bounds) -}}
+    {{- if and $bounds.min (or (eq $labels.component "api") $workload.metrics.enabled) -}}
+      {{- $targets = append $targets (merge (dict "job" (printf "audio-%s" $labels.component)) $labels) -}}
+    {{- end -}}
+  {{- end -}}
+  {{- range $component, $base := dict "beat" "audio-beat" "flower" "flower" -}}
+    {{- if (get $.ctx $component).enabled -}}
+      {{- $pods := include "audio-processor.recordingRules.pods" (list $ $base) -}}
+      {{- $workloads = append $workloads (dict "labels" (dict "component" $component) "pods" $pods) -}}
+    {{- end -}}
+  {{- end -}}
+  {{- if .ctx.broker.embedded -}}
+    {{- $pods := printf "%s-[0-9]+" (include "audio-processor.name" (list . "redis" 52)) -}}
+    {{- $workloads = append $workloads (dict "labels" (dict "component" "broker") "pods" $pods) -}}
+  {{- end -}}
+  {{- range $job := list
+        (dict "enabled" (include "audio-processor.brokerExporter.enabled" .) "job" "audio-broker" "component" "broker")
+        (dict "enabled" .ctx.flower.enabled "job" "audio-flower" "component" "flower")
+        (dict "enabled" .Values.monitoring.gpu.enabled "job" "audio-gpu" "component" "gpu")
+        (dict "enabled" .ctx.monitoring.nodes "job" "kubelet-cadvisor" "component" "monitoring") -}}
+    {{- if $job.enabled -}}
+      {{- $targets = append $targets (omit $job "enabled") -}}
+    {{- end -}}
+  {{- end -}}
+  {{- range $alert := .Values.monitoring.alerts -}}
+    {{- /* A threshold that is a duration is that of slow tasks. */ -}}
+    {{- if kindIs "string" $alert.threshold -}}
+      {{- $slow = include "audio-processor.seconds" $alert.threshold -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
+{{- $_ := set .ctx "recordingRules" (dict "workloads" $workloads "replicas" $replicas "targets" $targets "slowSeconds" $slow) -}}
 {{- end -}}
 
-{{/* A recording rule with a constant value: (list $ "queue_pool:info" 1 (dict "queue" "audio_queue" "pool" "cpu")). */}}
-{{- define "audio-processor.recordingRules.constant" }}
-- expr: vector({{ index . 2 }})
-  labels:
-    {{- include "audio-processor.ruleLabels" (list (index . 0) (index . 3)) | nindent 4 }}
-  record: audio_processor:{{ index . 1 }}
-{{- end -}}
-
-{{/* A threshold as a number: a duration in seconds, a whole number without exponent. */}}
-{{- define "audio-processor.recordingRules.threshold" -}}
-{{- if kindIs "string" . -}}
-{{- include "audio-processor.seconds" . -}}
+{{/*
+Sets on `$bounds` the minimum and maximum of a workload's pods: (list $scaling "worker" $bounds). With the engine `manual`
+they are what the user chose last: a pool may have none and has no maximum, the API must have one.
+*/}}
+{{- define "audio-processor.recordingRules.bounds" -}}
+{{- $scaling := first . -}}
+{{- $bounds := last . -}}
+{{- if has $scaling.engine (list "hpa" "keda") -}}
+  {{- $_ := set $bounds "min" (int64 $scaling.min) -}}
+  {{- $_ := set $bounds "max" (int64 $scaling.max) -}}
+{{- else if eq $scaling.engine "fixed" -}}
+  {{- $replicas := kindIs "string" $scaling.replicas | ternary $scaling.min $scaling.replicas | int64 -}}
+  {{- $_ := set $bounds "min" $replicas -}}
+  {{- $_ := set $bounds "max" $replicas -}}
 {{- else -}}
-{{- eq (floor .) . | ternary (int64 .) . -}}
+  {{- $_ := set $bounds "min" (eq (index . 1) "api" | ternary 1 0) -}}
 {{- end -}}
 {{- end -}}
 
 {{/*
-Minimum and maximum of a workload's pods. With the engine `manual` they are what the user chose last: a pool may have
-none and has no maximum, the API must have one. Takes the workload.
+Regular expression of the names of a Deployment's pods: (list $ "audio-worker"). Kubernetes cuts what a pod's name is made
+of after 58 characters.
 */}}
-{{- define "audio-processor.recordingRules.replicas" -}}
-{{- if has .scaling.engine (list "hpa" "keda") -}}
-min: {{ int64 .scaling.min }}
-max: {{ int64 .scaling.max }}
-{{- else if eq .scaling.engine "fixed" -}}
-min: {{ include "audio-processor.replicas" .scaling }}
-max: {{ include "audio-processor.replicas" .scaling }}
+{{- define "audio-processor.recordingRules.pods" -}}
+{{- $name := include "audio-processor.name" . -}}
+{{- if gt (len $name) 57 -}}
+{{ $name | trunc 58 }}[a-z0-9]{5}
 {{- else -}}
-min: {{ eq .component "api" | ternary 1 0 }}
+{{ $name }}-[a-z0-9]{1,10}-?[a-z0-9]{5}
 {{- end -}}
-{{- end -}}
-
-{{/* Labels of each job of which at least one target must answer, as a YAML list. */}}
-{{- define "audio-processor.recordingRules.targets" -}}
-{{- $unwatched := list -}}
-{{- range $pool := include "audio-processor.pools" . | fromJsonArray -}}
-  {{- if not $pool.metrics.enabled -}}{{- $unwatched = append $unwatched $pool.key -}}{{- end -}}
-{{- end -}}
-{{- range $workload := include "audio-processor.scaled" . | fromJsonArray }}
-{{- $replicas := include "audio-processor.recordingRules.replicas" $workload | fromYaml }}
-{{- if and $replicas.min (not (has ($workload.pool | default "") $unwatched)) }}
-- job: audio-{{ $workload.component }}
-  {{- toYaml (pick $workload "component" "pool") | nindent 2 }}
-{{- end }}
-{{- end }}
-{{- if include "audio-processor.brokerExporter.enabled" . }}
-- {job: audio-broker, component: broker}
-{{- end }}
-{{- if include "audio-processor.flower.enabled" . }}
-- {job: audio-flower, component: flower}
-{{- end }}
-{{- if .Values.monitoring.gpu.enabled }}
-- {job: audio-gpu, component: gpu}
-{{- end }}
-{{- if include "audio-processor.monitoring.nodes" . }}
-- {job: kubelet-cadvisor, component: monitoring}
-{{- end }}
 {{- end -}}
