@@ -10,7 +10,6 @@ import { generatedFrom } from './header.ts';
 import { messagesFile } from './messages.ts';
 import { chartReadme } from './readme.ts';
 import { overlaySchemaJson, valuesSchemaJson } from './schema-json.ts';
-import { subchartFiles } from './subcharts.ts';
 import { valuesTypes } from './types.ts';
 import { valuesYaml } from './values-yaml.ts';
 
@@ -34,7 +33,6 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
     { path: `${CHART}/values.yaml`, text: valuesYaml(schema) },
     { path: 'src/generated/values.ts', text: await valuesTypes(schema) },
     { path: `${CHART}/README.md`, text: chartReadme(template, schema, chart, generatedFrom(source)) },
-    ...(await subchartFiles(root, `${CHART}/charts`)),
     await messagesFile(root, CHART),
     ...(await environmentFiles(root, schema)),
     ...dashboardFiles(),

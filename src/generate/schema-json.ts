@@ -1,9 +1,10 @@
 import type { Schema } from '../schema/kit.ts';
+import { withHelmKeys } from '../schema/subcharts.ts';
 import { generatedFrom } from './header.ts';
 
 /** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` says where it is from. */
-export function valuesSchemaJson(schema: Schema, source = 'src/schema/values.ts'): string {
-  return schemaJson(schema, source);
+export function valuesSchemaJson(schema: Schema): string {
+  return schemaJson(withHelmKeys(schema));
 }
 
 /**
@@ -11,7 +12,7 @@ export function valuesSchemaJson(schema: Schema, source = 'src/schema/values.ts'
  * refuses a null that deletes what the chart needs.
  */
 export function overlaySchemaJson(schema: Schema): string {
-  return schemaJson(withoutRequired(schema), 'src/schema/values.ts');
+  return schemaJson(withoutRequired(schema));
 }
 
 function withoutRequired(schema: Schema): Schema {
@@ -20,11 +21,11 @@ function withoutRequired(schema: Schema): Schema {
   ) as Schema;
 }
 
-function schemaJson(schema: Schema, source: string): string {
+function schemaJson(schema: Schema): string {
   const { $defs, ...rest } = schema;
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $comment: generatedFrom(source),
+    $comment: generatedFrom('src/schema/values.ts'),
     ...rest,
     ...($defs === undefined ? {} : { $defs }),
   };

@@ -6,12 +6,12 @@ import { generatedFrom } from './header.ts';
 const WIDTH = 110;
 
 /** `values.yaml`: every default in the schema's order, under its description. */
-export function valuesYaml(root: Schema, source = 'src/schema/values.ts'): string {
+export function valuesYaml(root: Schema): string {
   const sections = Object.entries(resolve(root, root).properties ?? {}).flatMap(([key, schema]) => {
     const value = defaultOf(schema, root);
     return value === undefined ? [] : [property(key, schema, value, root).join('\n')];
   });
-  return `# ${generatedFrom(source)}\n\n${sections.join('\n\n')}\n`;
+  return `# ${generatedFrom('src/schema/values.ts')}\n\n${sections.join('\n\n')}\n`;
 }
 
 function property(key: string, schema: Schema, value: Json, root: Schema): readonly string[] {

@@ -2289,12 +2289,6 @@ export interface Values {
     podAnnotations: {
       [k: string]: string;
     };
-    /**
-     * Where Helm repeats `global` of the root; set it there.
-     */
-    global?: {
-      [k: string]: unknown;
-    };
   };
   /**
    * The subchart `alertmanager`: one Alertmanager, for evaluation and small clusters.
@@ -2505,12 +2499,6 @@ export interface Values {
     podAnnotations: {
       [k: string]: string;
     };
-    /**
-     * Where Helm repeats `global` of the root; set it there.
-     */
-    global?: {
-      [k: string]: unknown;
-    };
   };
   /**
    * The subchart `grafana`: one Grafana, for evaluation and small clusters.
@@ -2600,12 +2588,6 @@ export interface Values {
      */
     podAnnotations: {
       [k: string]: string;
-    };
-    /**
-     * Where Helm repeats `global` of the root; set it there.
-     */
-    global?: {
-      [k: string]: unknown;
     };
   };
   /**

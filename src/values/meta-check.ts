@@ -88,11 +88,7 @@ function checkRoot(root: Schema): readonly Problem[] {
 }
 
 /** What others define: a parent chart's values, and objects of any kind. */
-const openByPurpose = [
-  'global',
-  ...['prometheus', 'alertmanager', 'grafana'].map((subchart) => `${subchart}.global`),
-  `extraObjects.${ANY_KEY}`,
-];
+const openByPurpose = ['global', `extraObjects.${ANY_KEY}`];
 
 function checkShape({ path, schema }: Node): readonly Problem[] {
   const types = [schema.type ?? []].flat();

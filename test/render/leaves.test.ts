@@ -10,12 +10,6 @@ import { renderedText } from './renders.ts';
 
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['prometheus', 'alertmanager', 'grafana'].map((server) => [
-      `${server}.global`,
-      'Helm writes it; that of the root wins',
-    ]),
-  ),
   'prometheus.auth.external': 'allows a route, see monitoring-access.test.ts',
   'alertmanager.auth.external': 'the same',
   'routing.scheme': 'of the printed URLs only, see routing.test.ts; TLS is made elsewhere',

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { alone, container, fileOf, prometheusConfig } from './servers-support.ts';
+import { container, fileOf, prometheusConfig, serverOf } from './servers-support.ts';
 import { envOf } from './support.ts';
 
 describe('Alertmanager', () => {
   const configOf = async (values: object) =>
-    fileOf((await alone('alertmanager', values)).configMaps, 'alertmanager.yml') as {
+    fileOf((await serverOf('alertmanager', values)).configMaps, 'alertmanager.yml') as {
       route: { receiver: string; routes: { matchers: string[]; receiver: string }[] };
       receivers: Record<string, unknown>[];
     };
-  const every = Object.fromEntries(
-    ['slack', 'email', 'webhook', 'pagerduty', 'heartbeat'].map((name) => [name, { enabled: true }]),
-  );
+  const email = { enabled: true, to: 'a@x.example', from: 'b@x.example', smarthost: 'x.example:25' };
+  const every = {
+    ...Object.fromEntries(
+      ['slack', 'webhook', 'pagerduty', 'heartbeat'].map((name) => [name, { enabled: true }]),
+    ),
+    email,
+  };
 
   test('tells nobody of anything as long as no way is set', async () => {
     const { receivers, route } = await configOf({});
@@ -25,8 +29,8 @@ describe('Alertmanager', () => {
   });
 
   test('reads what is secret from files of the Secret, and mounts no other key of it', async () => {
-    const values = { notifications: { ...every, email: { enabled: true, username: 'me' } } };
-    const { workloads, configMaps } = await alone('alertmanager', values);
+    const values = { notifications: { ...every, email: { ...email, username: 'me' } } };
+    const { workloads, configMaps } = await serverOf('alertmanager', values);
     const config = configMaps.map(({ data }) => data['alertmanager.yml']).join('');
     const files = [...config.matchAll(/_file: "?\/etc\/alertmanager\/secrets\/([A-Z_]+)/g)].map(
       ([, key]) => key,
@@ -58,7 +62,7 @@ describe('Alertmanager', () => {
 
   test('is restarted by a change of its files, which it would not load by itself', async () => {
     const checksum = async (values: object) =>
-      (await alone('alertmanager', values)).workloads[0]?.spec.template.metadata.annotations[
+      (await serverOf('alertmanager', values)).workloads[0]?.spec.template.metadata.annotations[
         'checksum/config'
       ];
     expect(await checksum({ groupWait: '30s' })).not.toBe(await checksum({}));
@@ -66,14 +70,14 @@ describe('Alertmanager', () => {
   });
 
   test('does not gossip: it is one', async () => {
-    expect(container(await alone('alertmanager')).args).toContain('--cluster.listen-address=');
+    expect(container(await serverOf('alertmanager')).args).toContain('--cluster.listen-address=');
   });
 });
 
 describe('Grafana', () => {
   test('takes its first user from files of the Secret, and the password of Prometheus from another', async () => {
     const values = { admin: { existingSecret: 'mine' }, datasource: { existingSecret: 'theirs' } };
-    const rendering = await alone('grafana', values);
+    const rendering = await serverOf('grafana', values);
     expect(envOf(container(rendering))).toMatchObject({
       GF_SECURITY_ADMIN_USER: '$__file{/etc/grafana/secrets/GRAFANA_ADMIN_USER}',
       GF_SECURITY_ADMIN_PASSWORD: '$__file{/etc/grafana/secrets/GRAFANA_ADMIN_PASSWORD}',
@@ -94,12 +98,12 @@ describe('Grafana', () => {
 
   test('asks the Prometheus that it is told of', async () => {
     const url = 'http://prometheus-operated.monitoring.svc:9090';
-    const { configMaps } = await alone('grafana', { datasource: { url } });
+    const { configMaps } = await serverOf('grafana', { datasource: { url } });
     expect(fileOf(configMaps, 'datasources.yaml')).toMatchObject({ datasources: [{ url, isDefault: true }] });
   });
 
   test('loads dashboards from a folder that it mounts', async () => {
-    const rendering = await alone('grafana');
+    const rendering = await serverOf('grafana');
     const { providers } = fileOf(rendering.configMaps, 'providers.yaml') as {
       providers: { options: { path: string } }[];
     };
@@ -108,7 +112,7 @@ describe('Grafana', () => {
   });
 
   test('sends nothing to its makers and loads no plugin', async () => {
-    expect(envOf(container(await alone('grafana')))).toMatchObject({
+    expect(envOf(container(await serverOf('grafana')))).toMatchObject({
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
@@ -123,7 +127,7 @@ describe('Grafana', () => {
 
 describe('Prometheus', () => {
   test('gives its address in the cluster where there is no host', async () => {
-    const rendering = await alone('prometheus', { global: { monitoring: { namespace: 'monitoring' } } });
+    const rendering = await serverOf('prometheus', { global: { monitoring: { namespace: 'monitoring' } } });
     expect(container(rendering).args).toContain(
       '--web.external-url=http://prometheus-service.monitoring.svc:9090/prometheus',
     );
@@ -131,15 +135,15 @@ describe('Prometheus', () => {
 
   test('keeps samples by age, and by its share of the claim', async () => {
     const values = { persistence: { size: '10Gi' }, retention: { time: '4w', percent: 50 } };
-    expect(prometheusConfig(await alone('prometheus', values))).toMatchObject({
+    expect(prometheusConfig(await serverOf('prometheus', values))).toMatchObject({
       storage: { tsdb: { retention: { time: '4w', size: `${5 * 2 ** 30}B` } } },
     });
   });
 
   test('loads a changed configuration by itself: nothing of it restarts the pod', async () => {
     const template = async (values: object) =>
-      (await alone('prometheus', values)).workloads[0]?.spec.template;
-    expect(container(await alone('prometheus')).args).toContain('--config.auto-reload');
+      (await serverOf('prometheus', values)).workloads[0]?.spec.template;
+    expect(container(await serverOf('prometheus')).args).toContain('--config.auto-reload');
     const changes = [
       { evaluationInterval: '1m' },
       { externalLabels: { cluster: 'one' } },
@@ -150,7 +154,7 @@ describe('Prometheus', () => {
   });
 
   test('mounts rules, targets and Alertmanagers as whole folders that may be missing', async () => {
-    const rendering = await alone('prometheus');
+    const rendering = await serverOf('prometheus');
     const { volumeMounts } = container(rendering);
     const optional = (rendering.workloads[0]?.spec.template.spec.volumes ?? []).flatMap(({ configMap }) =>
       configMap?.optional === true ? [configMap.name] : [],
@@ -163,7 +167,7 @@ describe('Prometheus', () => {
   });
 
   test('reads files of the user beside them, which have to be there', async () => {
-    const rendering = await alone('prometheus', { extraFiles: { scrape: 'jobs', rules: 'mine' } });
+    const rendering = await serverOf('prometheus', { extraFiles: { scrape: 'jobs', rules: 'mine' } });
     const volumes = rendering.workloads[0]?.spec.template.spec.volumes ?? [];
     const { rule_files = [], scrape_config_files = [] } = prometheusConfig(rendering);
     for (const [kind, name, patterns] of [
@@ -180,7 +184,7 @@ describe('Prometheus', () => {
   });
 
   test('with a password is asked with it, by the probes and by itself', async () => {
-    const rendering = await alone('prometheus', { auth: { existingSecret: 'mine' } });
+    const rendering = await serverOf('prometheus', { auth: { existingSecret: 'mine' } });
     const { args, readinessProbe } = container(rendering);
     expect(args).toContain('--web.config.file=/etc/prometheus/auth/web.yml');
     expect(readinessProbe.exec?.command).toEqual([

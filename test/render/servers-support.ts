@@ -1,22 +1,25 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
-import { chartDirectory } from '../../src/chart/helm.ts';
 import { renderedObjects } from './renders.ts';
 import { type ConfigMap, type Container, type Rendering, sorted } from './support.ts';
 
-/** The charts of the servers. */
-export const servers = readdirSync(join(chartDirectory, 'charts'));
-/** Where such a chart is. */
-export const chartOf = (server: string) => join(chartDirectory, 'charts', server);
+/** The subcharts that run a server. */
+export const servers = ['prometheus', 'alertmanager', 'grafana'] as const;
 
-/** One server without the parent chart. */
-export async function alone(
-  server: string,
+/**
+ * The objects of one subchart, which is enabled. Grafana and Alertmanager need a Prometheus.
+ * @param values of the server, and the `global` of the chart
+ */
+export async function serverOf(
+  server: (typeof servers)[number],
   values: object = {},
   release = 'audio-processor',
 ): Promise<Rendering> {
-  return sorted(await renderedObjects({ chart: chartOf(server), values, release }));
+  const { global = {}, ...own } = values as { readonly global?: object };
+  const all = { global, prometheus: { enabled: true }, [server]: { ...own, enabled: true } };
+  const objects = await renderedObjects({ values: all, release });
+  return sorted(
+    objects.filter(({ metadata }) => metadata.labels?.['helm.sh/chart']?.startsWith(`${server}-`) === true),
+  );
 }
 
 /** The one pod's first container. */

@@ -1,56 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { lintChart, renderText } from '../../src/chart/helm.ts';
-import { lawInput } from './laws/input.ts';
-import { laws } from './laws/laws.ts';
-import { renderedObjects } from './renders.ts';
-import { alone, chartOf, container, fileOf, prometheusConfig, servers } from './servers-support.ts';
+import { container, fileOf, prometheusConfig, serverOf, servers } from './servers-support.ts';
 import { envOf, longRelease } from './support.ts';
 
-/** Laws that ask for more pods than one server has, or for those of the application. */
-const ofTheService = [
-  'runs under Pod Security `restricted`, with a numeric user and no token but that of Prometheus',
-  'selects by name, instance, component and pool only, which no version changes',
-  'shows cards to workers that hold one, and to no other container',
-];
-
-describe.each(servers)('the chart %s alone', (server) => {
-  test('passes the linter, and renders to the same bytes twice', async () => {
-    await lintChart({ chart: chartOf(server) });
-    expect(await renderText({ chart: chartOf(server) })).toBe(await renderText({ chart: chartOf(server) }));
-  });
-
-  test('keeps the laws', async () => {
-    const input = lawInput(await renderedObjects({ chart: chartOf(server) }));
-    for (const [title, law] of Object.entries(laws)) if (!ofTheService.includes(title)) law(input);
-  });
-
-  test('refuses a value that it does not know', async () => {
-    await expect(alone(server, { unknown: 1 })).rejects.toThrow('unknown');
-    await expect(alone(server, { global: { monitoring: { unknown: 1 } } })).rejects.toThrow('unknown');
-  });
-
+describe.each(servers)('the subchart %s', (server) => {
   test.each([
     ['audio-processor', {}, server],
     ['second', {}, `second-${server}`],
     ['second', { global: { monitoring: { plainRelease: 'second' } } }, server],
     ['second', { fullnameOverride: 'mine' }, 'mine'],
   ])('release %s with %j is called %s', async (release, values, name) => {
-    const { workloads, services } = await alone(server, values, release);
+    const { workloads, services } = await serverOf(server, values, release);
     expect(workloads.map(({ metadata }) => metadata.name)).toEqual([name]);
     expect(services.map(({ metadata }) => metadata.name)).toEqual([`${name}-service`]);
   });
 
   test('cuts names that are too long, and keeps them apart', async () => {
     const names = async (release: string) =>
-      (await alone(server, {}, release)).objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+      (await serverOf(server, {}, release)).objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
     const all = [...(await names(longRelease)), ...(await names(`${longRelease.slice(0, -1)}s`))];
     expect(new Set(all).size).toBe(all.length);
     for (const name of all) expect(name.replace(/^.*\//, '').length).toBeLessThanOrEqual(63);
   });
 
-  test('stands wholly in the namespace of monitoring, or in that of the release', async () => {
+  test('is in the namespace of monitoring, or in that of the release', async () => {
     const namespaces = async (namespace: string) => {
-      const { objects } = await alone(server, { global: { monitoring: { namespace } } });
+      const { objects } = await serverOf(server, { global: { monitoring: { namespace } } });
       return new Set(objects.map(({ metadata }) => metadata.namespace));
     };
     expect(await namespaces('monitoring')).toEqual(new Set(['monitoring']));
@@ -58,9 +32,9 @@ describe.each(servers)('the chart %s alone', (server) => {
   });
 
   test.each([true, false])(
-    'replaces a pod by the next only after it is gone, where it has a claim: %s',
+    'deletes the pod before it starts the next one, where it has a claim: %s',
     async (enabled) => {
-      const { objects, workloads } = await alone(server, { persistence: { enabled } });
+      const { objects, workloads } = await serverOf(server, { persistence: { enabled, size: '64Mi' } });
       const strategy = enabled ? 'Recreate' : 'RollingUpdate';
       expect(workloads.map(({ spec }) => spec.strategy?.type)).toEqual([strategy]);
       expect(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').length).toBe(enabled ? 1 : 0);
@@ -68,13 +42,13 @@ describe.each(servers)('the chart %s alone', (server) => {
   );
 
   test('keeps its claim when it is uninstalled', async () => {
-    const { objects } = await alone(server, { persistence: { enabled: true } });
+    const { objects } = await serverOf(server, { persistence: { enabled: true } });
     const claim = objects.find(({ kind }) => kind === 'PersistentVolumeClaim');
     expect(claim?.metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
   });
 
   test('is not restarted by a new version of the chart or of its labels', async () => {
-    const { workloads } = await alone(server);
+    const { workloads } = await serverOf(server);
     const { annotations = {} } = workloads[0]?.spec.template.metadata ?? {};
     for (const value of Object.values(annotations)) expect(value).toMatch(/^[0-9a-f]{16}$/);
   });
@@ -99,7 +73,7 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
   });
 
   test('Prometheus answers, is asked and looks at itself there', async () => {
-    const rendering = await alone('prometheus', values('prometheus', 'alertmanager'));
+    const rendering = await serverOf('prometheus', values('prometheus', 'alertmanager'));
     const { args = [], readinessProbe, livenessProbe, startupProbe } = container(rendering);
     expect(args).toContain(`--web.external-url=https://monitoring.example.com${path}`);
     expect(args).toContain(`--web.route-prefix=${path === '' ? '/' : path}`);
@@ -124,7 +98,7 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
   });
 
   test('Alertmanager answers and is asked there', async () => {
-    const rendering = await alone('alertmanager', values('alertmanager'));
+    const rendering = await serverOf('alertmanager', values('alertmanager'));
     const { args, readinessProbe, livenessProbe } = container(rendering);
     expect(args).toContain(`--web.external-url=https://monitoring.example.com${path}`);
     expect(args).toContain(`--web.route-prefix=${path === '' ? '/' : path}`);
@@ -133,12 +107,12 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
   });
 
   test('Grafana answers there, and asks Prometheus under the prefix of that', async () => {
-    const env = envOf(container(await alone('grafana', values('grafana'))));
+    const env = envOf(container(await serverOf('grafana', values('grafana'))));
     expect(env).toMatchObject({
       GF_SERVER_ROOT_URL: `https://monitoring.example.com${path}/`,
       GF_SERVER_SERVE_FROM_SUB_PATH: String(path !== ''),
     });
-    const { configMaps } = await alone('grafana', values('prometheus'));
+    const { configMaps } = await serverOf('grafana', values('prometheus'));
     expect(fileOf(configMaps, 'datasources.yaml')).toMatchObject({
       datasources: [{ uid: 'prometheus', url: `http://prometheus-service.ml-service.svc:9090${path}` }],
     });

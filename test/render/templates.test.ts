@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartDirectory } from '../../src/chart/helm.ts';
 
-/** The chart and its subcharts, with the prefix of their helpers. */
+/**
+ * The chart and its subcharts, with the prefix of their helpers. Names of helpers are global, also to an umbrella chart, which may
+ * have a chart `grafana` from elsewhere.
+ */
 const charts = [
   { prefix: 'audio-processor', chart: '' },
-  ...readdirSync(join(chartDirectory, 'charts')).map((name) => ({ prefix: name, chart: `charts/${name}/` })),
+  ...readdirSync(join(chartDirectory, 'charts')).map((name) => ({
+    prefix: `audio-processor.${name}`,
+    chart: `charts/${name}/`,
+  })),
 ];
 
 /** Whether a file of a room or of a folder defines named templates and renders no object. */
 const isHelpers = (file: string) => /(^|\/)_/.test(file);
+const library = 'audio-processor.server';
 
 const files = charts.flatMap(({ prefix, chart }) => {
   const folder = join(chartDirectory, chart, 'templates');
@@ -43,44 +50,68 @@ describe.each(files)('$chart templates/$file', ({ prefix, chart, file, text }) =
     expect(created.length).toBe(file === '_context.tpl' ? 1 : 0);
   });
 
-  test('holds one kind of object, or none', () => {
-    const kinds = new Set([...text.matchAll(/^kind: (\w+)/gm)].map(([, kind]) => kind?.toLowerCase()));
-    if (isHelpers(file) || (chart === '' && !file.includes('/'))) return expect(kinds.size).toBe(0);
-    // The user's own objects are of any kind.
-    if (file === join('extra', 'objects.yaml')) return expect(kinds.size).toBe(0);
-    expect(kinds.size).toBe(1);
-    // Its name says which: a newcomer finds any object by its path.
-    const [kind = ''] = kinds;
-    expect(file).toMatch(new RegExp(`${kind}\\.yaml$`));
+  test('has one kind of object, or none', () => {
+    const [kind = '', ...others] = kindsOf(text);
+    expect(others).toEqual([]);
+    // Helpers, the page of rules, and the user's objects of any kind.
+    const none = chart !== 'charts/server/' && (isHelpers(file) || file === 'validations.yaml');
+    if (none || file === 'NOTES.txt' || file === join('extra', 'objects.yaml')) expect(kind).toBe('');
+    // Its file is named after it: a newcomer finds any object by its path.
+    else if (kind !== '') expect(file).toMatch(new RegExp(`${kind}\\.(yaml|tpl)$`));
+    else expect(isHelpers(file)).toBe(true);
   });
 
   test('defines helpers under the chart’s prefix only', () => {
-    const defined = [...text.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
+    const defined = namesIn(text, /define "([^"]+)"/g);
     expect(defined.length > 0).toBe(isHelpers(file));
-    for (const name of defined) expect(name?.startsWith(`${prefix}.`), name).toBe(true);
+    const inner = charts.map((one) => one.prefix).filter((one) => one.startsWith(`${prefix}.`));
+    for (const name of defined) {
+      expect(name.startsWith(`${prefix}.`), name).toBe(true);
+      expect(inner.filter((other) => name.startsWith(`${other}.`))).toEqual([]);
+    }
   });
 });
 
-test.each(charts)(
-  'every helper that is called is defined once, and every one that is defined is called: $prefix',
-  ({ prefix }) => {
-    const own = files.filter((one) => one.prefix === prefix);
-    const all = own.map(({ text }) => text).join('\n');
-    const defined = [...all.matchAll(/define "([^"]+)"/g)].map(([, name]) => name);
-    // By name; by a name that is passed to `audio-processor.once`; or by names made of a list: `range list "a" "b"` with
-    // `printf "prefix.%s"`.
-    const called = new Set([...all.matchAll(/(?:include|"name") "([^"]+\.[^"]+)"/g)].map(([, name]) => name));
-    for (const { text } of own) {
-      const lists = /range (?:\$\w+ := )?list([^}]+)\}\}\s*\{\{-?[^}]*include \(printf "([^"]+)%s"/g;
-      for (const [, names = '', start = ''] of text.matchAll(lists)) {
-        for (const [, name = ''] of names.matchAll(/"([^"]+)"/g)) called.add(start + name);
-      }
-    }
-    expect(new Set(defined).size).toBe(defined.length);
-    expect([...called].sort()).toEqual([...defined].sort());
-  },
-);
-
-test.each(charts.slice(1))('the subchart $prefix is small: at most 8 templates', ({ prefix }) => {
-  expect(files.filter((one) => one.prefix === prefix).length).toBeLessThanOrEqual(8);
+test('every helper that is called is defined once, and every one that is defined is called', () => {
+  const all = files.map(({ text }) => text).join('\n');
+  const defined = namesIn(all, /define "([^"]+)"/g);
+  expect(new Set(defined).size).toBe(defined.length);
+  expect([...new Set(calledIn(all))].sort()).toEqual([...defined].sort());
 });
+
+test.each(charts)('$prefix calls its own helpers and those of the library', ({ prefix }) => {
+  const own = files.filter((one) => one.prefix === prefix);
+  const others = charts.map((one) => one.prefix).filter((one) => one !== prefix && one !== library);
+  for (const called of calledIn(own.map(({ text }) => text).join('\n'))) {
+    expect(others.filter((other) => other.startsWith(prefix) && called.startsWith(`${other}.`))).toEqual([]);
+    expect(called.startsWith(`${prefix}.`) || called.startsWith(`${library}.`), called).toBe(true);
+  }
+});
+
+test.each(charts.slice(1))('the subchart $prefix is small: at most 9 templates', ({ prefix }) => {
+  expect(files.filter((one) => one.prefix === prefix).length).toBeLessThanOrEqual(9);
+});
+
+/** Kinds of the objects of a page: written on it, or those of the library that it includes. */
+function kindsOf(text: string): ReadonlySet<string> {
+  const objects = /^\{\{ include "audio-processor\.server\.(\w+)" \. \}\}$/gm;
+  return new Set(
+    [...namesIn(text, /^kind: (\w+)/gm), ...namesIn(text, objects)].map((kind) => kind.toLowerCase()),
+  );
+}
+
+/** Names by which helpers are called: written out, passed to `audio-processor.once`, or made of a list. */
+function calledIn(text: string): readonly string[] {
+  // `range list "a" "b"` with `printf "prefix.%s"`.
+  const lists = /range (?:\$\w+ := )?list([^}]+)\}\}\s*\{\{-?[^}]*include \(printf "([^"]+)%s"/g;
+  return [
+    ...namesIn(text, /(?:include|"name") "([^"]+\.[^"]+)"/g),
+    ...[...text.matchAll(lists)].flatMap(([, names = '', start = '']) =>
+      namesIn(names, /"([^"]+)"/g).map((name) => start + name),
+    ),
+  ];
+}
+
+function namesIn(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}

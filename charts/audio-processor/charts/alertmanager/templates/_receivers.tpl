@@ -1,61 +1,72 @@
 {{/*
-Who can be told, as JSON: by channel its key of the Secret. Slack and the others read it as a file, so that a changed
-key needs no restart and stands in no ConfigMap.
+Puts the enabled channels into a map of the caller's: the channel's name and its key in the Secret. Alertmanager reads the
+key as a file, so that a changed key needs no restart and is in no ConfigMap.
+
+  include "audio-processor.alertmanager.addSecretKeys" (list $ $secretKeys)
 */}}
-{{- define "alertmanager.channels" -}}
-{{- $keys := dict
+{{- define "audio-processor.alertmanager.addSecretKeys" -}}
+{{- $notifications := (index . 0).Values.notifications -}}
+{{- $secretKeys := index . 1 -}}
+{{- $all := dict
       "slack" "SLACK_WEBHOOK_URL"
       "email" "ALERTMANAGER_SMTP_PASSWORD"
       "webhook" "ALERTMANAGER_WEBHOOK_URL"
       "pagerduty" "PAGERDUTY_ROUTING_KEY"
       "heartbeat" "ALERTMANAGER_HEARTBEAT_URL" -}}
-{{- $used := dict -}}
-{{- range $channel, $key := $keys -}}
-  {{- $values := get $.Values.notifications $channel -}}
-  {{- if $values.enabled -}}
-    {{- $_ := set $used $channel $key -}}
+{{- range $channel, $key := $all -}}
+  {{- if (get $notifications $channel).enabled -}}
+    {{- $_ := set $secretKeys $channel $key -}}
   {{- end -}}
 {{- end -}}
-{{- toJson $used -}}
 {{- end -}}
 
 {{/*
-A receiver's ways to tell somebody, as YAML.
+Channels of a receiver: those that the route names and that are enabled. Empty where there is none; else it begins with a newline.
 
-  include "alertmanager.receiver" (dict "root" $ "route" $.Values.routes.critical)
+  include "audio-processor.alertmanager.receiver" (dict "route" $route "notifications" $.Values.notifications "secretKeys" $secretKeys)
 */}}
-{{- define "alertmanager.receiver" -}}
-{{- $channels := include "alertmanager.channels" .root | fromJson -}}
-{{- $notifications := .root.Values.notifications -}}
+{{- define "audio-processor.alertmanager.receiver" -}}
 {{- $files := "/etc/alertmanager/secrets" -}}
-{{- $receiver := dict -}}
-{{- if and .route.slack $channels.slack -}}
-  {{- $slack := dict "api_url_file" (printf "%s/%s" $files $channels.slack) "send_resolved" true
-        "title" `{{ template "message.title" . }}` "text" `{{ template "message.text" . }}` "fallback" `{{ template "message.title" . }}` -}}
-  {{- with $notifications.slack.channel }}{{ $_ := set $slack "channel" . }}{{ end -}}
-  {{- $_ := set $receiver "slack_configs" (list $slack) -}}
-{{- end -}}
-{{- if and .route.email $channels.email -}}
-  {{- with $notifications.email -}}
-    {{- $email := dict "to" .to "from" .from "smarthost" .smarthost "require_tls" .requireTls "send_resolved" true
-          "headers" (dict "Subject" `{{ template "message.title" . }}`)
-          "text" `{{ template "message.text" . }}` "html" `{{ template "message.html" . }}` -}}
-    {{- if .username -}}
-      {{- $email = merge $email (dict "auth_username" .username "auth_password_file" (printf "%s/%s" $files $channels.email)) -}}
-    {{- end -}}
-    {{- $_ := set $receiver "email_configs" (list $email) -}}
-  {{- end -}}
-{{- end -}}
-{{- if and .route.webhook $channels.webhook -}}
-  {{- $_ := set $receiver "webhook_configs" (list (dict "url_file" (printf "%s/%s" $files $channels.webhook) "send_resolved" true)) -}}
-{{- end -}}
-{{- if and .route.pagerduty $channels.pagerduty -}}
-  {{- $_ := set $receiver "pagerduty_configs" (list (dict
-        "routing_key_file" (printf "%s/%s" $files $channels.pagerduty)
-        "send_resolved" true
-        "description" `{{ template "message.title" . }}`
-        "severity" `{{ if eq .CommonLabels.severity "critical" }}critical{{ else }}warning{{ end }}`
-        "details" (dict "text" `{{ template "message.text" . }}`))) -}}
-{{- end -}}
-{{- toYaml $receiver -}}
+{{- $email := .notifications.email -}}
+{{- if and .route.email .secretKeys.email }}
+email_configs:
+- {{ if $email.username -}}
+  auth_password_file: {{ $files }}/{{ .secretKeys.email }}
+  auth_username: {{ toYaml $email.username }}
+  {{ end -}}
+  from: {{ toYaml $email.from }}
+  headers:
+    Subject: '{{ `{{ template "message.title" . }}` }}'
+  html: '{{ `{{ template "message.html" . }}` }}'
+  require_tls: {{ $email.requireTls }}
+  send_resolved: true
+  smarthost: {{ toYaml $email.smarthost }}
+  text: '{{ `{{ template "message.text" . }}` }}'
+  to: {{ toYaml $email.to }}
+{{- end }}
+{{- if and .route.pagerduty .secretKeys.pagerduty }}
+pagerduty_configs:
+- description: '{{ `{{ template "message.title" . }}` }}'
+  details:
+    text: '{{ `{{ template "message.text" . }}` }}'
+  routing_key_file: {{ $files }}/{{ .secretKeys.pagerduty }}
+  send_resolved: true
+  severity: '{{ `{{ if eq .CommonLabels.severity "critical" }}critical{{ else }}warning{{ end }}` }}'
+{{- end }}
+{{- if and .route.slack .secretKeys.slack }}
+slack_configs:
+- api_url_file: {{ $files }}/{{ .secretKeys.slack }}
+  {{- with .notifications.slack.channel }}
+  channel: {{ toYaml . }}
+  {{- end }}
+  fallback: '{{ `{{ template "message.title" . }}` }}'
+  send_resolved: true
+  text: '{{ `{{ template "message.text" . }}` }}'
+  title: '{{ `{{ template "message.title" . }}` }}'
+{{- end }}
+{{- if and .route.webhook .secretKeys.webhook }}
+webhook_configs:
+- send_resolved: true
+  url_file: {{ $files }}/{{ .secretKeys.webhook }}
+{{- end }}
 {{- end -}}
