@@ -3,8 +3,12 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { withLock } from './lock.ts';
-import type { Progress } from './progress.ts';
+import { withLock } from '../process/lock.mjs';
+import { ProblemError } from '../report/problem.ts';
+import { type Progress, progressOf, stoppedBy } from './progress.ts';
+
+/** Longest wait for another process that builds the same: far above the slowest build. */
+const waitMs = 90 * 60 * 1000;
 
 /** Where everything that was fetched or built is kept, shared by all clones: `${XDG_CACHE_HOME:-~/.cache}/audio-processor`. */
 export function cacheRoot(): string {
@@ -29,23 +33,26 @@ export function isCached(kind: string, key: string): boolean {
  * @param key everything that the content depends on, usually a name and `hashOf(…)`.
  * @param build fills the given folder; the folder's path is not the final one.
  * @throws what `build` throws; nothing is kept then.
+ * @throws {LockedError} when another process builds the same for 90 minutes.
+ * @throws {ProblemError} when nothing can be written there.
  */
 export async function cached(
   kind: string,
   key: string,
   build: (dir: string) => Promise<void>,
-  progress?: Progress,
+  progress: Progress = progressOf(),
 ): Promise<string> {
   const final = cachePath(kind, key);
   if (existsSync(final)) return used(final);
-  await mkdir(dirname(final), { recursive: true });
+  await mkdir(dirname(final), { recursive: true }).catch((error: unknown) => cannotWrite(final, error));
   return withLock(
-    `${final}.lock`,
+    final,
+    `the build of ${key}`,
     async () => {
       if (existsSync(final)) return final;
       await removeLeftovers(final);
       const draft = `${final}.building-${process.pid}`;
-      await mkdir(draft);
+      await mkdir(draft).catch((error: unknown) => cannotWrite(final, error));
       try {
         await build(draft);
         await rename(draft, final);
@@ -55,8 +62,18 @@ export async function cached(
       }
       return final;
     },
-    progress,
+    { waitMs, onWait: (holder) => progress.note(`waiting: ${holder}`), ...stoppedBy(progress) },
   );
+}
+
+function cannotWrite(folder: string, error: unknown): never {
+  throw new ProblemError([
+    {
+      message: `nothing can be written to ${dirname(folder)}`,
+      found: error instanceof Error ? error.message : String(error),
+      remedy: 'free disk space, or give this user the folder; XDG_CACHE_HOME names another cache',
+    },
+  ]);
 }
 
 /** Marks a folder as used now, for `forgetOld`. Another process may have forgotten it, or root may own it: neither matters here. */
@@ -89,16 +106,27 @@ function usedAt(folder: string): number {
 }
 
 /**
- * Drafts of builders that died. Only the holder of the lock calls this, so no living builder loses its own.
+ * Removes drafts of builders that died.
  * A child that outlived its builder may still write there: what cannot be removed now is left to the next builder.
  */
 async function removeLeftovers(final: string): Promise<void> {
   const prefix = `${basename(final)}.building-`;
   for (const name of await readdir(dirname(final))) {
-    if (!name.startsWith(prefix)) continue;
+    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
     await rm(join(dirname(final), name), { recursive: true, force: true, maxRetries: 3 }).catch(
       () => undefined,
     );
+  }
+}
+
+/** Whether a process of this number, other than this one, runs. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

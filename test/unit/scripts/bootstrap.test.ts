@@ -11,8 +11,10 @@ let clone: string;
 /** A clone of the entry script alone, and an npm that notes its arguments and installs one program. */
 beforeEach(async () => {
   clone = await mkdtemp(join(tmpdir(), 'bootstrap-'));
-  await mkdir(join(clone, 'scripts'));
-  await copyFile(join(repositoryRoot, 'scripts/bootstrap.mjs'), join(clone, 'scripts/bootstrap.mjs'));
+  for (const file of ['scripts/bootstrap.mjs', 'src/process/lock.mjs']) {
+    await mkdir(join(clone, dirname(file)), { recursive: true });
+    await copyFile(join(repositoryRoot, file), join(clone, file));
+  }
   await writeFile(join(clone, 'package-lock.json'), '{}');
   await executable(
     'bin/npm',
@@ -60,7 +62,7 @@ describe('the entry script', () => {
     await executable(
       'bin/npm',
       `mkdir busy || exit 1
-      tries=0; until grep -q 'waiting for process' second 2>/dev/null || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
+      tries=0; until grep -q 'waiting: process [0-9]* runs npm ci' second 2>/dev/null || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
       echo "$@" >>npm-calls; mkdir -p node_modules/.bin; cp bin/tool node_modules/.bin; rmdir busy`,
     );
     const first = bootstrap();
@@ -68,13 +70,6 @@ describe('the entry script', () => {
     const second = bootstrap({}, '2>second');
     expect([(await first).exitCode, (await second).exitCode]).toEqual([7, 7]);
     expect(await readFile(join(clone, 'npm-calls'), 'utf8')).toMatch(/^ci .*\n$/);
-  });
-
-  it('takes the place of a first command that was killed', async () => {
-    // Process numbers end far below.
-    await writeFile(join(clone, '.tmp-install-lock'), '99999999');
-    expect(await bootstrap()).toMatchObject({ exitCode: 7 });
-    expect(existsSync(join(clone, '.tmp-install-lock'))).toBe(false);
   });
 
   it('ends with 2 and keeps no mark of success when npm fails', async () => {

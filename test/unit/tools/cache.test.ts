@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run, start } from '../../../src/process/run.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
+import { ProblemError } from '../../../src/report/problem.ts';
 import {
   cached,
   cachePath,
@@ -61,14 +62,14 @@ describe('a cached folder', () => {
     expect(await readdir(join(cacheRoot(), 'trial'))).toEqual(['key']);
   });
 
-  it('is not kept from anyone by the lock of a dead process, even when its id is in use again', async () => {
-    await mkdir(join(cacheRoot(), 'trial'), { recursive: true });
-    await writeFile(
-      `${cachePath('trial', 'key')}.lock`,
-      JSON.stringify({ pid: process.pid, started: 'long ago' }),
-    );
-    await cached('trial', 'key', async () => {});
-    expect(await readdir(join(cacheRoot(), 'trial'))).toEqual(['key']);
+  it('that cannot be written is refused with the reason, before anything is built', async () => {
+    // A file in place of the cache stands for a folder that is read-only or full: root may write everywhere else.
+    await writeFile(join(home, 'audio-processor'), '');
+    const build = vi.fn(async () => {});
+    const error = await cached('trial', 'key', build).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProblemError);
+    expect(String(error)).toMatch(/audio-processor[\s\S]*E(NOTDIR|EXIST)[\s\S]*XDG_CACHE_HOME/);
+    expect(build).not.toHaveBeenCalled();
   });
 });
 
@@ -103,7 +104,7 @@ describe('processes that ask for the same folder', () => {
     process.kill(victim.pid, 'SIGKILL');
     await victim.ended;
     expect(isCached('trial', 'key')).toBe(false);
-    expect((await readdir(join(cacheRoot(), 'trial'))).length).toBe(2);
+    expect(await readdir(join(cacheRoot(), 'trial'))).toEqual([`key.building-${victim.pid}`]);
 
     await writeFile(join(home, 'go'), '');
     const folder = (await run(process.execPath, arguments_(), { env: options.env, timeoutMs: 30_000 }))
