@@ -1,14 +1,20 @@
-"""Waiting for a condition, with a deadline. The tests of every Python folder share it."""
+"""Waits for a condition, with a deadline. Used by the tests of every Python folder."""
 
 import time
 
 
-def wait_for(what, look, seconds=20):
-    """Returns the first true answer of `look`; fails after `seconds` and says what was waited for."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
+def wait_for(what, condition, seconds=20, observe=None):
+    """Returns the first true value of `condition()`, which is called every 50 ms.
+
+    Fails after `seconds`, and reports the last value and that of `observe()`.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            break
         time.sleep(0.05)
-    raise AssertionError(f"waited {seconds} s for {what}")
+    observed = f"; observed: {observe()!r}" if observe else ""
+    raise AssertionError(f"waited {seconds} s for {what}; last value: {value!r}{observed}")

@@ -1,4 +1,4 @@
-"""Puts the chart's module where a pod would find it."""
+"""Makes the chart's module importable, as in a pod."""
 
 import os
 import sys
@@ -11,19 +11,15 @@ MODULE_DIRECTORY = CHART / "files" / "celery"
 DRAIN = CHART / "files" / "worker" / "drain.sh"
 
 sys.path.insert(0, str(MODULE_DIRECTORY))
-# What the tests of all Python folders share.
+# Shared by the tests of all Python folders.
 sys.path.insert(0, str(Path(__file__).parents[1]))
-# The package reads it when it is imported, as it does in a pod.
+# The package reads this when it is imported.
 os.environ["AUDIO_PROCESSOR_VISIBILITY_TIMEOUT"] = "5400"
-
-
-def pytest_configure(config):
-    config.addinivalue_line("markers", "contract: also run under every other Celery that the lease knows")
 
 
 @pytest.fixture
 def service(tmp_path):
-    """A broker and no worker yet; shows the workers' logs when a test fails."""
+    """A broker, and a way to start workers. Prints the end of their logs if the test fails."""
     from service import Service
 
     running = Service(tmp_path)

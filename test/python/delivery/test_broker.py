@@ -1,4 +1,4 @@
-"""How an external broker is reached: the settings, and that Celery takes them from the module."""
+"""Connection settings of an external broker: TLS and Sentinels, and that Celery applies them."""
 
 import json
 import ssl
@@ -20,17 +20,17 @@ def sentinel(url, **env):
     return broker.sentinel({"CELERY_BROKER_URL": url, **env}, broker.BROKER_URL)
 
 
-def test_a_plain_url_has_no_tls():
+def test_redis_url_has_no_tls():
     assert tls("redis://:pw@host:6379/0") is None
 
 
-def test_a_bare_rediss_is_verified_by_the_authorities_of_the_image():
+def test_rediss_url_without_parameters_is_verified_with_the_cas_of_the_image():
     assert tls("rediss://:pw@host:6379/0") == VERIFIED
 
 
-def test_the_values_name_authority_certificate_and_whether_the_name_counts():
-    own = {"AUDIO_PROCESSOR_BROKER_CERTIFICATE": "/tls.crt", "AUDIO_PROCESSOR_BROKER_KEY": "/tls.key"}
-    assert tls("rediss://host/0", **CA, **own, AUDIO_PROCESSOR_BROKER_CHECK_HOSTNAME="false") == {
+def test_values_set_ca_client_certificate_and_hostname_check():
+    client = {"AUDIO_PROCESSOR_BROKER_CERTIFICATE": "/tls.crt", "AUDIO_PROCESSOR_BROKER_KEY": "/tls.key"}
+    assert tls("rediss://host/0", **CA, **client, AUDIO_PROCESSOR_BROKER_CHECK_HOSTNAME="false") == {
         "ssl_cert_reqs": ssl.CERT_REQUIRED,
         "ssl_check_hostname": False,
         "ssl_ca_certs": "/ca.crt",
@@ -39,32 +39,32 @@ def test_the_values_name_authority_certificate_and_whether_the_name_counts():
     }
 
 
-def test_parameters_in_the_url_are_left_to_celery():
+def test_ssl_parameters_in_the_url_are_left_to_celery():
     assert tls("rediss://host/0?ssl_cert_reqs=none") is None
 
 
-@pytest.mark.parametrize("url, what", [
+@pytest.mark.parametrize("url, remedy", [
     ("redis://:secret@host/0", "write rediss://"),
     ("rediss://:secret@host/0?ssl_cert_reqs=required", "take them out of the URL"),
 ])
-def test_a_url_that_contradicts_the_values_ends_the_process_and_is_not_shown(url, what):
-    with pytest.raises(ValueError, match=what) as refusal:
+def test_url_that_contradicts_the_tls_values_is_rejected_without_showing_it(url, remedy):
+    with pytest.raises(ValueError, match=remedy) as rejected:
         tls(url, **CA)
-    assert "CELERY_BROKER_URL" in str(refusal.value)
-    assert "secret" not in str(refusal.value)
+    assert "CELERY_BROKER_URL" in str(rejected.value)
+    assert "secret" not in str(rejected.value)
 
 
-@pytest.mark.parametrize("role, connect, answer", [("worker", 5, 5), ("api", 0.3, 0.8)])
-def test_sentinels_lead_to_the_master(role, connect, answer):
+@pytest.mark.parametrize("role, connect_timeout, timeout", [("worker", 5, 5), ("api", 0.3, 0.8)])
+def test_sentinel_url_connects_to_the_master_with_the_timeouts_of_the_process(role, connect_timeout, timeout):
     url = "sentinel://:pw@a:26379/0;sentinel://:pw@b:26379/0"
     found = sentinel(url, AUDIO_PROCESSOR_BROKER_MASTER="main", AUDIO_PROCESSOR_ROLE=role)
     assert found["master_name"] == "main"
-    asking = found["sentinel_kwargs"]
-    assert isinstance(asking.pop("retry"), Retry)
-    assert asking == {"socket_connect_timeout": connect, "socket_timeout": answer}
+    connection = found["sentinel_kwargs"]
+    assert isinstance(connection.pop("retry"), Retry)
+    assert connection == {"socket_connect_timeout": connect_timeout, "socket_timeout": timeout}
 
 
-def test_sentinels_are_asked_with_the_password_and_over_tls_like_the_master():
+def test_sentinels_use_the_password_and_the_tls_settings_of_the_master():
     found = sentinel(
         "sentinel://:p%2Fw@a:26379/0;sentinel://:p%2Fw@b:26379/0",
         **CA,
@@ -76,26 +76,26 @@ def test_sentinels_are_asked_with_the_password_and_over_tls_like_the_master():
     assert found["ssl_ca_certs"] == "/ca.crt"
 
 
-def test_a_broker_without_sentinels_has_no_such_options():
+def test_url_without_sentinels_has_no_sentinel_options():
     assert sentinel("redis://host/0") == {}
 
 
-@pytest.mark.parametrize("url, master, what", [
+@pytest.mark.parametrize("url, master, reason", [
     ("sentinel://:secret@a:26379/0", "", "set broker.external.sentinel.masterName"),
     ("redis://:secret@a:6379/0", "main", "does not begin with sentinel://"),
 ])
-def test_sentinels_and_master_come_together(url, master, what):
-    with pytest.raises(ValueError, match=what) as refusal:
+def test_sentinel_url_and_master_name_need_each_other(url, master, reason):
+    with pytest.raises(ValueError, match=reason) as rejected:
         sentinel(url, AUDIO_PROCESSOR_BROKER_MASTER=master)
-    assert "secret" not in str(refusal.value)
+    assert "secret" not in str(rejected.value)
 
 
-def test_a_result_store_may_stand_elsewhere_than_behind_the_sentinels():
+def test_result_backend_need_not_use_the_sentinels():
     env = {"CELERY_RESULT_BACKEND": "redis://elsewhere/1", "AUDIO_PROCESSOR_BROKER_MASTER": "main"}
     assert broker.sentinel(env, broker.RESULT_URL) == {}
 
 
-SEEN = """
+SETTINGS = """
 import json
 from celery import Celery
 app = Celery("audio_processor", broker="redis://ignored:1/0")
@@ -105,20 +105,20 @@ print(json.dumps([connection.transport_cls, connection.ssl, app.backend.connpara
 """
 
 
-def test_celery_verifies_broker_and_result_store_without_parameters_in_the_urls():
+def test_celery_verifies_broker_and_result_backend_without_parameters_in_the_urls():
     url = "rediss://:pw@host:6379/0"
-    transport, secured, results, _ = json.loads(load(
-        SEEN, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", CELERY_BROKER_URL=url, CELERY_RESULT_BACKEND=url, **CA))
+    transport, tls_options, results, _ = json.loads(load(
+        SETTINGS, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", CELERY_BROKER_URL=url, CELERY_RESULT_BACKEND=url, **CA))
     assert transport == "rediss"
-    wanted = {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True, "ssl_ca_certs": "/ca.crt"}
-    assert secured == wanted
-    assert results.items() >= wanted.items()
+    expected = {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True, "ssl_ca_certs": "/ca.crt"}
+    assert tls_options == expected
+    assert results.items() >= expected.items()
 
 
-def test_celery_asks_the_sentinels_for_broker_and_result_store():
+def test_celery_uses_the_sentinels_for_broker_and_result_backend():
     url = "sentinel://:pw@a:26379/2;sentinel://:pw@b:26379/2"
     transport, _, results, options = json.loads(load(
-        SEEN, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_BROKER_MASTER="main",
+        SETTINGS, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_BROKER_MASTER="main",
         CELERY_BROKER_URL=url, CELERY_RESULT_BACKEND=url))
     assert transport == "sentinel"
     assert options["master_name"] == "main"

@@ -1,4 +1,4 @@
-"""The preStop hook, against a process that stands for the worker."""
+"""The preStop hook drain.sh, with a process that handles signals like a worker."""
 
 import signal
 import subprocess
@@ -13,7 +13,7 @@ from waiting import wait_for
 
 @pytest.fixture
 def worker(tmp_path):
-    """Starts a process that installs its handlers after `imports` seconds and ends `task` seconds after TERM, or at QUIT."""
+    """Starts a process: it has handlers after `imports` seconds, and ends `task` seconds after SIGTERM, or at SIGQUIT."""
     started = []
 
     def start(imports, task):
@@ -23,7 +23,7 @@ def worker(tmp_path):
             def note(text):
                 with open({str(log)!r}, "a") as file:
                     print(text, file=file)
-            # Process 1 of a container drops what it does not handle; here SIG_IGN stands for that.
+            # The kernel drops signals that process 1 of a container does not handle; SIG_IGN has the same effect here.
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             signal.signal(signal.SIGQUIT, signal.SIG_IGN)
             note("importing")
@@ -55,14 +55,15 @@ def drain(process, seconds):
     return time.monotonic() - begun
 
 
-def test_a_task_that_fits_is_finished(worker):
+@pytest.mark.slow
+def test_task_shorter_than_the_timeout_is_finished(worker):
     process, log = worker(imports=0, task=1)
     wait_for("consuming", lambda: "consuming" in log.read_text())
     drain(process, 20)
     assert log.read_text().split() == ["importing", "consuming", "TERM", "finished"]
 
 
-def test_a_task_that_does_not_fit_is_handed_back_by_quit(worker):
+def test_task_longer_than_the_timeout_is_ended_by_sigquit(worker):
     process, log = worker(imports=0, task=60)
     wait_for("consuming", lambda: "consuming" in log.read_text())
     took = drain(process, 3)
@@ -70,22 +71,25 @@ def test_a_task_that_does_not_fit_is_handed_back_by_quit(worker):
     assert 2 <= took < 10
 
 
-def test_a_worker_that_still_imports_gets_the_signal_when_it_can_hear_it(worker):
+@pytest.mark.slow
+def test_sigterm_is_sent_when_the_worker_has_a_handler(worker):
     process, log = worker(imports=2, task=0)
     drain(process, 20)
     assert log.read_text().split() == ["importing", "consuming", "TERM", "finished"]
 
 
-def test_the_hook_ends_when_a_worker_never_hears(worker):
+@pytest.mark.slow
+def test_hook_ends_after_the_timeout_if_the_worker_never_handles_sigterm(worker):
     process, _ = worker(imports=60, task=0)
     hook = subprocess.Popen(["sh", str(DRAIN), "2", str(process.pid)])
     assert hook.wait(timeout=15) == 0
     process.send_signal(signal.SIGKILL)
 
 
-def test_a_sidecar_that_still_imports_is_waited_for_and_not_stopped(worker):
+@pytest.mark.slow
+def test_wait_only_waits_for_the_handler_and_sends_no_signal(worker):
     process, log = worker(imports=2, task=0)
-    hook = subprocess.Popen(["sh", str(DRAIN), "hear", str(process.pid)])
+    hook = subprocess.Popen(["sh", str(DRAIN), "wait-only", str(process.pid)])
     assert hook.wait(timeout=15) == 0
     assert log.read_text().split() == ["importing", "consuming"]
     process.send_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Log lines of a worker as JSON."""
+"""JSON log lines of a worker."""
 
 import json
 import logging
@@ -17,41 +17,43 @@ def line(message, *arguments, **more):
     return json.loads(text)
 
 
-def test_a_line_says_when_where_and_how_bad(monkeypatch):
+def test_line_has_timestamp_level_logger_pod_and_event(monkeypatch):
     monkeypatch.setenv("HOSTNAME", "audio-worker-1")
     found = line("%d files", 3)
     assert found.pop("timestamp").endswith("Z")
     assert found == {"level": "warning", "logger": "sample", "pod": "audio-worker-1", "event": "3 files"}
 
 
-def test_what_the_application_logs_as_json_keeps_its_fields():
+def test_message_that_is_a_json_object_keeps_its_fields():
     found = line('{"event": "task_started", "video_id": "v1", "level": "info"}')
     assert (found["event"], found["video_id"], found["level"]) == ("task_started", "v1", "info")
 
 
 @pytest.mark.parametrize("text", ["3", '"text"', "[1]", "{broken", "Größe"])
-def test_other_text_is_the_event(text):
+def test_other_message_is_the_event(text):
     assert line(text)["event"] == text
 
 
-def test_an_exception_is_one_field():
+def test_exception_is_one_field():
     try:
         raise ValueError("no")
     except ValueError:
         assert "ValueError: no" in line("failed", exc_info=sys.exc_info())["exception"]
 
 
-def test_a_real_worker_writes_json_with_the_task_that_wrote_it(service):
+@pytest.mark.slow
+def test_real_worker_logs_json_with_the_task(service):
     service.worker("a", LOG_FORMAT="json")
     task = service.send("one", 0, "fail")
-    service.until_settled("one")
-    wait_for("its log line", lambda: "as ordered" in service.log("a"))
+    service.wait_until_acknowledged("one")
+    wait_for("its log line", lambda: "simulated failure" in service.log("a"))
     lines = [json.loads(text) for text in service.log("a").splitlines() if text.startswith("{")]
     (failed,) = [one for one in lines if "raised unexpected" in one["event"]]
     assert failed.items() >= {"task": "work", "task_id": task, "queue": QUEUE, "attempt": 1, "pod": "a"}.items()
-    assert "ValueError: as ordered" in failed["exception"]
+    assert "ValueError: simulated failure" in failed["exception"]
 
 
-def test_the_environment_of_a_pool_may_keep_plain_text(service):
+@pytest.mark.slow
+def test_log_format_of_a_pool_overrides_that_of_the_application(service):
     service.worker("a", LOG_FORMAT="json", AUDIO_PROCESSOR_LOG_FORMAT="text")
     assert "INFO/MainProcess" in service.log("a")

@@ -1,4 +1,4 @@
-"""What is sent with a task, and how long the API waits for a broker that does not answer."""
+"""The `sent_at` header of a task, and how long the API waits for a broker that does not answer."""
 
 import json
 import signal
@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from service import QUEUE, Service
+from service import QUEUE
 
 SEND = """
 import sys, time
@@ -23,45 +23,50 @@ for number in range(int(sys.argv[1])):
 """
 
 
-def send(service, times=1, **env):
-    """Sends from a process as the chart starts it; gives its lines."""
+def publish(service, times=1, **env):
+    """Publishes from a process with the environment of the chart; returns its output lines."""
     command = [sys.executable, "-c", SEND, str(times)]
     done = subprocess.run(command, env=service.env(**env), capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 
-def waited(service, **env):
-    """Seconds that the API waits, for the result store or for the queue, whichever is longer. The first attempt at each
-    also loads modules, and a busy machine may hold one up: of the others the shortest counts."""
-    lines = send(service, 6, AUDIO_PROCESSOR_ROLE="api", **env)[2:]
+def api_wait(service, **env):
+    """Seconds that the API waits for the result backend or for the broker, whichever is longer.
+
+    The first attempt at each also imports modules. Of the others the minimum counts, because the machine may be busy.
+    """
+    lines = publish(service, 6, AUDIO_PROCESSOR_ROLE="api", **env)[2:]
     seconds = [float(line.split()[-1]) for line in lines]
     return max(min(seconds[0::2]), min(seconds[1::2]))
 
 
-def test_a_task_carries_the_time_at_which_it_was_sent(service):
+def test_published_task_has_the_time_in_its_sent_at_header(service):
     before = time.time()
-    send(service)
+    publish(service)
     message = json.loads(service.broker.client.lindex(QUEUE, 0))
     assert before < message["headers"]["sent_at"] < time.time()
 
 
+@pytest.mark.slow
 @pytest.mark.contract
-def test_the_api_gives_up_a_broker_that_refuses(service):
+def test_api_fails_within_a_second_if_the_broker_refuses_connections(service):
     service.broker.stop()
-    assert waited(service) < 1
+    assert api_wait(service) < 1
 
 
-def test_the_api_gives_up_a_broker_that_is_silent(service):
+@pytest.mark.slow
+def test_api_fails_fast_if_the_broker_does_not_answer(service):
     service.broker.process.send_signal(signal.SIGSTOP)
     try:
-        assert waited(service) < 2.5
+        assert api_wait(service) < 2.5
     finally:
         service.broker.process.send_signal(signal.SIGCONT)
 
 
-def test_the_api_gives_up_a_broker_behind_a_black_hole(service):
-    """A full backlog drops what comes, as the address of a dead node does."""
+@pytest.mark.slow
+def test_api_fails_fast_if_no_connection_can_be_established(service):
+    """A full backlog drops packets, like the address of a dead node."""
     service.broker.stop()
     with socket.socket() as hole:
         hole.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -73,14 +78,14 @@ def test_the_api_gives_up_a_broker_behind_a_black_hole(service):
             waiting[-1].setblocking(False)
             waiting[-1].connect_ex(("127.0.0.1", service.broker.port))
         try:
-            assert waited(service) < 2.5
+            assert api_wait(service) < 2.5
         finally:
             for one in waiting:
                 one.close()
 
 
-def test_the_api_sends_again_when_the_broker_is_back(service):
-    """One process through the whole outage."""
+@pytest.mark.slow
+def test_api_publishes_again_after_an_outage_without_a_restart(service):
     script = SEND + "\nprint('down'); sys.stdout.flush(); sys.stdin.readline()\n" + SEND.replace("import sys, time", "")
     service.broker.stop()
     with subprocess.Popen(
@@ -98,13 +103,12 @@ def test_the_api_sends_again_when_the_broker_is_back(service):
     assert service.broker.client.llen(QUEUE) == 1
 
 
-def test_other_processes_keep_celerys_patience(tmp_path):
-    running = Service(tmp_path)
-    try:
-        settings = "from sample import app; print(app.conf.task_publish_retry_policy['max_retries'])"
-        command = [sys.executable, "-c", settings]
-        for env, most in (({}, "3"), ({"AUDIO_PROCESSOR_ROLE": "api"}, "0"), ({"AUDIO_PROCESSOR_POOL": "cpu"}, "None")):
-            done = subprocess.run(command, env=running.env(**env), capture_output=True, text=True, check=True)
-            assert done.stdout.strip() == most
-    finally:
-        running.close()
+@pytest.mark.parametrize(
+    ("env", "max_retries"),
+    [({}, "3"), ({"AUDIO_PROCESSOR_ROLE": "api"}, "0"), ({"AUDIO_PROCESSOR_POOL": "cpu"}, "None")],
+)
+def test_publish_retries_depend_on_the_kind_of_process(service, env, max_retries):
+    script = "from sample import app; print(app.conf.task_publish_retry_policy['max_retries'])"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=service.env(**env), capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == max_retries

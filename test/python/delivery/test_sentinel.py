@@ -6,12 +6,12 @@ import subprocess
 import pytest
 import redis
 from service import Broker, free_port, server
-from test_publishing import waited
+from test_publishing import api_wait
 from waiting import wait_for
 
 
 class Sentinel:
-    """One Sentinel over a master, and the replica that takes its place."""
+    """One Sentinel that monitors a master and its replica."""
 
     def __init__(self, directory, master):
         replica = directory / "replica"
@@ -26,8 +26,8 @@ class Sentinel:
             "sentinel down-after-milliseconds main 1000\n"
         )
         self.process = subprocess.Popen([server(), config, "--sentinel"], cwd=directory, stdout=subprocess.DEVNULL)
-        asked = redis.Redis(port=port)
-        wait_for("the Sentinel", lambda: knows_replica(asked))
+        client = redis.Redis(port=port)
+        wait_for("the Sentinel to discover the replica", lambda: has_replica(client))
         url = f"sentinel://127.0.0.1:{port}/0"
         self.env = {
             "BROKER": url,
@@ -45,9 +45,9 @@ class Sentinel:
             process.wait()
 
 
-def knows_replica(asked):
+def has_replica(client):
     try:
-        return asked.sentinel_slaves("main")
+        return client.sentinel_slaves("main")
     except redis.exceptions.ConnectionError:
         return False
 
@@ -59,20 +59,22 @@ def sentinel(service):
     running.close()
 
 
-def test_a_failover_runs_nothing_twice_and_the_queue_moves_on(service, sentinel):
+@pytest.mark.slow
+def test_failover_runs_no_task_twice_and_the_worker_continues(service, sentinel):
     service.worker("a", **sentinel.env)
     service.send("long", 12)
-    service.until_started("long")
-    wait_for("the replica to know what is held", lambda: sentinel.replica.held() == 1)
-    lost, service.broker = service.broker, sentinel.replica
-    lost.process.kill()
-    lost.process.wait()
+    service.wait_until_started("long")
+    wait_for("the replica to have the unacknowledged message", lambda: sentinel.replica.unacked() == 1)
+    old_master, service.broker = service.broker, sentinel.replica
+    old_master.process.kill()
+    old_master.process.wait()
     wait_for("the failover", sentinel.is_master)
     service.send("next")
-    service.until_settled("long", "next", seconds=60)
+    service.wait_until_acknowledged("long", "next", seconds=60)
     assert (service.runs("long"), service.runs("next")) == ((1, 1), (1, 1))
 
 
-def test_the_api_gives_up_a_sentinel_that_is_silent(service, sentinel):
+@pytest.mark.slow
+def test_api_fails_fast_if_the_sentinel_does_not_answer(service, sentinel):
     sentinel.process.send_signal(signal.SIGSTOP)
-    assert waited(service, **sentinel.env) < 2.5
+    assert api_wait(service, **sentinel.env) < 2.5

@@ -1,4 +1,4 @@
-"""Files of counts: by the slot of a child, and none where there is no room."""
+"""Metric files: named by the slot of a child process, and none if the volume is full."""
 
 import contextlib
 import os
@@ -39,9 +39,9 @@ from billiard import Process
 from prometheus_client import Counter
 
 slots.directory = os.environ["PROMETHEUS_MULTIPROC_DIR"]
-before = Counter("before_total", "Made before the names are given")
-slots.use()
-after = Counter("after_total", "Made after")
+before = Counter("before_total", "Created before install()")
+slots.install()
+after = Counter("after_total", "Created after it")
 
 def count():
     before.inc()
@@ -52,7 +52,7 @@ def child():
     if os.fork():
         os.wait()
     else:
-        # As multiprocessing does it: with its parent's idea of itself.
+        # As multiprocessing does: the process inherits the index of its parent.
         count()
         os._exit(0)
 
@@ -97,8 +97,8 @@ def collected(directory):
 
 
 def samples(directory, name):
-    """Series of a metric over all processes: labels → value."""
-    found = wait_for("files that nobody makes or removes now", lambda: collected(directory))
+    """Samples of a metric, summed over all processes: labels → value."""
+    found = wait_for("metric files that no process is creating or removing", lambda: collected(directory))
     return {
         tuple(sample.labels.values()): sample.value
         for metric in found
@@ -107,39 +107,42 @@ def samples(directory, name):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.contract
-def test_many_children_one_after_the_other_share_the_files_of_their_slots(service, directory):
+def test_successive_children_of_a_slot_share_its_files(service, directory):
     worker = start(service, directory, "--max-tasks-per-child=1", concurrency=2)
     for number in range(8):
         service.send(f"task-{number}")
-    wait_for("all counts", lambda: samples(directory, "audio_length_seconds_count") == {(): 8}, seconds=60)
+    wait_for("all samples", lambda: samples(directory, "audio_length_seconds_count") == {(): 8}, seconds=60)
     wait_for("all ends", lambda: samples(directory, "celery_worker_tasks_finished_total")[QUEUE, "success"] == 8)
     assert samples(directory, "celery_worker_tasks_started_total") == {(QUEUE,): 8}
     assert samples(directory, "audio_length_seconds_sum") == {(): 16}
     for kind in ("counter", "histogram"):
-        slots = {f"{kind}_child-0.db", f"{kind}_child-1.db"}
-        assert names(directory, kind) <= slots | {f"{kind}_0.db", f"{kind}_{worker.pid}.db"}
+        of_slots = {f"{kind}_child-0.db", f"{kind}_child-1.db"}
+        assert names(directory, kind) <= of_slots | {f"{kind}_0.db", f"{kind}_{worker.pid}.db"}
 
 
+@pytest.mark.slow
 @pytest.mark.contract
-def test_a_slot_loses_its_gauges_with_its_child_and_a_living_neighbour_keeps_its_own(service, directory):
+def test_gauges_of_a_dead_child_are_removed_and_those_of_a_running_one_stay(service, directory):
     start(service, directory, "--max-tasks-per-child=1", concurrency=2, AUDIO_PROCESSOR_MAX_REDELIVERIES="1")
 
-    def shown():
+    def exposed():
         return sorted(name for _, name in map(sorted, samples(directory, "audio_uptime_seconds")))
 
     service.send("neighbour", 30)
-    service.until_started("neighbour")
+    service.wait_until_started("neighbour")
     service.send("killed", 0, "die")
-    service.until_started("killed", times=2)
+    service.wait_until_started("killed", times=2)
     for name in ("one", "two"):
         service.send(name)
     wait_for("their ends", lambda: samples(directory, "celery_worker_tasks_finished_total")[QUEUE, "success"] == 2)
-    wait_for("the neighbour's gauge alone", lambda: shown() == ["neighbour"])
+    wait_for("the neighbour's gauge alone", lambda: exposed() == ["neighbour"])
     assert service.runs("neighbour") == (1, 0)
 
 
-def test_who_is_not_a_child_of_the_pool_counts_by_its_process(tmp_path):
+@pytest.mark.slow
+def test_process_that_is_not_a_child_of_the_pool_uses_its_pid(tmp_path):
     env = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": str(MODULE_DIRECTORY)}
     ran = subprocess.run(
         [sys.executable, "-c", FAMILY], env=env, check=True, timeout=60, stdout=subprocess.PIPE, text=True
@@ -148,69 +151,71 @@ def test_who_is_not_a_child_of_the_pool_counts_by_its_process(tmp_path):
     found = names(tmp_path, "counter")
     expected = {f"counter_{name}.db" for name in (main, other, "child-0", "child-1")}
     assert expected < found
-    # A process of each child's own.
+    # The process that each of the three children started.
     assert len(found - expected) == 3
     for name in ("before_total", "after_total"):
         assert samples(tmp_path, name) == {(): 8}
 
 
-def test_another_make_of_prometheus_client_counts_by_slots_as_well(tmp_path, monkeypatch):
+def test_another_implementation_of_prometheus_client_uses_slots_for_new_metrics(tmp_path, monkeypatch):
     from audio_processor_celery import slots
 
     monkeypatch.setattr(os, "register_at_fork", lambda **_: None)
-    for name in ("main", "known"):
+    for name in ("main_pid", "cached_identifier"):
         monkeypatch.setattr(slots, name, getattr(slots, name))
     monkeypatch.setattr(values, "ValueClass", object())
-    slots.use()
+    slots.install()
     assert isinstance(values.ValueClass, type)
     check = values.ValueClass._MmapedValue__check_for_pid_change
-    assert slots.identifier in [cell.cell_contents for cell in check.__closure__]
+    assert slots.process_identifier in [cell.cell_contents for cell in check.__closure__]
 
 
-def test_an_application_may_have_chosen_its_own_names(monkeypatch):
+def test_process_identifier_of_the_application_is_kept(monkeypatch):
     from audio_processor_celery import slots
 
-    def own():
-        return "own"
+    def chosen():
+        return "chosen"
 
     monkeypatch.setattr(os, "register_at_fork", lambda **_: None)
-    for name in ("main", "known"):
+    for name in ("main_pid", "cached_identifier"):
         monkeypatch.setattr(slots, name, getattr(slots, name))
-    monkeypatch.setattr(values, "ValueClass", values.MultiProcessValue(own))
-    slots.use()
+    monkeypatch.setattr(values, "ValueClass", values.MultiProcessValue(chosen))
+    slots.install()
     check = values.ValueClass._MmapedValue__check_for_pid_change
-    assert own in [cell.cell_contents for cell in check.__closure__]
+    assert chosen in [cell.cell_contents for cell in check.__closure__]
 
 
+@pytest.mark.slow
 @pytest.mark.contract
-def test_a_child_that_finds_no_room_does_its_task_and_counts_nothing(service, directory):
+def test_child_with_a_full_volume_runs_its_task_without_metrics(service, directory):
     text = METRICS + FULL + "\nsignals.celeryd_after_setup.connect(fill, weak=False)\n"
     (service.directory / "counting.py").write_text(text)
     worker = start(service, directory)
     service.send("good")
-    service.until_settled("good")
-    line = f"This process counts nothing: less than 1 MiB is free in {directory}"
-    wait_for("the line", lambda: service.log("a").count(line) == 1)
+    service.wait_until_acknowledged("good")
+    line = f"No metrics in this process: less than 1 MiB is free in {directory}"
+    wait_for("the warning", lambda: service.log("a").count(line) == 1)
     assert "Traceback" not in service.log("a")
     assert service.runs("good") == (1, 1)
     for kind in ("counter", "histogram", "gauge"):
         assert not [name for name in names(directory, kind) if not name.endswith(("_0.db", f"_{worker.pid}.db"))]
 
 
-def test_a_worker_that_finds_no_room_works_and_counts_nothing(service, directory):
+@pytest.mark.slow
+def test_worker_with_a_full_volume_runs_its_tasks_without_metrics(service, directory):
     (service.directory / "sitecustomize.py").write_text(FULL.replace("from", "import os\nfrom") + "\nfill()\n")
     start(service, directory)
     service.send("good")
-    service.until_settled("good")
-    assert service.log("a").count("Tasks are not counted: OSError('less than 1 MiB is free in ") == 1
+    service.wait_until_acknowledged("good")
+    assert service.log("a").count("No task metrics: OSError('less than 1 MiB is free in ") == 1
     assert names(directory, "counter") == set()
 
 
-def test_a_volume_without_a_size_has_room(tmp_path, monkeypatch):
+def test_volume_without_a_size_limit_is_not_full(tmp_path, monkeypatch):
     from types import SimpleNamespace
 
     from audio_processor_celery import slots
 
     monkeypatch.setattr(slots, "directory", str(tmp_path))
     monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_blocks=0, f_bavail=0, f_frsize=4096))
-    assert slots.has_room()
+    assert slots.check_free_space()

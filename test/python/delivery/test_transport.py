@@ -1,4 +1,4 @@
-"""Where unacknowledged tasks are kept, and for how long."""
+"""Options of kombu's Redis transport: keys of unacknowledged messages, visibility timeout, socket timeouts."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from audio_processor_celery import transport
 from conftest import MODULE_DIRECTORY
 
 
-def test_a_pool_keeps_its_tasks_under_its_own_keys():
+def test_pool_has_its_own_keys_for_unacknowledged_messages():
     options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400", "AUDIO_PROCESSOR_POOL": "cpu"})
     assert {key: value for key, value in options.items() if "socket" not in key} == {
         "visibility_timeout": 5400,
@@ -19,34 +19,34 @@ def test_a_pool_keeps_its_tasks_under_its_own_keys():
     }
 
 
-def test_a_client_without_pool_keeps_kombus_own_keys():
+def test_client_without_a_pool_uses_kombus_default_keys():
     options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "10800"})
     assert {key for key in options if "socket" not in key} == {"visibility_timeout"}
 
 
-def test_nobody_waits_for_ever_for_a_broker_that_died_without_a_word():
+def test_connection_to_a_dead_broker_times_out_within_a_minute():
     options = transport.options({"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "10800"})
     assert options["socket_connect_timeout"] + options["socket_timeout"] < 60
     assert options["socket_keepalive"] is True
 
 
-def test_under_a_lease_the_timeout_is_that_of_the_lease():
+def test_visibility_timeout_with_a_lease_is_redeliver_after():
     env = {"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "5400", "AUDIO_PROCESSOR_POOL": "cpu"}
-    assert not transport.leased(env)
+    assert not transport.lease_requested(env)
     env["AUDIO_PROCESSOR_REDELIVER_AFTER"] = "900"
-    assert transport.leased(env)
-    assert transport.options(env, renewed=True)["visibility_timeout"] == 900
+    assert transport.lease_requested(env)
+    assert transport.options(env, lease_enabled=True)["visibility_timeout"] == 900
     assert transport.options(env)["visibility_timeout"] == 5400
 
 
 @pytest.mark.parametrize("env", [{}, {"AUDIO_PROCESSOR_VISIBILITY_TIMEOUT": "1h"}])
-def test_without_a_timeout_in_seconds_the_process_does_not_start(env):
+def test_visibility_timeout_must_be_set_in_whole_seconds(env):
     with pytest.raises((KeyError, ValueError)):
         transport.options(env)
 
 
 def load(script, **env):
-    """Runs a script in a fresh process that was started as the chart starts one."""
+    """Runs a script in a new process with the environment of the chart; returns its output."""
     result = subprocess.run(
         [sys.executable, "-c", script],
         env={
@@ -64,7 +64,7 @@ def load(script, **env):
     return result.stdout.strip()
 
 
-def test_celery_takes_the_settings_under_the_applications_own():
+def test_celery_reads_the_settings_and_the_applications_own_take_precedence():
     script = """
 from celery import Celery
 app = Celery("audio_processor", broker="memory://")
@@ -74,18 +74,18 @@ print(options["visibility_timeout"], options["unacked_key"], app.conf.beat_sync_
 print(app.conf.result_backend_transport_options["visibility_timeout"])
 print(app.conf.worker_prefetch_multiplier, app.conf.task_acks_late)
 """
-    seen = load(script, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_POOL="cpu")
-    assert seen.splitlines() == ["5400 unacked:cpu 1", "5400", "1 True"]
+    printed = load(script, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_POOL="cpu")
+    assert printed.splitlines() == ["5400 unacked:cpu 1", "5400", "1 True"]
 
 
-def test_kombus_redis_transport_takes_over_the_options():
+def test_kombus_redis_transport_knows_every_option():
     script = """
 from celery import Celery
 from kombu.transport.redis import Channel
 app = Celery("audio_processor", broker="redis://127.0.0.1:1/0")
-taken = Channel.from_transport_options
+known = Channel.from_transport_options
 options = app.connection_for_read().transport_options
-print(all(name in taken for name in options), options["unacked_index_key"])
+print(all(name in known for name in options), options["unacked_index_key"])
 """
-    seen = load(script, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_POOL="gpu")
-    assert seen == "True unacked_index:gpu"
+    printed = load(script, AUDIO_PROCESSOR_VISIBILITY_TIMEOUT="5400", AUDIO_PROCESSOR_POOL="gpu")
+    assert printed == "True unacked_index:gpu"

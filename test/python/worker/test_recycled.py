@@ -1,4 +1,4 @@
-"""Children of a real worker, each replaced after one task, as `--max-tasks-per-child` does it."""
+"""Child processes of a real worker, each replaced after one task (`--max-tasks-per-child=1`)."""
 
 import contextlib
 import os
@@ -8,23 +8,25 @@ import sys
 import textwrap
 from pathlib import Path
 
-from asking import MODULE_DIRECTORY, samples, sidecar, wait_for
+import pytest
+from sidecar_process import MODULE_DIRECTORY, samples, sidecar, wait_for
 
 TASKS = 21
 SLOTS = 7
 
 
 def children(pid):
-    """Processes that live and that this one started."""
+    """Pids of the running child processes."""
     alive = []
     for file in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in file.read_text().split():
-            with contextlib.suppress(OSError):  # it has just gone
+            with contextlib.suppress(OSError):  # it has just ended
                 alive += [child] if "State:\tZ" not in Path(f"/proc/{child}/status").read_text() else []
     return alive
 
 
-def test_replaced_children_leave_their_counts_in_the_files_of_their_slots_and_no_gauge(tmp_path):
+@pytest.mark.slow
+def test_replaced_children_keep_their_counters_in_the_files_of_their_slots_and_no_gauge(tmp_path):
     metrics = tmp_path / "metrics"
     metrics.mkdir()
     (tmp_path / "sample.py").write_text(
@@ -32,14 +34,14 @@ def test_replaced_children_leave_their_counts_in_the_files_of_their_slots_and_no
             from celery import Celery, signals
             from prometheus_client import Counter, Histogram
 
-            # Some applications make theirs before there is a configuration, which names the chart's module.
+            # Some applications create metrics before Celery loads its configuration, and so the chart's module.
             seconds = Histogram("audio_seconds", "Seconds")
             ended = Counter("audio_ended_total", "Ends", ["queue"])
             celery_app = Celery("audio_processor", broker="memory://", backend="cache+memory://")
 
             @celery_app.task(name="count")
             def count():
-                # As the application does: in the child, not in its parent.
+                # As the application does: in the child process.
                 from prometheus_client import Counter, Gauge
                 Gauge("audio_uptime_seconds", "Uptime").set(1)
                 Counter("audio_tasks_total", "Tasks").inc()
@@ -67,10 +69,10 @@ def test_replaced_children_leave_their_counts_in_the_files_of_their_slots_and_no
         command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as worker:
         try:
-            with sidecar(metrics) as ask:
+            with sidecar(metrics) as get:
 
                 def total():
-                    text, names = ask("/metrics")[2], ("tasks_total ", "ended_total{", "seconds_count ", "seconds_sum ")
+                    text, names = get("/metrics")[2], ("tasks_total ", "ended_total{", "seconds_count ", "seconds_sum ")
                     return [line for name in names for line in samples(text, f"audio_{name}")]
 
                 counted = [
@@ -79,23 +81,23 @@ def test_replaced_children_leave_their_counts_in_the_files_of_their_slots_and_no
                     f"audio_seconds_count {TASKS}.0",
                     f"audio_seconds_sum {2 * TASKS}.0",
                 ]
-                wait_for(f"{TASKS} tasks in as many children", lambda: total() == counted, seconds=60)
-                # Celery's pool can hang when it is closed while it replaces a child: that is not what is looked at here.
-                # A child that has run a task takes its gauge away when it ends.
+                wait_for(f"{TASKS} tasks in as many children", lambda: total() == counted, seconds=60, observe=total)
+                # Celery's pool can hang if it is closed while it replaces a child, which this test is not about.
+                # A child that has run a task removes its gauge when it ends.
 
                 def settled():
-                    return samples(ask("/metrics")[2], "audio_uptime_seconds") == [] and len(children(worker.pid)) == SLOTS
+                    return samples(get("/metrics")[2], "audio_uptime_seconds") == [] and len(children(worker.pid)) == SLOTS
 
                 wait_for("a new child in every slot", settled, seconds=60)
-                # When the worker has gone, its last child has as well.
+                # When the worker has ended, all of its children have.
                 worker.send_signal(signal.SIGTERM)
                 assert worker.wait(timeout=60) == 0
                 assert total() == counted
-                assert samples(ask("/metrics")[2], "audio_uptime_seconds") == []
+                assert samples(get("/metrics")[2], "audio_uptime_seconds") == []
         finally:
             worker.kill()
     slots = {f"{kind}_child-{slot}.db" for slot in range(SLOTS) for kind in ("counter", "histogram")}
-    # Of no process (`0`): the zeros.
+    # Pid 0: the initial zeros.
     main = {f"{kind}_{name}.db" for kind in ("counter", "histogram") for name in (0, worker.pid)}
     left = {file.name for file in metrics.iterdir() if not file.name.startswith("gauge_")}
     assert left <= slots | main

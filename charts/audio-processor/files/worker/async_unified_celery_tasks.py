@@ -1,3 +1,3 @@
-"""Stands where the application's `include` names a module that its image lacks. The tasks live in the one imported here."""
+"""Replaces a module that the application's `include` names and its image lacks. It registers the tasks imported here."""
 
 import src.unified_celery_tasks  # noqa: F401

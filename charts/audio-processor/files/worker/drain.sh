@@ -1,30 +1,32 @@
 # preStop hook of a worker: drain.sh SECONDS [PID]
-# TERM: Celery takes no new task and finishes what runs. QUIT after SECONDS: what still runs goes back to its queue
-# at once, instead of after the visibility timeout.
-# Of its sidecar: drain.sh hear [PID]. Nothing but the wait until the process can hear a signal, at most a minute: the
-# kubelet sends its own only when the worker has ended.
-limit=$1
-[ "$1" != hear ] || limit=60
-worker=${2:-1}
+# SIGTERM (warm shutdown): Celery takes no new task and finishes the running ones. SIGQUIT (cold shutdown) after SECONDS:
+# tasks that are still running return to their queue at once, instead of after the visibility timeout.
+#
+# preStop hook of the metrics sidecar: drain.sh wait-only [PID]
+# Sends no signal. It waits until the process handles SIGTERM, at most a minute: the kubelet sends SIGTERM once, after the
+# worker has ended.
+timeout=$1
+[ "$1" != wait-only ] || timeout=60
+process=${2:-1}
 waited=0
 
-# A process that is still importing has no handler yet, and the kernel drops the signal for process 1.
-catches_term() {
+# While Python is importing there is no handler yet, and the kernel drops SIGTERM for process 1.
+handles_sigterm() {
   while read -r key mask; do
     if [ "$key" = SigCgt: ]; then
       case $mask in *[4-7c-f]???) return 0 ;; *) return 1 ;; esac
     fi
-  done <"/proc/$worker/status"
+  done <"/proc/$process/status"
   return 1
 }
 
-tick() {
+wait_a_second() {
   sleep 1
   waited=$((waited + 1))
 }
 
-until catches_term || [ "$waited" -ge "$limit" ]; do tick; done
-[ "$1" != hear ] || exit 0
-kill -TERM "$worker"
-while kill -0 "$worker" 2>/dev/null && [ "$waited" -lt "$limit" ]; do tick; done
-kill -QUIT "$worker" 2>/dev/null || true
+until handles_sigterm || [ "$waited" -ge "$timeout" ]; do wait_a_second; done
+[ "$1" != wait-only ] || exit 0
+kill -TERM "$process"
+while kill -0 "$process" 2>/dev/null && [ "$waited" -lt "$timeout" ]; do wait_a_second; done
+kill -QUIT "$process" 2>/dev/null || true

@@ -1,10 +1,9 @@
-"""Serves the metrics of all processes of one worker: `/metrics` for Prometheus, `/healthz` for the kubelet.
+"""Metrics sidecar of a worker: serves `/metrics` of all its processes for Prometheus, and `/healthz` for the kubelet.
 
     sidecar.py DIRECTORY PORT
 
-DIRECTORY is the worker's PROMETHEUS_MULTIPROC_DIR, where each of its processes counts in files of its own. A sidecar
-that dies would make its pod unready, so that an image without prometheus_client gets an empty page, and a line in the
-log.
+DIRECTORY is the worker's PROMETHEUS_MULTIPROC_DIR, in which each process has its own files. If the image has no
+prometheus_client, the page is empty: a sidecar that exits would make its pod unready.
 """
 
 import signal
@@ -13,9 +12,15 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+READ_ATTEMPTS = 3
+RETRY_AFTER = 0.05  # seconds
+
 
 def exposition(directory, accept):
-    """The metrics of all processes and their content type, by the client's `Accept`."""
+    """Returns the metrics of all processes, in the format of the `Accept` header, and their content type.
+
+    Raises the last error if the files cannot be read.
+    """
     try:
         from prometheus_client import CollectorRegistry
         from prometheus_client.exposition import choose_encoder
@@ -25,36 +30,36 @@ def exposition(directory, accept):
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=directory)
     encode, content_type = choose_encoder(accept)
-    for attempt in range(3):
+    for attempt in range(READ_ATTEMPTS):
         try:
             return encode(registry), content_type
         except Exception:
-            # A process that ends takes the files of its gauges away, perhaps between their listing and their reading,
-            # and one that begins to count makes its files empty at first.
-            if attempt == 2:
+            # A process that ends removes its gauges, perhaps after they were listed; a process that starts creates its
+            # files empty.
+            if attempt == READ_ATTEMPTS - 1:
                 raise
-            time.sleep(0.05)
+            time.sleep(RETRY_AFTER)
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one request."""
+    """Handles one request."""
 
     directory = None
 
     def do_GET(self):
         path = self.path.split("?", 1)[0]
         if path == "/healthz":
-            return self.answer(200, b"ok\n", "text/plain; charset=utf-8")
+            return self.respond(200, b"ok\n", "text/plain; charset=utf-8")
         if path != "/metrics":
-            return self.answer(404, b"/metrics or /healthz\n", "text/plain; charset=utf-8")
+            return self.respond(404, b"/metrics or /healthz\n", "text/plain; charset=utf-8")
         try:
             body, content_type = exposition(self.directory, self.headers.get("Accept", ""))
         except Exception:
             traceback.print_exc()
-            return self.answer(500, b"see the log of this container\n", "text/plain; charset=utf-8")
-        return self.answer(200, body, content_type)
+            return self.respond(500, b"see the log of this container\n", "text/plain; charset=utf-8")
+        return self.respond(200, body, content_type)
 
-    def answer(self, status, body, content_type):
+    def respond(self, status, body, content_type):
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
@@ -62,12 +67,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_):
-        """A scrape is no news."""
+        """Requests are not logged."""
 
 
 def main(directory, port):
+    """Serves until SIGTERM."""
     Handler.directory = directory
-    # A process 1 without a handler would ignore SIGTERM. The kubelet sends it when the worker has ended.
+    # The kernel drops SIGTERM for process 1 without a handler. The kubelet sends it once, after the worker has ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ThreadingHTTPServer(("", port), Handler).serve_forever()
 

@@ -1,8 +1,8 @@
-"""How an external broker is reached: verified TLS, and the master behind Sentinels.
+"""Connection settings of an external broker: verified TLS, and the master behind Sentinels.
 
-The URLs of the Secret say where and with which password; all else comes from the chart's values, so that a URL needs
-no parameters. Where a URL contradicts the values, no process starts: with a broker that half of the release does not
-use, or with a connection that nobody verifies, tasks would get lost without a word.
+The URLs in the Secret have only address and password. Everything else comes from the chart's values, so that a URL
+needs no parameters. If a URL contradicts the values, the process does not start. Otherwise half of the release could
+use another broker, or a connection that is not verified, and tasks would be lost silently.
 """
 
 from ssl import CERT_REQUIRED
@@ -21,30 +21,31 @@ KEY = "AUDIO_PROCESSOR_BROKER_KEY"
 MASTER = "AUDIO_PROCESSOR_BROKER_MASTER"
 SENTINEL_LOGIN = "AUDIO_PROCESSOR_BROKER_SENTINEL_LOGIN"
 
-# Seconds until the next Sentinel is asked instead of one that does not answer; the API waits as briefly as for a broker.
-PATIENCE = {"socket_connect_timeout": 5, "socket_timeout": 5}
+# Seconds until a Sentinel that does not answer is skipped. The API uses its shorter timeouts here too.
+SENTINEL_TIMEOUTS = {"socket_connect_timeout": 5, "socket_timeout": 5}
 
 BROKER_URL = "CELERY_BROKER_URL"
 RESULT_URL = "CELERY_RESULT_BACKEND"
 
 
 def tls(env, name):
-    """Returns the TLS settings for the URL in the variable `name`, or None for a connection without TLS.
+    """Returns the TLS settings for the URL in the environment variable `name`; None for a connection without TLS.
 
-    kombu takes a bare `rediss://` for TLS that verifies nothing, and Celery's result store refuses it; here it means a
-    verified connection. Parameters in the URL replace these settings as a whole.
+    For kombu, `rediss://` without parameters is TLS without verification, and Celery's result backend rejects it. Here
+    it is a verified connection. If the URL has `ssl_` parameters, only those apply, and this returns None.
+    Raises ValueError if the URL contradicts `broker.external.tls`; the message does not contain the URL.
     """
     url = env.get(name, "")
     scheme = url.partition("://")[0]
-    wanted = bool(env.get(TLS))
-    parameters = "ssl_" in url.partition("?")[2]
+    tls_enabled = bool(env.get(TLS))
+    has_parameters = "ssl_" in url.partition("?")[2]
     if scheme not in ("rediss", "sentinel"):
-        if wanted and scheme == "redis":
+        if tls_enabled and scheme == "redis":
             raise ValueError(f"{name} begins with redis:// and broker.external.tls.enabled is true: write rediss://")
         return None
-    if wanted and parameters:
+    if tls_enabled and has_parameters:
         raise ValueError(f"{name} has ssl_ parameters beside broker.external.tls: take them out of the URL")
-    if parameters or (scheme == "sentinel" and not wanted):
+    if has_parameters or (scheme == "sentinel" and not tls_enabled):
         return None
     found = {"ssl_cert_reqs": CERT_REQUIRED, "ssl_check_hostname": env.get(CHECK_HOSTNAME) != "false"}
     files = {"ssl_ca_certs": CA, "ssl_certfile": CERTIFICATE, "ssl_keyfile": KEY}
@@ -52,19 +53,22 @@ def tls(env, name):
 
 
 def sentinel(env, name):
-    """Returns the transport options for the URL in the variable `name` that lead through Sentinels to the master."""
+    """Returns the transport options for the Sentinel URL in the environment variable `name`; {} for another URL.
+
+    Raises ValueError if the URL contradicts `broker.external.sentinel`; the message does not contain the URL.
+    """
     master = env.get(MASTER)
-    behind = env.get(name, "").startswith("sentinel://")
-    if behind and not master:
+    is_sentinel = env.get(name, "").startswith("sentinel://")
+    if is_sentinel and not master:
         raise ValueError(f"{name} begins with sentinel://: set broker.external.sentinel.masterName")
-    if not behind:
+    if not is_sentinel:
         if master and name == BROKER_URL:
             raise ValueError(f"{name} does not begin with sentinel://, but broker.external.sentinel.masterName is set")
         return {}
-    patience = publishing.BRIEF if env.get(publishing.ROLE) == "api" else PATIENCE
-    asking = {"retry": Retry(NoBackoff(), 0), **patience}  # redis-py's own retries take up to half a minute
+    timeouts = publishing.API_SOCKET_TIMEOUTS if publishing.is_api(env) else SENTINEL_TIMEOUTS
+    connection = {"retry": Retry(NoBackoff(), 0), **timeouts}  # redis-py would retry for up to half a minute
     if env.get(SENTINEL_LOGIN):
-        asking["password"] = unquote(urlsplit(env[name]).password or "")
-    if secured := tls(env, name):
-        asking |= {"ssl": True, **secured}
-    return {"master_name": master, "sentinel_kwargs": asking}
+        connection["password"] = unquote(urlsplit(env[name]).password or "")
+    if tls_settings := tls(env, name):
+        connection |= {"ssl": True, **tls_settings}
+    return {"master_name": master, "sentinel_kwargs": connection}

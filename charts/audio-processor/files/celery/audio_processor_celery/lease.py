@@ -1,8 +1,13 @@
-"""The lease: as long as a worker holds a task, it renews the task's score in `unacked_index:<pool>`.
+"""The lease: a worker renews the scores of its unacknowledged messages in `unacked_index:<pool>` every 10 seconds.
 
-So the visibility timeout need not be longer than the longest task: it is the time within which a worker that lives
-must reach the broker once. A lost connection changes nothing about the tasks that a worker holds; Celery alone would
-put running ones back, forget their results and time limits, and never acknowledge them.
+With kombu's Redis transport a message whose score is older than the visibility timeout is redelivered. With a lease the
+timeout need not exceed the longest task. It only limits how long a live worker may be unable to reach the broker.
+
+A lost connection does not affect the tasks of a worker. Without the lease Celery would return running tasks to their
+queue, drop their results and time limits, and never acknowledge them.
+
+It replaces kombu's QoS (LeasedQoS) and Timer.clear, and Celery's Consumer.on_close and Heart._send.
+versions.py lists the private names that this module needs.
 """
 
 import threading
@@ -19,177 +24,226 @@ from kombu.utils.json import dumps
 from . import heartbeat, redelivery, transport
 
 logger = get_logger(__name__)
-held = {}  # delivery tag → request; None until Celery has made one of the message, and for one that it refuses
-owed = set()  # tags whose acknowledgement the broker could not be told yet
-popped = {}  # tag → message that left its queue when the connection was lost, and that no hash holds
 
-OUTAGE = sum(get_redis_error_classes(), ())
-FAREWELL = 10  # seconds that a worker which leaves waits for the broker
-send_heartbeat = Heart._send
-TIMERS = ("_on_soft_timeout", "_on_hard_timeout", "apply_eta_task", "_limit_post_eta")  # of tasks, not of a connection
+# Shared by the event loop and the lease thread. All survive a lost connection.
+unacked = {}  # delivery tag → Request; None before Celery has created one, and for a message that it rejects
+unsent_acks = set()  # delivery tags whose acknowledgement could not be sent yet
+unrecorded = {}  # delivery tag → message that left its queue, but was not recorded in the hash `unacked:<pool>`
+
+CONNECTION_ERRORS = sum(get_redis_error_classes(), ())
+DRAIN_TIMEOUT = 10  # seconds that a stopping worker waits for the broker, to return its messages
+SOCKET_TIMEOUT = 5  # seconds, of the lease thread's connection
+RECONNECT_INTERVAL = 1  # seconds
+
+# Timers that belong to tasks, by the names of their functions: time limits, countdowns, rate limits.
+TASK_TIMERS = ("_on_soft_timeout", "_on_hard_timeout", "apply_eta_task", "_limit_post_eta")
+
+heart_send = Heart._send
 
 
 class LeasedQoS(QoS):
-    """Knows what the worker holds, over all its connections."""
+    """kombu's QoS, which also tracks the unacknowledged messages of this worker over all of its connections."""
 
     def append(self, message, delivery_tag):
-        held[delivery_tag] = None
+        unacked[delivery_tag] = None
         try:
             super().append(message, delivery_tag)
-        except OUTAGE:
-            del held[delivery_tag]
-            popped[delivery_tag] = message
+        except CONNECTION_ERRORS:
+            del unacked[delivery_tag]
+            unrecorded[delivery_tag] = message
             raise
 
     def ack(self, delivery_tag):
-        held.pop(delivery_tag, None)
+        unacked.pop(delivery_tag, None)
         try:
             super().ack(delivery_tag)
-        except Exception:  # no broker, or the channel of a connection that was lost
+        except Exception:  # no broker, or the channel belongs to a lost connection
             self._quick_ack(delivery_tag)
-            owed.add(delivery_tag)
+            unsent_acks.add(delivery_tag)
 
     def reject(self, delivery_tag, requeue=False):
-        request = held.get(delivery_tag)
+        request = unacked.get(delivery_tag)
         if requeue and request and state.should_terminate is not None:
-            return  # its process died because the worker has to go: it is handed back like all that is held
+            return  # cold shutdown killed its process: the lease thread returns it with all other messages
         super().reject(delivery_tag, requeue=requeue)
-        held.pop(delivery_tag, None)
-        if requeue and not request:  # it came when nobody consumed any more
+        unacked.pop(delivery_tag, None)
+        if requeue and not request:  # it was delivered after the consumers were cancelled
             with self.channel.conn_or_acquire() as client:
-                forgive(client, self._delivered[delivery_tag])
+                uncount_redelivery(client, self._delivered[delivery_tag])
 
     def can_consume(self):
-        """What runs since before a lost connection takes its place as well."""
-        return not self.prefetch_count or len(held) < self.prefetch_count
+        """Counts the tasks that were received over an earlier connection too."""
+        return not self.prefetch_count or len(unacked) < self.prefetch_count
 
     def restore_unacked_once(self, stderr=None):
-        """A channel closes when its connection is lost, which changes nothing, or after the lease's own farewell."""
+        """Returns nothing to the queues. kombu calls this when a channel closes.
+
+        After a lost connection the tasks go on. At shutdown the lease thread has already returned what was left.
+        """
         self._on_collect.cancel()
 
     def restore_visible(self, start=0, num=10, interval=10):
-        """Looks for tasks of lost workers; after an outage only when every worker has had the time to renew."""
-        if Lease.since and time.monotonic() - Lease.since > 3 * Lease.every:
+        """Redelivers expired messages, but after an outage only when every worker has had time to renew its own.
+
+        kombu calls this every 10 s and acts on each tenth call; here it acts on each call.
+        """
+        connected_since = Lease.connected_since
+        if connected_since and time.monotonic() - connected_since > 3 * Lease.renewal_interval:
             super().restore_visible(start, num, interval=1)
 
 
-def put_back(channel, client, tag, message):
-    """Returns a popped message to its queue, once, even where the broker recorded it and only its answer was lost."""
+def requeue_unrecorded(channel, client, tag, message):
+    """Returns a message to its queue that a lost connection left in neither the queue nor the hash.
+
+    It is recorded first. So it is returned once, even if the broker had recorded it and only the reply was lost.
+    """
     info = message.delivery_info
     record = dumps([message._raw, info["exchange"], info["routing_key"]])
     client.pipeline().zadd(channel.unacked_index_key, {tag: 0}).hset(channel.unacked_key, tag, record).execute()
     channel.qos.restore_by_tag(tag, client, leftmost=True)
-    forgive(client, message)
+    uncount_redelivery(client, message)
 
 
-def forgive(client, message):
-    """Nobody took the message, which is not its fault. A delivery that came back before was counted there."""
+def uncount_redelivery(client, message):
+    """Subtracts in advance the redelivery that will be counted: no worker ran the task, so it did not fail.
+
+    If the message was already a redelivery, nothing is subtracted: that one was not counted yet, and the next one is.
+    """
     if not message.delivery_info.get("redelivered"):
-        redelivery.count(client, message.headers["id"], -1)
+        redelivery.add_to_count(client, message.headers["id"], -1)
 
 
-def running(request):
-    """Whether a request waits or runs. One whose end was lost on the way is left to the visibility timeout."""
-    result = request._apply_result
+def is_unfinished(request):
+    """Returns whether a task waits or runs.
+
+    False if the pool has dropped or finished it without an acknowledgement: then the visibility timeout applies.
+    """
+    result = request._apply_result  # weak reference to billiard's ApplyResult; None before the pool has the task
     return not result or (result() is not None and not result().ready())
 
 
-def clear(timer):
-    """In place of Timer.clear, which forgets at a lost connection the time limits and what waits for its time."""
+def cancel_connection_timers(timer):
+    """Replaces Timer.clear, which Celery calls when a connection is lost: it would drop time limits and countdowns."""
     for _, _, entry in tuple(timer._queue):
-        if getattr(entry.fun, "__name__", None) not in TIMERS:
+        if getattr(entry.fun, "__name__", None) not in TASK_TIMERS:
             entry.cancel()
 
 
-def keep(consumer):
-    """In place of Consumer.on_close, which forgets what the pool works on: at a lost connection, and when a drain begins."""
+def preserve_pool_on_close(consumer):
+    """Replaces Consumer.on_close, which drops the pool's running tasks when a connection is lost or a drain begins."""
     consumer.timer.clear()
     pool = consumer.pool._pool
     for job in tuple(pool._cache.values()):
         writer = job._writer and job._writer()
         if writer in pool._active_writers:
-            pool._flush_writer(job._write_to, writer)  # completes what is half written
+            pool._flush_writer(job._write_to, writer)  # finishes sending a task that a child has received in part
 
 
 class Lease(bootsteps.StartStopStep):
-    """The thread that renews; a part of the consumer, which starts it when connected and ends it after the pool."""
+    """The thread that renews. A step of the consumer: it starts with the first connection and stops after the pool."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
-    every = 10  # seconds between two renewals
-    since = None  # since when the broker answers, on the monotonic clock
+    renewal_interval = 10  # seconds
+    connected_since = None  # monotonic time of the first renewal since the last outage; None while there is no broker
 
     def __init__(self, consumer, **options):
         super().__init__(consumer, **options)
-        self.over = threading.Event()
+        self.pool_stopped = threading.Event()
         self.thread = threading.Thread(target=self.run, args=(consumer.app,), name="lease", daemon=True)
-        consumer.timer.clear = lambda: clear(consumer.timer)
-        consumer.on_close = consumer.blueprint.on_close = lambda: keep(consumer)
-        heartbeat.turned = time.monotonic()
+        consumer.timer.clear = lambda: cancel_connection_timers(consumer.timer)
+        consumer.on_close = consumer.blueprint.on_close = lambda: preserve_pool_on_close(consumer)
+        heartbeat.last_renewal = time.monotonic()
 
-        def hurry(how, **_):
-            """Celery 5.4 does not hear SIGQUIT while SIGTERM makes it wait for its tasks."""
+        def terminate_on_cold_shutdown(how, **_):
+            """Celery 5.4 ignores SIGQUIT while a warm shutdown (SIGTERM) waits for running tasks."""
             for process in consumer.pool._pool._pool if how == "Cold" and celery.VERSION < (5, 5) else ():
                 process.terminate()
 
-        signals.worker_shutting_down.connect(hurry, weak=False)
+        signals.worker_shutting_down.connect(terminate_on_cold_shutdown, weak=False)
 
     def start(self, consumer):
+        """Called after each connect. Starts the thread once, and restores the prefetch count."""
         self.thread.ident or self.thread.start()
-        # Each of them lowers the new connection's prefetch count when its time comes.
-        later = [one for one in held.copy().values() if one and one.eta and not one._apply_result]
-        consumer.qos.increment_eventually(len(later))
+        # A task with a countdown raises the prefetch count by 1 until it is due. A new connection starts without that.
+        scheduled = [one for one in unacked.copy().values() if one and one.eta and not one._apply_result]
+        consumer.qos.increment_eventually(len(scheduled))
 
     def shutdown(self, consumer):
-        self.over.set()
-        self.thread.ident and self.thread.join(FAREWELL)
+        """Called after the pool has stopped."""
+        self.pool_stopped.set()
+        self.thread.ident and self.thread.join(DRAIN_TIMEOUT)
 
     def run(self, app):
-        while not self.over.is_set() or held or owed or popped:
+        """Connects, again after each outage, until the pool has stopped and nothing is left to send."""
+        while not self.pool_stopped.is_set() or unacked or unsent_acks or unrecorded:
             try:
-                with app.connection_for_write(transport_options={"socket_timeout": 5}) as connection:
-                    self.serve(connection.channel())
+                options = {"socket_timeout": SOCKET_TIMEOUT}
+                with app.connection_for_write(transport_options=options) as connection:
+                    self.renew_until_disconnected(connection.channel())
             except Exception as error:
-                if Lease.since or not isinstance(error, OUTAGE):
-                    logger.warning("The broker does not answer; running tasks go on: %r", error)
-                Lease.since = None
-                if isinstance(error, OUTAGE):
-                    heartbeat.turned = time.monotonic()
-                    heartbeat.beat()  # no outage may end the worker
-                time.sleep(1)
+                is_outage = isinstance(error, CONNECTION_ERRORS)
+                if Lease.connected_since or not is_outage:  # an outage is logged once
+                    logger.warning("The lease cannot reach the broker; running tasks continue: %r", error)
+                Lease.connected_since = None
+                if is_outage:
+                    # An outage must not fail the liveness probe, which would kill the running tasks.
+                    heartbeat.last_renewal = time.monotonic()
+                    heartbeat.touch()
+                time.sleep(RECONNECT_INTERVAL)
 
-    def serve(self, channel):
-        """Renews until the broker is lost, or the pool has ended: then what is still held goes back to its queue."""
-        over = False
-        while not over:
-            over = self.over.is_set()
+    def renew_until_disconnected(self, channel):
+        """Every interval, sends what is pending and renews. Returns after the last round, when the pool has stopped.
+
+        Raises CONNECTION_ERRORS when the broker is lost.
+        """
+        last_round = False
+        while not last_round:
+            last_round = self.pool_stopped.is_set()
             with channel.conn_or_acquire() as client:
-                client.ping()  # an idle worker, too, has to know whether there is a broker
-                for tag, message in tuple(popped.items()):
-                    put_back(channel, client, tag, message)
-                    del popped[tag]
-                for tag in tuple(owed):
+                client.ping()  # an idle worker must notice an outage too
+                for tag, message in tuple(unrecorded.items()):
+                    requeue_unrecorded(channel, client, tag, message)
+                    del unrecorded[tag]
+                for tag in tuple(unsent_acks):
                     channel.qos._remove_from_indices(tag).execute()
-                    owed.discard(tag)
-                tags = [tag for tag, request in held.copy().items() if request and (over or running(request))]
-                for tag in tags if over else ():
-                    channel.qos.restore_by_tag(tag, client)
-                    redelivery.count(client, held.pop(tag).id, -1)  # to leave is not the task's fault
-                if tags and not over:
-                    client.zadd(channel.unacked_index_key, dict.fromkeys(tags, time.time()), xx=True)
-            heartbeat.turned = time.monotonic()
-            Lease.since = Lease.since or heartbeat.turned
-            self.over.wait(Lease.every)
+                    unsent_acks.discard(tag)
+                requests = {tag: request for tag, request in unacked.copy().items() if request}
+                if last_round:
+                    return_to_queues(channel, client, requests)
+                else:
+                    renew(channel, client, [tag for tag, request in requests.items() if is_unfinished(request)])
+            heartbeat.last_renewal = time.monotonic()
+            Lease.connected_since = Lease.connected_since or heartbeat.last_renewal
+            self.pool_stopped.wait(Lease.renewal_interval)
 
 
-def tell_once(heart, event, retry=False):
-    """In place of Heart._send, which in an outage holds the event loop: it tries until the broker is back."""
-    send_heartbeat(heart, event, retry=False)  # what cannot be sent is kept by the dispatcher
+def renew(channel, client, tags):
+    """Sets the scores of these delivery tags to now. `xx`: a message acknowledged meanwhile is not added again."""
+    if tags:
+        client.zadd(channel.unacked_index_key, dict.fromkeys(tags, time.time()), xx=True)
+
+
+def return_to_queues(channel, client, requests):
+    """Returns the messages of a stopped worker to their queues. It does not count as a redelivery of their tasks."""
+    for tag in requests:
+        channel.qos.restore_by_tag(tag, client)
+        redelivery.add_to_count(client, unacked.pop(tag).id, -1)
+
+
+def send_heartbeat_once(heart, event, retry=False):
+    """Replaces Heart._send, which blocks the event loop in an outage: it retries until the broker is back.
+
+    The event dispatcher keeps what it could not send.
+    """
+    heart_send(heart, event, retry=False)
 
 
 def connect(env):
-    """Makes every channel of this process a leased one, and the lease a part of its consumer."""
-    Lease.every = min(Lease.every, int(env[transport.REDELIVER_AFTER]) / 6)
+    """Installs the lease in this process: the QoS of every Redis channel, the consumer step, and the signal handler."""
+    Lease.renewal_interval = min(Lease.renewal_interval, int(env[transport.REDELIVER_AFTER]) / 6)
     Channel.QoS = LeasedQoS
-    Heart._send = tell_once
+    Heart._send = send_heartbeat_once
     signals.celeryd_init.connect(lambda instance, **_: instance.app.steps["consumer"].add(Lease), weak=False)
-    signals.task_received.connect(lambda request, **_: held.update({request.message.delivery_tag: request}), weak=False)
+    signals.task_received.connect(
+        lambda request, **_: unacked.update({request.message.delivery_tag: request}), weak=False
+    )

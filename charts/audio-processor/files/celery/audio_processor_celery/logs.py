@@ -1,4 +1,4 @@
-"""Celery's own log lines as JSON objects, like those of the application."""
+"""Formats Celery's log lines as JSON objects, like the application's own."""
 
 import json
 import os
@@ -9,11 +9,11 @@ from celery import current_task, signals
 
 
 class JsonFormatter(Formatter):
-    """One object a line, with the task that wrote it. What the application logs as JSON keeps its fields."""
+    """One JSON object per line, with the task that logged it. If the message is a JSON object, its fields win."""
 
     def format(self, record):
-        at = datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z")
-        line = {"timestamp": at, "level": record.levelname.lower(), "logger": record.name}
+        timestamp = datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z")
+        line = {"timestamp": timestamp, "level": record.levelname.lower(), "logger": record.name}
         line["pod"] = os.environ.get("HOSTNAME")
         request = current_task and current_task.request
         if request and request.id:
@@ -32,12 +32,12 @@ class JsonFormatter(Formatter):
 
 
 def connect(env):
-    """For AUDIO_PROCESSOR_LOG_FORMAT, else the application's own LOG_FORMAT, `json`."""
+    """Installs the formatter if AUDIO_PROCESSOR_LOG_FORMAT, or without it the application's LOG_FORMAT, is `json`."""
 
-    def use(logger, **_):
+    def set_formatter(logger, **_):
         for handler in logger.handlers:
             handler.setFormatter(JsonFormatter())
 
     if env.get("AUDIO_PROCESSOR_LOG_FORMAT", env.get("LOG_FORMAT")) == "json":
-        signals.after_setup_logger.connect(use, weak=False)
-        signals.after_setup_task_logger.connect(use, weak=False)
+        signals.after_setup_logger.connect(set_formatter, weak=False)
+        signals.after_setup_task_logger.connect(set_formatter, weak=False)

@@ -1,9 +1,9 @@
-"""What becomes of each task, and whether the worker consumes, for Prometheus.
+"""Prometheus metrics of a worker: starts, ends and durations of tasks, redeliveries, and whether it consumes.
 
-A child counts what it runs; the main process what it alone sees: tasks that were killed, revoked or came again.
-Each writes files of its own in PROMETHEUS_MULTIPROC_DIR, and the sidecar adds them up; a child those of its slot (slots.py).
-They are memory of the worker, so that they hold no series that nobody uses: the zeros of all stand in files of no process.
-Nothing here may change what becomes of a task: what goes wrong is said once, and not counted.
+A child process counts the tasks that it runs. The main process counts what no child observes: tasks that were killed,
+revoked or redelivered. Each writes its own files in PROMETHEUS_MULTIPROC_DIR, named by slots.py; the sidecar sums them.
+The files are in memory, so a process writes only the series that it uses. The initial zeros are in files of pid 0.
+Metrics must never affect a task: an error here is logged once, and the sample is lost.
 """
 
 import functools
@@ -18,32 +18,53 @@ from celery.utils.log import get_logger
 
 from . import slots
 
-# Seconds; the chart allows as the limit of a slow task what stands here.
+TASK_DURATION_BUCKETS = "AUDIO_PROCESSOR_TASK_DURATION_BUCKETS"
+# Seconds: upper bounds of the buckets, without +Inf, which the client adds.
 BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200)
 STATES = ("success", "failure", "retry", "revoked")
 
 logger = get_logger(__name__)
-metrics = None  # in a worker that counts
-ran = {}  # in a child: its latest task → queue, and start on the monotonic clock
-requests = WeakValueDictionary()  # in the main process: task → request
-writing = threading.Lock()  # held by the lease's thread while it writes: a child forked then could never write
-said = set()  # kinds of failures that stand in the log
+metrics = None  # Metrics, in a worker that has metrics
+running_task = {}  # in a child process: its latest task id → (queue, monotonic time of its start)
+requests = WeakValueDictionary()  # in the main process: task id → Request
+# The lease thread writes too. A child that is forked while the thread has the client's lock could never write.
+write_lock = threading.Lock()
+logged_errors = set()  # (function name, exception type)
 
 
-def harmless(count):
-    """For all that is called from outside: a failure is one line in the log for each kind, and ends here."""
+def never_raises(update):
+    """Decorator of what Celery or another module calls: an error is logged once per function and type, not raised."""
 
-    @functools.wraps(count)
-    def safe(*args, **kwargs):
+    @functools.wraps(update)
+    def wrapper(*args, **kwargs):
         try:
-            return count(*args, **kwargs)
+            return update(*args, **kwargs)
         except Exception as error:
-            kind = count.__name__, type(error)
-            if kind not in said:
-                said.add(kind)
-                logger.warning("Not everything is counted: %s: %r", count.__name__, error)
+            key = update.__name__, type(error)
+            if key not in logged_errors:
+                logged_errors.add(key)
+                logger.warning("A metric was not updated: %s: %r", update.__name__, error)
 
-    return safe
+    return wrapper
+
+
+def task_duration_buckets(env):
+    """Returns the bucket bounds of task durations, in seconds: those of the environment variable, else BUCKETS.
+
+    Raises ValueError unless they are whole seconds above 0, in ascending order, separated by commas.
+    """
+    text = env.get(TASK_DURATION_BUCKETS, "")
+    if not text:
+        return BUCKETS
+    parts = text.split(",")
+    bounds = tuple(int(part) for part in parts if part.isascii() and part.isdigit())
+    is_ascending = all(low < high for low, high in zip((0, *bounds), bounds))
+    if len(bounds) < len(parts) or not is_ascending:
+        raise ValueError(
+            f"{TASK_DURATION_BUCKETS} is {text!r}: set whole seconds in ascending order, separated by commas, "
+            "for example 1,60,3600"
+        )
+    return bounds
 
 
 def make(kind, name, text, labels=("queue",), **options):
@@ -51,169 +72,180 @@ def make(kind, name, text, labels=("queue",), **options):
 
 
 class Metrics:
-    """The metrics by themselves: in no registry, where one of the application's could have the same name."""
+    """The metrics. They are in no registry, because the application's registry may have the same names."""
 
     def __init__(self):
         from prometheus_client import Counter, Gauge, Histogram
 
-        self.started = make(Counter, "tasks_started", "Starts of a task in a process")
-        self.finished = make(Counter, "tasks_finished", "Ends of a task", ("queue", "state"))
-        self.redelivered = make(Counter, "tasks_redelivered", "Tasks that came again after their worker or process died")
-        self.quarantined = make(Counter, "tasks_quarantined", "Tasks moved to dead:<queue>")
-        self.seconds = make(Histogram, "task_seconds", "Time of a run", buckets=BUCKETS)
-        self.waited = make(Histogram, "task_wait_seconds", "Time from sending to the start", buckets=BUCKETS)
-        self.consumed = make(Gauge, "queue_consumed", "1 while the worker consumes", multiprocess_mode="livemax")
+        buckets = task_duration_buckets(os.environ)
+        self.started = make(Counter, "tasks_started", "Starts of tasks")
+        self.finished = make(Counter, "tasks_finished", "Ends of tasks, by state", ("queue", "state"))
+        self.redelivered = make(Counter, "tasks_redelivered", "Redeliveries of tasks whose worker or process died")
+        self.quarantined = make(Counter, "tasks_quarantined", "Tasks moved to the dead-letter queue dead:<queue>")
+        self.duration = make(Histogram, "task_seconds", "Duration of a task run", buckets=buckets)
+        self.wait = make(Histogram, "task_wait_seconds", "Time from publishing to start", buckets=BUCKETS)
+        self.consuming = make(Gauge, "queue_consumed", "1 while the worker consumes", multiprocess_mode="livemax")
 
     @functools.cached_property
-    def turned(self):
-        """Made at the first beat, because it says 0 from its making on: it has no labels that could still be missing."""
+    def heartbeat(self):
+        """Created at the first heartbeat: a gauge without labels is exposed as 0 as soon as it exists."""
         from prometheus_client import Gauge
 
-        text = "When the event loop last turned, in Unix seconds"
+        text = "Time of the worker's last heartbeat, in Unix seconds"
         return make(Gauge, "heartbeat_timestamp_seconds", text, (), multiprocess_mode="livemax")
 
 
-@harmless
-def zero(queues):
-    """Makes every series of these queues: the first increase of one that was not there before would be invisible."""
+@never_raises
+def create_series(queues):
+    """Creates every series of these queues with value 0: rate() misses the first increase of a series that is new."""
     from prometheus_client import values
 
-    usual, values.ValueClass = values.ValueClass, values.MultiProcessValue(lambda: 0)
+    original_class, values.ValueClass = values.ValueClass, values.MultiProcessValue(lambda: 0)
     try:
-        every = Metrics()
+        zeros = Metrics()
         for queue in queues:
-            for metric in (every.started, every.redelivered, every.quarantined, every.seconds, every.waited):
+            for metric in (zeros.started, zeros.redelivered, zeros.quarantined, zeros.duration, zeros.wait):
                 metric.labels(queue)
             for state in STATES:
-                every.finished.labels(queue, state)
+                zeros.finished.labels(queue, state)
     finally:
-        values.ValueClass = usual
+        values.ValueClass = original_class
 
 
 class Consuming(bootsteps.StartStopStep):
-    """A part of the consumer: started when it consumes, stopped when it drains or has lost the broker."""
+    """A step of the consumer: started when it consumes, stopped when it drains or has lost the broker."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
     def __init__(self, consumer, **options):
         super().__init__(consumer, **options)
         self.queues = list(consumer.app.amqp.queues.consume_from)
-        zero(self.queues)
+        create_series(self.queues)
 
     def start(self, consumer):
-        self.say(1)
+        self.set_consuming(1)
 
     def stop(self, consumer):
-        self.say(0)
+        self.set_consuming(0)
 
-    @harmless
-    def say(self, consumed):
+    @never_raises
+    def set_consuming(self, value):
         for queue in self.queues:
-            metrics.consumed.labels(queue).set(consumed)
+            metrics.consuming.labels(queue).set(value)
 
 
-@harmless
-def beat():
-    """The event loop has turned, or in an outage the lease."""
+@never_raises
+def set_heartbeat():
+    """The event loop sent its heartbeat, or in an outage the lease thread did."""
     if metrics:
-        with writing:
-            metrics.turned.set(time.time())
+        with write_lock:
+            metrics.heartbeat.set(time.time())
 
 
-@harmless
+@never_raises
 def redelivered(queue):
-    """A task came again whose worker or process died."""
+    """A task was redelivered because its worker or process died."""
     if metrics:
         metrics.redelivered.labels(queue).inc()
 
 
-@harmless
+@never_raises
 def quarantined(queue):
     """A task was moved to `dead:<queue>`."""
     if metrics:
         metrics.quarantined.labels(queue).inc()
 
 
-@harmless
-def started(task_id, task, **_):
+@never_raises
+def task_started(task_id, task, **_):
+    """In a child process, before a task runs."""
     request = task.request
     if request.is_eager:
         return
     info = request.delivery_info
     queue = info["routing_key"]
-    ran.clear()
-    ran[task_id] = queue, time.monotonic()
+    running_task.clear()
+    running_task[task_id] = queue, time.monotonic()
     metrics.started.labels(queue).inc()
     sent_at = request.get("sent_at")
-    if sent_at and not request.eta and not info.get("redelivered"):  # these wait for more than a free process
-        metrics.waited.labels(queue).observe(max(0, time.time() - sent_at))
+    # Not for a countdown, a retry or a redelivery: they wait for more than a free process.
+    if sent_at and not request.eta and not info.get("redelivered"):
+        metrics.wait.labels(queue).observe(max(0, time.time() - sent_at))
 
 
-@harmless
-def ended(task_id, state, **_):
-    if state and task_id in ran:  # without a state the process was told to end
-        queue, since = ran[task_id]
-        metrics.seconds.labels(queue).observe(time.monotonic() - since)
+@never_raises
+def task_ended(task_id, state, **_):
+    """In a child process, after a task ran. `state` is None if the process is being terminated."""
+    if state and task_id in running_task:
+        queue, started_at = running_task[task_id]
+        metrics.duration.labels(queue).observe(time.monotonic() - started_at)
 
 
-@harmless
-def finish(state, task_id):
-    """Counts an end: in the child, or in the main process if the child could not, which Celery 5.7 may tell twice."""
-    if task_id in ran:
-        metrics.finished.labels(ran[task_id][0], state).inc()
+@never_raises
+def count_end(state, task_id):
+    """Counts the end of a task: in its child process, or in the main process if the child was killed.
+
+    In the main process at most once per request: Celery 5.7 may send the signal twice.
+    """
+    if task_id in running_task:
+        metrics.finished.labels(running_task[task_id][0], state).inc()
     elif request := requests.pop(task_id, None):
         queue = request.delivery_info["routing_key"]
         metrics.finished.labels(queue, state).inc()
         if request.time_start:
-            metrics.seconds.labels(queue).observe(time.time() - request.time_start)
+            metrics.duration.labels(queue).observe(time.time() - request.time_start)
 
 
-@harmless
-def retried(request, einfo=None, **_):
-    if einfo:  # else a leaving worker hands the task back, which is no end
-        finish("retry", request.id)
+@never_raises
+def task_retried(request, einfo=None, **_):
+    """Without `einfo` a stopping worker returned the task to its queue: that is not an end."""
+    if einfo:
+        count_end("retry", request.id)
 
 
-@harmless
-def received(request, **_):
+@never_raises
+def task_received(request, **_):
     requests[request.id] = request
 
 
-def forked(**_):
-    if slots.full:
-        logger.warning("This process counts nothing: less than 1 MiB is free in %s", slots.directory)
+def warn_if_disabled(**_):
+    """In a child process, when it starts."""
+    if slots.disabled:
+        logger.warning("No metrics in this process: less than 1 MiB is free in %s", slots.directory)
 
 
-@harmless
+@never_raises
 def begin(instance, **_):
-    """In a worker before it forks: importing this module alone, as every command does, leaves no file."""
+    """In a worker, before it forks. Not at import: a command beside the worker must not create files."""
     global metrics
     try:
-        slots.use()
-        if not slots.has_room():
+        slots.install()
+        if not slots.check_free_space():
             raise OSError(f"less than 1 MiB is free in {slots.directory}")
-        with tempfile.TemporaryFile(dir=slots.directory):  # else each process would find out for itself
+        with tempfile.TemporaryFile(dir=slots.directory):  # if it is not writable: one log line, not one per process
             metrics = Metrics()
     except Exception as error:
-        line = f"Tasks are not counted: {error!r}"
+        line = f"No task metrics: {error!r}"
         signals.worker_ready.connect(lambda **_: logger.warning(line), weak=False)
         return
-    os.register_at_fork(before=writing.acquire, after_in_parent=writing.release, after_in_child=writing.release)
+    os.register_at_fork(
+        before=write_lock.acquire, after_in_parent=write_lock.release, after_in_child=write_lock.release
+    )
     instance.app.steps["consumer"].add(Consuming)
-    signals.worker_process_init.connect(forked, weak=False)
-    signals.task_prerun.connect(started, weak=False)
-    signals.task_postrun.connect(ended, weak=False)
-    signals.task_success.connect(lambda sender, **_: finish("success", sender.request.id), weak=False)
-    signals.task_failure.connect(lambda task_id, **_: finish("failure", task_id), weak=False)
-    signals.task_retry.connect(retried, weak=False)
-    signals.task_revoked.connect(lambda request, **_: finish("revoked", request.id), weak=False)
+    signals.worker_process_init.connect(warn_if_disabled, weak=False)
+    signals.task_prerun.connect(task_started, weak=False)
+    signals.task_postrun.connect(task_ended, weak=False)
+    signals.task_success.connect(lambda sender, **_: count_end("success", sender.request.id), weak=False)
+    signals.task_failure.connect(lambda task_id, **_: count_end("failure", task_id), weak=False)
+    signals.task_retry.connect(task_retried, weak=False)
+    signals.task_revoked.connect(lambda request, **_: count_end("revoked", request.id), weak=False)
 
 
 def connect(env):
-    """Counts in a worker with PROMETHEUS_MULTIPROC_DIR whose image has prometheus_client.
+    """Connects the metrics in a worker that has PROMETHEUS_MULTIPROC_DIR and whose image has prometheus_client.
 
-    Before redelivery.connect: a task that is quarantined has to be known when it fails.
+    Call it before redelivery.connect: both use task_received, and a quarantined task fails inside that signal.
     """
     if env.get(slots.DIRECTORY):
         signals.celeryd_init.connect(begin, weak=False)
-        signals.task_received.connect(received, weak=False)
+        signals.task_received.connect(task_received, weak=False)

@@ -1,40 +1,36 @@
-"""What is added to a task when it is sent, and how long a process waits for a broker that does not answer."""
+"""The `sent_at` header of each task, and how long each kind of process waits for a broker that does not answer.
+
+API: it publishes inside its event loop, so that while it waits it serves no other request. It tries once, briefly.
+Worker, main process: a drain waits for it. It retries for about a second.
+Worker, child processes: nothing else waits for them. They retry until a result or a retried task is stored.
+Beat, Flower and commands: Celery's defaults.
+"""
 
 import time
 
 from celery import current_app, signals
 
-from . import transport
-
 ROLE = "AUDIO_PROCESSOR_ROLE"
 
-# The API publishes inside its event loop: while it waits for the broker, it answers nobody.
-ONCE = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
-BRIEF = {"socket_connect_timeout": 0.3, "socket_timeout": 0.8}
-# The main process of a worker may not wait long: a drain waits for it.
-SHORT = {"max_retries": 2, "interval_start": 0, "interval_step": 0.5, "interval_max": 0.5}
-# Its children have nothing better to do than to wait until a result or a retry can be kept.
-ENDLESS = {"max_retries": None, "interval_start": 0, "interval_step": 1, "interval_max": 5}
+NO_RETRY = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+RETRY_BRIEFLY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.5, "interval_max": 0.5}
+RETRY_FOREVER = {"max_retries": None, "interval_start": 0, "interval_step": 1, "interval_max": 5}
+API_SOCKET_TIMEOUTS = {"socket_connect_timeout": 0.3, "socket_timeout": 0.8}  # seconds
 
 
-def settings(env, broker):
-    """Returns Celery's settings about waiting, and extends `broker`, the options of the transport."""
-    if env.get(ROLE) == "api":
-        broker.update(ONCE, **BRIEF)
-        stores = {f"redis_{name}": seconds for name, seconds in BRIEF.items()}
-        return {"task_publish_retry_policy": ONCE, "result_backend_transport_options": {"retry_policy": ONCE}, **stores}
-    if env.get(transport.POOL):
-        return {"task_publish_retry_policy": ENDLESS, "result_backend_transport_options": {"retry_policy": SHORT}}
-    return {"result_backend_transport_options": {}}
+def is_api(env):
+    """Returns whether this process belongs to the API."""
+    return env.get(ROLE) == "api"
 
 
 def connect():
-    """Stamps each task with the time of sending, in Unix seconds, and makes a worker's children patient."""
+    """Connects the signals that add `sent_at` (Unix seconds) to each published task and make child processes retry."""
 
-    def wait(**_):
+    def retry_result_backend(**_):
+        """In a child process: retries every connection error of the result backend, at most 2 s apart."""
         backend = current_app.backend
         backend.always_retry, backend.max_sleep_between_retries_ms = True, 2000
         backend.exception_safe_to_retry = lambda error: isinstance(error, backend.connection_errors)
 
     signals.before_task_publish.connect(lambda headers, **_: headers.update(sent_at=time.time()), weak=False)
-    signals.worker_process_init.connect(wait, weak=False)
+    signals.worker_process_init.connect(retry_result_backend, weak=False)

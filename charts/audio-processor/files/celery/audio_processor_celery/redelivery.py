@@ -1,4 +1,7 @@
-"""Quarantine: a task whose deliveries end without an answer again and again does not hold up its queue for ever."""
+"""Redelivery limit: a task that is redelivered too often is moved to the dead-letter queue `dead:<queue>`.
+
+Without a limit, a task that kills its worker is redelivered forever, because the Redis transport counts no deliveries.
+"""
 
 import os
 import time
@@ -10,49 +13,59 @@ from kombu.utils.json import dumps
 from . import metrics
 
 MAX_REDELIVERIES = "AUDIO_PROCESSOR_MAX_REDELIVERIES"
-COUNT = "redeliveries:%s"
-WEEK = 7 * 24 * 3600  # seconds after the last redelivery at which its count is forgotten
+COUNT_KEY = "redeliveries:%s"  # % task id
+COUNT_EXPIRES = 7 * 24 * 3600  # seconds after the last change of a count
 
 
 class TooManyRedeliveries(Exception):
-    """The workers that ran the task died of it, or with it."""
+    """The result of a task in the dead-letter queue: each worker process that ran it died."""
 
 
-def count(client, task_id, difference):
-    """Adds to the redeliveries of a task, or takes away one that was not its fault; gives their number."""
-    key = COUNT % task_id
-    return client.pipeline().incrby(key, difference).expire(key, WEEK).execute()[0]
+def add_to_count(client, task_id, difference):
+    """Adds `difference` (may be negative) to a task's redelivery count in Redis; returns the new count."""
+    key = COUNT_KEY % task_id
+    return client.pipeline().incrby(key, difference).expire(key, COUNT_EXPIRES).execute()[0]
 
 
 def connect(env):
-    """Counts the redeliveries of each task; above AUDIO_PROCESSOR_MAX_REDELIVERIES it goes to `dead:<queue>`."""
-    most = int(env.get(MAX_REDELIVERIES, 0))
+    """Connects the signal that counts redeliveries; above AUDIO_PROCESSOR_MAX_REDELIVERIES a task is quarantined.
 
-    def received(request, **_):
+    0, or no such variable, means no limit.
+    """
+    max_redeliveries = int(env.get(MAX_REDELIVERIES, 0))
+
+    def count_redelivery(request, **_):
         if request.delivery_info.get("redelivered"):
             channel = request.message.channel
             with channel.conn_or_acquire() as client:
-                found = count(client, request.id, 1)
-                if found > 0:  # else it was only turned away
+                redeliveries = add_to_count(client, request.id, 1)
+                # 0 or less: a worker returned the task to its queue, which the lease subtracted (lease.py).
+                if redeliveries > 0:
                     metrics.redelivered(request.delivery_info["routing_key"])
-                if most and found > most:
-                    quarantine(request, channel, client, found)
+                if max_redeliveries and redeliveries > max_redeliveries:
+                    quarantine(request, channel, client, redeliveries)
 
-    signals.task_received.connect(received, weak=False)
+    signals.task_received.connect(count_redelivery, weak=False)
 
 
-def quarantine(request, channel, client, found):
-    """Moves the message as it was first sent, so that it can simply be moved back; the task counts as failed."""
+def quarantine(request, channel, client, redeliveries):
+    """Moves the message to `dead:<queue>` and stores the task's result as FAILURE.
+
+    The message is stored as it was first published, plus the header `quarantined`, so that LMOVE back to its queue is
+    enough to run it again.
+    """
     message, queue = request.message, request.delivery_info["routing_key"]
-    facts = {"at": time.time(), "redeliveries": found, "pod": os.environ.get("HOSTNAME")}
+    facts = {"at": time.time(), "redeliveries": redeliveries, "pod": os.environ.get("HOSTNAME")}
     raw = dict(message._raw, headers={**message.headers, "redelivered": False, "quarantined": facts})
     raw["properties"]["delivery_info"].pop("redelivered", None)
-    with client.pipeline() as move:
-        move.lpush(f"dead:{queue}", dumps(raw)).delete(COUNT % request.id)
-        channel.qos._remove_from_indices(message.delivery_tag, move).execute()
+    # One transaction: the message is in exactly one of the two places.
+    with client.pipeline() as transaction:
+        transaction.lpush(f"dead:{queue}", dumps(raw)).delete(COUNT_KEY % request.id)
+        channel.qos._remove_from_indices(message.delivery_tag, transaction).execute()
     metrics.quarantined(queue)
     try:
-        raise TooManyRedeliveries(f"delivered {found + 1} times without an answer; see dead:{queue}")
+        raise TooManyRedeliveries(f"delivered {redeliveries + 1} times without an acknowledgement; see dead:{queue}")
     except TooManyRedeliveries:
         request.on_failure(ExceptionInfo())
+    # Celery reads this after the signal `task_received`, and then does not run the task.
     request._already_revoked = True

@@ -1,8 +1,8 @@
-"""Names the files in which processes count: children of the pool by their slot in it, all others by their process.
+"""Names of the metric files: a child process of the pool uses its slot in the pool, any other process its pid.
 
-prometheus_client makes new ones for each child. Without them the sums would fall, and with them the volume fills up: then
-a process that writes to a page which is not there yet dies of SIGBUS, with its task. So a new child in a slot adds to what
-those before it have counted.
+prometheus_client names files by pid, so every new child process adds files. Either the volume fills up, or the files
+are removed and the counters decrease. A write to a full volume kills the process by SIGBUS, and its task with it.
+With the slot as the name, a new child continues the counters of the child that it replaces.
 """
 
 import contextlib
@@ -12,61 +12,73 @@ from pathlib import Path
 from billiard.process import current_process
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-SPARE = 2**20  # bytes; where fewer are free, a new process counts nothing
+MIN_FREE_BYTES = 2**20  # with fewer free bytes in the volume, a new process writes no metrics
 
-directory = None
-main = None  # the process whose children have slots
-known = None, None  # a process, and the name of its files: a fork inherits those of its parent
-full = False  # in a process that counts nothing
+directory = None  # value of PROMETHEUS_MULTIPROC_DIR
+main_pid = None  # of the process whose children have slots
+cached_identifier = None, None  # (pid, identifier); a forked child inherits its parent's, so the pid is compared
+disabled = False  # whether this process writes no metrics
 
 
-def forget(name):
-    """Removes the gauges of a slot or of a process: of `child-1`, and not of `child-11`."""
-    for file in Path(directory).glob(f"gauge_*_{name}.db"):
+def remove_gauges(identifier):
+    """Removes the gauge files of one slot or pid: `child-1` does not match `child-11`."""
+    for file in Path(directory).glob(f"gauge_*_{identifier}.db"):
         file.unlink(missing_ok=True)
 
 
-def identifier():
-    """What prometheus_client asks for before each write; of processes that live at a time no two have the same."""
-    global known
+def process_identifier():
+    """The `process_identifier` of prometheus_client, which calls it before each write: `child-<slot>`, or the pid.
+
+    Unique among the processes that run at the same time.
+    """
+    global cached_identifier
     pid = os.getpid()
-    if known[0] != pid:
-        # Processes that a task starts take themselves for their parent, but it is not the main process that started them.
-        slot = getattr(current_process(), "index", None) if os.getppid() == main else None
-        known = pid, pid if slot is None else f"child-{slot}"
-        # Here, because no gauge of this process is in a file yet: a child that was killed has left its own.
+    if cached_identifier[0] != pid:
+        # A process that a task starts inherits the index of its parent, but its parent is not the main process.
+        slot = getattr(current_process(), "index", None) if os.getppid() == main_pid else None
+        cached_identifier = pid, pid if slot is None else f"child-{slot}"
+        # A killed child leaves its gauges. They are removed here, before the new child writes its first one.
         with contextlib.suppress(OSError):
-            forget(known[1])
-    return known[1]
+            remove_gauges(cached_identifier[1])
+    return cached_identifier[1]
 
 
-def use():
-    """In a worker before it forks. By now the application has made some of its metrics, and others it makes later."""
-    global main, known
+def install():
+    """Makes prometheus_client use these names. Called in a worker before it forks.
+
+    `values.ValueClass = MultiProcessValue(process_identifier)` is the client's own way, but only for metrics created
+    afterwards, and the application has created some of its metrics already. These read the function from a closure of
+    their class, which is why it is replaced there.
+    """
+    global main_pid, cached_identifier
     from prometheus_client import values
 
-    main = os.getpid()
-    known = main, main
+    main_pid = os.getpid()
+    cached_identifier = main_pid, main_pid
     try:
         check = values.ValueClass._MmapedValue__check_for_pid_change
         cell = check.__closure__[check.__code__.co_freevars.index("process_identifier")]
-        if cell.cell_contents is os.getpid:  # else the application has names of its own
-            cell.cell_contents = identifier
-    except (AttributeError, ValueError):  # made in another way: then those that are there keep files by process
-        values.ValueClass = values.MultiProcessValue(identifier)
-    os.register_at_fork(after_in_child=has_room)
+        if cell.cell_contents is os.getpid:  # otherwise the application has set its own function
+            cell.cell_contents = process_identifier
+    except (AttributeError, ValueError):  # another implementation: existing metrics keep their files by pid
+        values.ValueClass = values.MultiProcessValue(process_identifier)
+    os.register_at_fork(after_in_child=check_free_space)
 
 
-def has_room():
-    """Whether this process can count. Without room in the volume it does not, and its application does not, either."""
-    global full
+def check_free_space():
+    """Disables the metrics of this process, also those of the application, if the volume is full.
+
+    Returns whether they are enabled.
+    """
+    global disabled
     from prometheus_client import values
 
     with contextlib.suppress(OSError):
         volume = os.statvfs(directory)
-        if volume.f_blocks and volume.f_bavail * volume.f_frsize < SPARE and not full:
-            full = True
-            kind = values.ValueClass
-            kind.__init__ = kind.inc = kind.set = lambda *_, **__: None
-            kind.get = lambda _: 0.0
-    return not full
+        # f_blocks is 0 for a file system without a size limit.
+        if volume.f_blocks and volume.f_bavail * volume.f_frsize < MIN_FREE_BYTES and not disabled:
+            disabled = True
+            value_class = values.ValueClass
+            value_class.__init__ = value_class.inc = value_class.set = lambda *_, **__: None
+            value_class.get = lambda _: 0.0
+    return not disabled

@@ -1,4 +1,4 @@
-"""A sidecar as its pod runs it, and what asks it."""
+"""Starts the metrics sidecar as its pod does, and sends it requests."""
 
 import contextlib
 import os
@@ -25,28 +25,28 @@ def free_port():
 
 @contextlib.contextmanager
 def sidecar(directory, env=None):
-    """A sidecar over a directory; gives a function that asks it for a path: status, content type, text."""
+    """A sidecar that serves a directory; yields `get(path, accept)`, which returns status, content type and text."""
     port = free_port()
 
-    def ask(path, accept="text/plain"):
+    def get(path, accept="text/plain"):
         request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept": accept})
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, answer.headers["Content-Type"], answer.read().decode()
+            with urllib.request.urlopen(request, timeout=10) as response:
+                return response.status, response.headers["Content-Type"], response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.headers["Content-Type"], error.read().decode()
 
-    def answers():
+    def is_ready():
         with contextlib.suppress(urllib.error.URLError):
-            return ask("/healthz")
+            return get("/healthz")
         return None
 
     command = [sys.executable, "-B", str(SIDECAR), str(directory), str(port)]
     with subprocess.Popen(command, env={**os.environ, **(env or {})}) as process:
         try:
-            wait_for("the sidecar's first answer", answers, seconds=30)
-            ask.process = process
-            yield ask
+            wait_for("the sidecar to be healthy", is_ready, seconds=30)
+            get.process = process
+            yield get
         finally:
             process.kill()
 
