@@ -39,7 +39,7 @@ describe('delivery.mode', () => {
       AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '108000',
       AUDIO_PROCESSOR_MAX_REDELIVERIES: '5',
     });
-    expect(await notes({ values: long })).toContain('back in its queue after 900 s');
+    expect(await notes({ values: long })).toContain('redelivered after 900 s');
   });
 
   test('`timeout` leaves it to the pool’s visibility timeout', async () => {
@@ -47,7 +47,7 @@ describe('delivery.mode', () => {
     const env = envOf((await render({ values })).container('audio-worker'));
     expect(env).not.toHaveProperty('AUDIO_PROCESSOR_REDELIVER_AFTER');
     expect(env).toMatchObject({ AUDIO_PROCESSOR_VISIBILITY_TIMEOUT: '5400' });
-    expect(await notes({ values })).toContain('back in its queue after 5400 s');
+    expect(await notes({ values })).toContain('redelivered after 5400 s');
   });
 });
 

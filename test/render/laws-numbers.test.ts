@@ -79,7 +79,7 @@ function numbersOf({ pods }: LawInput, { owner }: Pool, notes: string): Numbers 
     Number(container?.command.find((word) => word.startsWith(`--${name}=`))?.split('=')[1]);
   const name = owner.replace('Deployment/', '');
   const said = new RegExp(
-    `^ *${name}: .*\\n.*may run (\\d+) s; a pod that has to go gets (\\d+) s`,
+    `^ *${name}\\n.*\\n.*limit: (\\d+) s\\. Termination grace period: (\\d+) s\\.`,
     'm',
   ).exec(notes);
   return {

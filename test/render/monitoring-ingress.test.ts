@@ -169,5 +169,5 @@ test('takes an Issuer in the namespace of the servers', async () => {
 });
 
 test('NOTES name the URLs behind an Ingress', async () => {
-  expect(await notes({ values: behindIngress() })).toContain('from outside: https://a.example/grafana');
+  expect(await notes({ values: behindIngress() })).toContain('External URL: https://a.example/grafana');
 });

@@ -40,10 +40,12 @@ describe('docs/pools.md', () => {
 
 test('NOTES name the claim of the models and the Job that is waited for', async () => {
   const said = await notes({ valuesFiles: [overlay('all-features')] });
-  expect(said).toContain('in the claim model-cache');
+  expect(said).toContain('PersistentVolumeClaim model-cache');
   const { objects } = await render({ valuesFiles: [overlay('all-features')] });
   const job = objects.find(({ kind }) => kind === 'Job');
-  expect(said).toContain(`--timeout 1h job/${job?.metadata.name}`);
-  expect(said).toContain('workers wait for it');
-  expect(await notes({})).not.toContain('Models');
+  const names = ['app.kubernetes.io/instance', 'app.kubernetes.io/component'];
+  const selector = names.map((name) => `${name}=${job?.metadata.labels?.[name]}`).join(',');
+  expect(said).toContain(`--timeout 1h job --selector ${selector}`);
+  expect(said).toContain('Workers wait for this Job');
+  expect(await notes({})).not.toMatch(/^Models$/m);
 });

@@ -60,9 +60,10 @@ describe.each(['fixed', 'manual', 'hpa', 'keda'])('under the engine %s', (engine
     expect(speaking(objects, third)).toEqual(speaking(objects, first));
   });
 
-  test('NOTES tell of it', async () => {
+  test('NOTES list it with its queues', async () => {
     const text = await notes(withEngine(engine));
-    for (const { base, queue } of [first, third]) expect(text).toMatch(new RegExp(`${base}: .*${queue}`));
+    for (const { base, queue } of [first, third])
+      expect(text).toMatch(new RegExp(`${base}\\n *Queues: .*${queue}`));
   });
 });
 

@@ -156,7 +156,7 @@ describe('NOTES', () => {
     return stdout.slice(stdout.indexOf('NOTES:'));
   };
 
-  test('say who decides how many pods run, and how to look at it', async () => {
+  test('name what decides the number of pods, and the command that reads it', async () => {
     const text = await notes({
       api: { scaling: { engine: 'hpa' } },
       workers: {
@@ -167,15 +167,17 @@ describe('NOTES', () => {
         },
       },
     });
-    expect(text).toContain('2 to 10 by HPA: kubectl --namespace ml-service describe hpa audio-processor-hpa');
     expect(text).toContain(
-      'should there be 0, the HPA rests: kubectl --namespace ml-service scale deployment/audio-processor --replicas=2',
+      '2 to 10, by HPA: kubectl --namespace ml-service describe hpa audio-processor-hpa',
     );
     expect(text).toContain(
-      '2 to 20 by KEDA: kubectl --namespace ml-service describe scaledobject audio-worker',
+      'to resume: kubectl --namespace ml-service scale deployment/audio-processor --replicas=2',
+    );
+    expect(text).toContain(
+      '2 to 20, by KEDA: kubectl --namespace ml-service describe scaledobject audio-worker',
     );
     expect(text).toContain('kubectl --namespace ml-service scale deployment/audio-batch-worker --replicas=N');
-    expect(text).toContain('pods: 3, fixed');
+    expect(text).toContain('Replicas: 3, fixed');
     expect(text).not.toContain('KEDA reads');
   });
 

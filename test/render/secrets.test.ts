@@ -68,7 +68,7 @@ test.each(switched)('NOTES names the keys of the table, under $title', async ({ 
   const text = await notes(options);
   const values = await valuesOf(options);
   const [, needed = '', optional = ''] =
-    /must hold these keys, or no pod starts:\n {2}(.*)\nand may hold (.*?)\. /.exec(text) ?? [];
+    /must have these keys, or no pod starts: (.*)\n *Optional keys: (.*)/.exec(text) ?? [];
   expect(needed.split(', ')).toEqual(neededSecretKeys(values).map(({ key }) => key));
   const never = secretKeys.filter(({ neededWhen }) => neededWhen === undefined);
   expect(optional.split(', ')).toEqual(never.map(({ key }) => key));

@@ -1,5 +1,4 @@
-import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
-import { accountWithRules, deployment, systemNamespace } from './object.ts';
+import { accountWithRules, deployment, type KubernetesObject, systemNamespace } from './object.ts';
 
 const name = 'local-path-provisioner';
 const config = 'local-path-config';

@@ -131,3 +131,13 @@ Afterwards the map has `reference` (registry/repository:tag@digest), `tag` and `
 {{- with $image.digest }}{{ $reference = printf "%s@%s" $reference . }}{{ end -}}
 {{- $_ := set $image "reference" $reference -}}
 {{- end -}}
+
+{{/*
+`replicas` of a Deployment: a number with the engine `fixed` only, so that no upgrade reverts what another engine decided;
+nothing with the others. Takes the workload's `scaling`.
+*/}}
+{{- define "audio-processor.replicas" -}}
+{{- if eq .engine "fixed" -}}
+{{- kindIs "string" .replicas | ternary .min .replicas | int64 -}}
+{{- end -}}
+{{- end -}}

@@ -1,7 +1,7 @@
 {{/*
 `$.ctx.broker`: `embedded` (the release has a broker of its own), `image`, `claim` (name of its PersistentVolumeClaim),
-`host` (name of its Service), `env` (environment of every process that connects to the broker) and `tlsVolume` (volume of an
-external broker's certificates as YAML text, or nothing).
+`host` (name of its Service), `env` (environment of every process that connects to the broker), `tlsFiles` (paths of an
+external broker's certificates: `CA_CERT`, `CLIENT_CERT`, `CLIENT_KEY`) and `tlsVolume` (their volume as YAML text, or nothing).
 */}}
 {{- define "audio-processor.context.broker" -}}
 {{- $secret := .Values.secrets.name -}}
@@ -11,6 +11,7 @@ external broker's certificates as YAML text, or nothing).
 {{- $_ := set $broker "image" $image -}}
 {{- $_ := set $broker "claim" (.Values.broker.persistence.existingClaim | default (include "audio-processor.name" (list . "redis-data"))) -}}
 {{- $env := dict "CELERY_CONFIG_MODULE" "audio_processor_celery" -}}
+{{- $tlsFiles := dict -}}
 {{- if $broker.embedded -}}
   {{- $url := printf "redis://:$(REDIS_PASSWORD)@%s:6379/0" $broker.host -}}
   {{- $_ := set $env "REDIS_PASSWORD" (dict "secret" $secret "key" "REDIS_PASSWORD") -}}
@@ -25,11 +26,14 @@ external broker's certificates as YAML text, or nothing).
       {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_CHECK_HOSTNAME" (toString .tls.checkHostname) -}}
     {{- end -}}
     {{- if .tls.ca.secret -}}
-      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_CA" "/etc/audio-processor-broker/ca.crt" -}}
+      {{- $_ := set $tlsFiles "CA_CERT" "/etc/audio-processor-broker/ca.crt" -}}
+      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_CA" $tlsFiles.CA_CERT -}}
     {{- end -}}
     {{- if .tls.clientCertificate.secret -}}
-      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_CERTIFICATE" "/etc/audio-processor-broker/tls.crt" -}}
-      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_KEY" "/etc/audio-processor-broker/tls.key" -}}
+      {{- $_ := set $tlsFiles "CLIENT_CERT" "/etc/audio-processor-broker/tls.crt" -}}
+      {{- $_ := set $tlsFiles "CLIENT_KEY" "/etc/audio-processor-broker/tls.key" -}}
+      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_CERTIFICATE" $tlsFiles.CLIENT_CERT -}}
+      {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_KEY" $tlsFiles.CLIENT_KEY -}}
     {{- end -}}
     {{- with .sentinel.masterName -}}
       {{- $_ := set $env "AUDIO_PROCESSOR_BROKER_MASTER" . -}}
@@ -40,6 +44,7 @@ external broker's certificates as YAML text, or nothing).
   {{- end -}}
 {{- end -}}
 {{- $_ := set $broker "env" $env -}}
+{{- $_ := set $broker "tlsFiles" $tlsFiles -}}
 {{- $_ := set $broker "tlsVolume" (include "audio-processor.broker.tlsVolume" .Values.broker.external.tls) -}}
 {{- $_ := set .ctx "broker" $broker -}}
 {{- end -}}

@@ -39,3 +39,52 @@ or `/audio`), `strip` (whether the component receives its requests without the p
       "strippedPath" ($enabled | ternary $api "")
       "notPublicPath" "/not-public") -}}
 {{- end -}}
+
+{{/*
+`parentRefs` of an HTTPRoute. What the server would fill in is written out: an atomic list with its defaults differs from one
+without. `namespace` is that of a Gateway without one, for a route in another namespace than the release.
+
+  include "audio-processor.routing.parentRefs" (dict "root" $ "namespace" $.Release.Namespace)
+*/}}
+{{- define "audio-processor.routing.parentRefs" -}}
+{{- range $key, $parent := .root.Values.routing.gateway.parentRefs }}
+- group: gateway.networking.k8s.io
+  kind: {{ $parent.kind | default "Gateway" }}
+  name: {{ $parent.name | default $key | quote }}
+  {{- with $parent.namespace | default $.namespace }}
+  namespace: {{ . | quote }}
+  {{- end }}
+  {{- with $parent.sectionName }}
+  sectionName: {{ . | quote }}
+  {{- end }}
+  {{- with $parent.port }}
+  port: {{ int64 . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{/*
+Puts onto `annotations`, those of the user, what the preset of a route's Ingress needs to strip the path and to hide /metrics.
+Traefik takes a chain of Middlewares, so that the user's own run before.
+
+  include "audio-processor.routing.ingressAnnotations" (dict "root" $ "route" $route "annotations" $annotations)
+*/}}
+{{- define "audio-processor.routing.ingressAnnotations" -}}
+{{- $ingress := .root.Values.routing.ingress -}}
+{{- $hide := not .root.Values.routing.public.metrics -}}
+{{- if eq $ingress.preset "traefik" -}}
+  {{- $key := "traefik.ingress.kubernetes.io/router.middlewares" -}}
+  {{- $chain := list (get .annotations $key) -}}
+  {{- range $base, $used := dict "hide-metrics" $hide "strip-path" .route.strip -}}
+    {{- $name := include "audio-processor.name" (list $.root (printf "ml-service-%s" $base)) -}}
+    {{- $chain = append $chain ($used | ternary (printf "%s-%s@kubernetescrd" $.root.Release.Namespace $name) "") -}}
+  {{- end -}}
+  {{- with compact $chain -}}{{- $_ := set $.annotations $key (join "," .) -}}{{- end -}}
+{{- else if eq $ingress.preset "haproxy" -}}
+  {{- $prefix := regexQuoteMeta .route.prefix -}}
+  {{- $lines := list
+        ($hide | ternary (printf "^%s/metrics/?$ %s" $prefix .root.ctx.routing.notPublicPath) "")
+        (.route.strip | ternary (printf "^%s/?(.*)$ /\\1" $prefix) "") -}}
+  {{- with compact $lines -}}{{- $_ := set $.annotations "haproxy.org/path-rewrite" (join "\n" .) -}}{{- end -}}
+{{- end -}}
+{{- end -}}

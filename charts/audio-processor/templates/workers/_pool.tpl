@@ -2,7 +2,7 @@
 `$.ctx.pools`: the pools that are enabled, by key, each with what it inherits (`workers.defaults`, its profile, its own
 values) and what is derived from that:
 `key`, `name` (of its objects), `base` (of its container), `image`, `queueNames`, `gpu` (its worker gets a GPU),
-`replacesInPlace` (an old pod terminates before the new one starts), `containerEnv`, `containerResources`; in seconds
+`replacesInPlace` (an old pod terminates before the new one starts), what audio-processor.pool.container sets; in seconds
 `limit`, `softLimit`, `visibilityTimeout`, `redelivery`, `resultExpires`, `gracePeriod`, `drainTimeout`, `rolloutDeadline`.
 */}}
 {{- define "audio-processor.context.pools" -}}
@@ -16,8 +16,12 @@ values) and what is derived from that:
     {{- $_ := set $pool "base" $base -}}
     {{- $_ := set $pool "name" (include "audio-processor.name" (list $ $base)) -}}
     {{- $_ := set $pool "queueNames" (keys ($pool.queues | default dict) | sortAlpha) -}}
+    {{- $profile := get $.Values.workers.profiles $pool.profile | default dict -}}
+    {{- $layers := list $.Values.image $.Values.workers.defaults.image (get $profile "image" | default dict) (get $own "image" | default dict) -}}
+    {{- $_ := set $pool "image" dict -}}
+    {{- include "audio-processor.image" (dict "into" $pool.image "root" $ "layers" $layers) -}}
     {{- include "audio-processor.pool.times" (list $ $pool) -}}
-    {{- include "audio-processor.pool.container" (list $ $pool $own) -}}
+    {{- include "audio-processor.pool.container" (list $ $pool) -}}
     {{- $pools = append $pools $pool -}}
   {{- end -}}
 {{- end -}}
@@ -51,68 +55,60 @@ Puts onto `$pool` what a pool inherits: `workers.defaults`, its hardware profile
 {{/*
 Sets on a pool what follows from its task limit and its strategy: `include "audio-processor.pool.times" (list $ $pool)`.
 
-`finish`: the termination grace period is `drain.within`, or else the limit, + 120 s; SIGQUIT, 45 s before its end, returns
-what is still running to its queue. `requeue`: SIGQUIT after `drain.within`; 60 s are left to return the tasks.
-The tasks of a lost worker are redelivered after `redelivery`: `delivery.redeliverAfter` under a lease, else the visibility
-timeout, which also replaces a lease that the image's Celery does not support. Results are kept for as long as a task can
-take to be redelivered and to find a free process after its worker died between result and acknowledgement, plus an hour.
+Drain mode `finish`: the grace period is `drain.within`, or else the limit, + 120 s; SIGQUIT, 45 s before its end, returns what
+is still running to its queue. `requeue`: SIGQUIT after `drain.within`; 60 s are left to return the tasks.
+A lost worker's tasks are redelivered after `redelivery`: `delivery.redeliverAfter` under a lease, else the visibility timeout.
+Results outlive the redelivery of a task whose worker died between result and acknowledgement, and an hour of waiting.
 */}}
 {{- define "audio-processor.pool.times" -}}
-{{- $root := first . -}}
+{{- $values := (first .).Values -}}
 {{- $pool := last . -}}
 {{- $limit := include "audio-processor.seconds" $pool.taskLimit | int64 -}}
 {{- $within := include "audio-processor.seconds" ($pool.drain.within | default $pool.taskLimit) | int64 -}}
-{{- $drainTimeout := add $within 75 -}}
-{{- $gracePeriod := add $within 120 -}}
+{{- $drain := dict "timeout" (add $within 75) "grace" (add $within 120) -}}
 {{- if eq $pool.drain.mode "requeue" -}}
-  {{- $drainTimeout = include "audio-processor.seconds" ($pool.drain.within | default "5m") | int64 -}}
-  {{- $gracePeriod = add $drainTimeout 60 -}}
+  {{- $within = include "audio-processor.seconds" ($pool.drain.within | default "5m") | int64 -}}
+  {{- $drain = dict "timeout" $within "grace" (add $within 60) -}}
 {{- end -}}
-{{- $visibilityTimeout := max (div (mul $limit 3) 2) (add $limit 600) -}}
-{{- with $pool.visibilityTimeout -}}
-  {{- $visibilityTimeout = include "audio-processor.seconds" . | int64 -}}
-{{- end -}}
-{{- $redelivery := $visibilityTimeout -}}
-{{- if eq $root.Values.delivery.mode "lease" -}}
-  {{- $redelivery = include "audio-processor.seconds" $root.Values.delivery.redeliverAfter | int64 -}}
-{{- end -}}
-{{- /* With every GPU or volume in use a new pod could not start, so that an old one has to terminate before. */ -}}
-{{- $gpu := ne $pool.hardware.resource "" -}}
-{{- $inPlace := or $gpu (eq $pool.strategy.type "Recreate") (keys $pool.resources.limits | join " " | contains "/") -}}
-{{- $surge := eq (toString $pool.strategy.maxSurge) "" | ternary ($inPlace | ternary 0 "25%") $pool.strategy.maxSurge -}}
-{{- $noSurge := has (toString $surge) (list "0" "0%") -}}
-{{- $unavailable := eq (toString $pool.strategy.maxUnavailable) "" | ternary ($noSurge | ternary 1 0) $pool.strategy.maxUnavailable -}}
-{{- $deadline := include "audio-processor.rolloutDeadline" (dict "root" $root "startup" $pool.probes.startup) | int64 -}}
-{{- if $inPlace -}}
-  {{- $deadline = add $deadline $gracePeriod -}}
-{{- end -}}
-{{- if $root.ctx.models.workersWaitForPrefetch -}}
-  {{- $deadline = add $deadline (include "audio-processor.seconds" $root.Values.models.prefetch.deadline) -}}
-{{- end -}}
+{{- $derived := max (div (mul $limit 3) 2) (add $limit 600) -}}
+{{- $visibilityTimeout := empty $pool.visibilityTimeout | ternary $derived (include "audio-processor.seconds" $pool.visibilityTimeout | int64) -}}
+{{- $lease := include "audio-processor.seconds" $values.delivery.redeliverAfter | int64 -}}
+{{- $redelivery := eq $values.delivery.mode "lease" | ternary $lease $visibilityTimeout -}}
 {{- $_ := set $pool "limit" $limit -}}
 {{- $_ := set $pool "softLimit" (sub $limit (include "audio-processor.seconds" $pool.softLimitMargin)) -}}
 {{- $_ := set $pool "visibilityTimeout" $visibilityTimeout -}}
 {{- $_ := set $pool "redelivery" $redelivery -}}
 {{- $_ := set $pool "resultExpires" (add (max $visibilityTimeout $redelivery) $limit 3600) -}}
-{{- $_ := set $pool "gracePeriod" $gracePeriod -}}
-{{- $_ := set $pool "drainTimeout" $drainTimeout -}}
-{{- $_ := set $pool "rolloutDeadline" $deadline -}}
-{{- $_ := set $pool "gpu" $gpu -}}
-{{- $_ := set $pool "replacesInPlace" $inPlace -}}
-{{- $_ := set $pool.strategy "maxSurge" $surge -}}
-{{- $_ := set $pool.strategy "maxUnavailable" $unavailable -}}
+{{- $_ := set $pool "gracePeriod" $drain.grace -}}
+{{- $_ := set $pool "drainTimeout" $drain.timeout -}}
+{{- /* With every GPU or volume in use a new pod could not start, so that an old one has to terminate before. */ -}}
+{{- $_ := set $pool "gpu" (ne $pool.hardware.resource "") -}}
+{{- $devices := keys $pool.resources.limits | join " " | contains "/" -}}
+{{- $_ := set $pool "replacesInPlace" (or $pool.gpu (eq $pool.strategy.type "Recreate") $devices) -}}
+{{- if eq (toString $pool.strategy.maxSurge) "" -}}
+  {{- $_ := set $pool.strategy "maxSurge" ($pool.replacesInPlace | ternary 0 "25%") -}}
+{{- end -}}
+{{- if eq (toString $pool.strategy.maxUnavailable) "" -}}
+  {{- $_ := set $pool.strategy "maxUnavailable" (has (toString $pool.strategy.maxSurge) (list "0" "0%") | ternary 1 0) -}}
+{{- end -}}
+{{- $startup := mul (include "audio-processor.seconds" $pool.probes.startup.period) (int64 $pool.probes.startup.failures) -}}
+{{- $pull := include "audio-processor.seconds" $values.image.pullBudget -}}
+{{- $prefetch := include "audio-processor.seconds" ((first .).ctx.models.workersWaitForPrefetch | ternary $values.models.prefetch.deadline "") -}}
+{{- $_ := set $pool "rolloutDeadline" (add $pull $startup $prefetch ($pool.replacesInPlace | ternary $drain.grace 0)) -}}
 {{- end -}}
 
-{{/* Sets a pool's `image`, `containerEnv` (layers for audio-processor.env) and `containerResources`: `(list $ $pool $own)`. */}}
+{{/*
+Sets on a pool `containerEnv` (layers for audio-processor.env), `noGpuEnv` (the same for its other containers),
+`containerResources` and `annotations` (of its pods), and `waitFor`, a file without which a worker must not start, or "".
+*/}}
 {{- define "audio-processor.pool.container" -}}
-{{- $root := first . -}}
-{{- $pool := index . 1 -}}
-{{- $values := $root.Values -}}
-{{- $image := dict -}}
-{{- $profile := get $values.workers.profiles $pool.profile | default dict -}}
-{{- $layers := list $values.image $values.workers.defaults.image (get $profile "image" | default dict) (get (last .) "image" | default dict) -}}
-{{- include "audio-processor.image" (dict "into" $image "root" $root "layers" $layers) -}}
-{{- $_ := set $pool "image" $image -}}
+{{- $pool := last . -}}
+{{- $ctx := (first .).ctx -}}
+{{- $values := (first .).Values -}}
+{{- $_ := set $pool "annotations" (merge dict $ctx.application.checksums $pool.podAnnotations) -}}
+{{- $_ := set $pool "waitFor" ($ctx.models.workersWaitForPrefetch | ternary $ctx.models.marker "") -}}
+{{- $gpuEnv := $ctx.application.hideGpus -}}
+{{- $_ := set $pool "noGpuEnv" (list $gpuEnv) -}}
 {{- $env := dict
       "AUDIO_PROCESSOR_POOL" $pool.key
       "AUDIO_PROCESSOR_HEALTH_DIR" "/health"
@@ -125,12 +121,10 @@ take to be redelivered and to find a free process after its worker died between 
 {{- if $pool.metrics.enabled -}}
   {{- $_ := set $env "PROMETHEUS_MULTIPROC_DIR" "/metrics" -}}
 {{- end -}}
-{{- $resources := $pool.resources -}}
-{{- $gpuEnv := $root.ctx.application.hideGpus -}}
+{{- $_ := set $pool "containerResources" (deepCopy $pool.resources) -}}
 {{- if $pool.gpu -}}
   {{- $devices := dict $pool.hardware.resource (int64 $pool.hardware.count) -}}
-  {{- $resources = dict -}}
-  {{- include "audio-processor.overlay" (list $resources $pool.resources (dict "requests" $devices "limits" $devices)) -}}
+  {{- include "audio-processor.overlay" (list $pool.containerResources (dict "requests" $devices "limits" $devices)) -}}
   {{- /* torch.cuda.is_available() in the parent must not poison the forked children. */ -}}
   {{- $gpuEnv = dict "PYTORCH_NVML_BASED_CUDA_CHECK" "1" "CUDA_DEVICE_ORDER" "PCI_BUS_ID" "PYTORCH_CUDA_ALLOC_CONF" "max_split_size_mb:512" -}}
   {{- /* Images set CUDA_VISIBLE_DEVICES=0. A device plugin numbers a container's GPUs from 0, so that this shows one of several. */ -}}
@@ -138,15 +132,10 @@ take to be redelivered and to find a free process after its worker died between 
     {{- $_ := set $gpuEnv "CUDA_VISIBLE_DEVICES" (until (int $pool.hardware.count) | join ",") -}}
   {{- end -}}
 {{- end -}}
-{{- $ctx := $root.ctx -}}
 {{- $_ := set $pool "containerEnv" (list $ctx.application.env $ctx.models.env $ctx.broker.env $env $gpuEnv $values.app.env $pool.env) -}}
-{{- $_ := set $pool "containerResources" $resources -}}
 {{- end -}}
 
-{{/*
-Probes of a worker: files that the Celery module writes. None of them connects to the broker, whose outage must not restart
-a worker during a task. Takes the pool's probes.
-*/}}
+{{/* Probes of files that the Celery module writes: an outage of the broker must not restart a worker during a task. */}}
 {{- define "audio-processor.pool.probes" -}}
 startupProbe:
   exec:

@@ -34,10 +34,10 @@
     {{- $workloads = append $workloads (dict "labels" (dict "component" "broker") "pods" $pods) -}}
   {{- end -}}
   {{- range $job := list
-        (dict "enabled" (include "audio-processor.brokerExporter.enabled" .) "job" "audio-broker" "component" "broker")
+        (dict "enabled" .ctx.monitoring.exporter "job" "audio-broker" "component" "broker")
         (dict "enabled" .ctx.flower.enabled "job" "audio-flower" "component" "flower")
         (dict "enabled" .Values.monitoring.gpu.enabled "job" "audio-gpu" "component" "gpu")
-        (dict "enabled" .ctx.monitoring.nodes "job" "kubelet-cadvisor" "component" "monitoring") -}}
+        (dict "enabled" .ctx.monitoring.kubelets "job" "kubelet-cadvisor" "component" "monitoring") -}}
     {{- if $job.enabled -}}
       {{- $targets = append $targets (omit $job "enabled") -}}
     {{- end -}}

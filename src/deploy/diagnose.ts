@@ -1,5 +1,4 @@
-import { type Cluster, listObjects } from './kubectl.ts';
-import type { KubernetesObject } from './object.ts';
+import { type Cluster, type KubernetesObject, listObjects } from './kubectl.ts';
 
 interface ContainerStatus {
   readonly name: string;
