@@ -71,7 +71,7 @@ async def observe_requests(request: Request, call_next):
 
 @app.get("/")
 async def root() -> dict[str, str]:
-    """Static: depends on nothing, so it is what probes ask."""
+    """Static: depends on nothing, so it is the path of the probes."""
     return {"service": "AudioProcessor", "version": "1.0.0", "status": "running", "docs": "/docs"}
 
 
@@ -114,7 +114,7 @@ async def metrics():
 @app.post("/process", response_model=ProcessResponse)
 @limiter.limit("10/minute")
 async def process(request: Request, process_request: ProcessRequest):
-    """Sends one file to a worker. Publishing happens inside the event loop: without a broker the whole API stands still."""
+    """Sends one file to a worker. Publishing happens inside the event loop: without a broker the whole API blocks."""
     task_name, uri, message = _choose_task(process_request)
     try:
         task = celery_app.send_task(

@@ -1,4 +1,4 @@
-"""How Celery's states look through the API."""
+"""Celery's task states as the API returns them."""
 
 from typing import Any
 

@@ -78,7 +78,7 @@ def async_unified_batch_task(
 
 @celery_app.task(name="src.async_unified_celery_tasks.async_unified_process_audio_task")
 def async_unified_process_audio_task(video_id: str, audio_uri: str, *args, **options) -> dict[str, Any]:
-    """The application's defect, from the same cause: waiting for a task inside a task raises RuntimeError."""
+    """Reproduces a defect of the application: waiting for a task inside a task raises RuntimeError."""
     return async_unified_process_task.delay(video_id, audio_uri, *args, **options).get()
 
 

@@ -15,7 +15,7 @@ from sounds import sine, wav  # noqa: E402
 
 SOUND = wav(sine(440, 0.5))
 
-# The application reads its settings once, at import: the environment must stand before.
+# The application reads its settings once, at import: the environment must be set before.
 _s3 = FakeS3()
 masterml = FakeS3()
 os.environ.update(
@@ -34,7 +34,7 @@ for name in ("API_PORT", "PROMETHEUS_PORT", "CORS_ORIGINS", "LOG_LEVEL", "CELERY
 
 @pytest.fixture(scope="session", autouse=True)
 def _outside_of_the_clone(tmp_path_factory):
-    """Between tests, too, the working directory is none of the clone's: a task may still be running."""
+    """Between tests too, the working directory is outside of the clone: a task may still be running."""
     before = Path.cwd()
     os.chdir(tmp_path_factory.mktemp("between-tests"))
     yield
@@ -43,7 +43,7 @@ def _outside_of_the_clone(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _workdir(tmp_path, monkeypatch):
-    """Every test has a working directory of its own, where tasks may write."""
+    """Each test has its own working directory, in which tasks may write."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -87,7 +87,7 @@ def worker():
 
 
 def sample(name: str, labels: dict[str, str]) -> float:
-    """A metric's present value; 0 when it has no such series."""
+    """A metric's current value; 0 if there is no such series."""
     from prometheus_client import REGISTRY
 
     return REGISTRY.get_sample_value(name, labels) or 0.0
@@ -108,12 +108,12 @@ def send(client, s3):
 
 @pytest.fixture
 def submit(client, send):
-    """The same, and waits for the end: `submit(meta={…})` → /task's last answer."""
+    """The same, and waits for the end: `submit(meta={…})` → the last body of /task."""
     return lambda **more: wait(client, send(**more))
 
 
 def wait(client, task_id: str) -> dict:
-    """What /task says when the task has ended."""
+    """The body of /task when the task has ended."""
 
     def ended():
         answer = client.get(f"/task/{task_id}").json()
@@ -123,7 +123,7 @@ def wait(client, task_id: str) -> dict:
 
 
 def eventually(condition, what: str, seconds: float = 20.0):
-    """Looks again until the condition's value is true, and returns it."""
+    """Returns the condition's first true value; fails after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}"

@@ -1,6 +1,6 @@
 """A path-style S3 server in this process: objects in a dict, no signatures checked. For boto3's put, head, get, list_buckets.
 
-It also keeps what is posted to it, and so stands in for MasterML.
+It also stores what is posted to it, so it is the fake MasterML too.
 """
 
 import json
@@ -26,7 +26,7 @@ class FakeS3(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def reset(self) -> None:
-        """Empty again."""
+        """Deletes all objects."""
         self.objects.clear()
         self.posted.clear()
         self.refuse_writes = False
@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        # `self.path` has its leading slashes folded into one; the request line is what was asked.
+        # `self.path` has its leading slashes folded into one; the request line has the original path.
         self.server.posted.append((self.requestline.split()[1], self.headers, body))
         self._answer(403 if self.server.refuse_writes else 200, b"{}")
 
@@ -77,4 +77,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, *_) -> None:
-        """Quiet."""
+        """Requests are not logged."""

@@ -1,4 +1,4 @@
-"""HTTP: routes, bodies, status codes, limits, and what each route sends where."""
+"""HTTP: routes, bodies, status codes, rate limits, and the task and queue of each route."""
 
 import json
 import time
@@ -15,7 +15,7 @@ AUDIO = {"video_id": "v1", "audio_uri": "s3://box/a.wav"}
 
 @pytest.fixture
 def queued():
-    """Takes the next message of a queue: `queued("celery")` → (task name, args, kwargs), or None."""
+    """Removes and returns the next message of a queue: `queued("celery")` → (task name, args, kwargs), or None."""
 
     def take(queue: str):
         with celery_app.connection_for_read() as connection:
@@ -37,7 +37,7 @@ def test_root_is_static(client):
     assert answer.json() == {"service": "AudioProcessor", "version": "1.0.0", "status": "running", "docs": "/docs"}
 
 
-def test_the_routes(client):
+def test_openapi_lists_every_route(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods} == {
         "GET /", "GET /health", "GET /health/detailed", "GET /health/{check_name}", "GET /metrics", "POST /process",
@@ -47,7 +47,7 @@ def test_the_routes(client):
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 200
 
 
-def test_an_unknown_route_answers_in_starlettes_form(client):
+def test_unknown_route_is_starlettes_404(client):
     answer = client.get("/nowhere")
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
 
@@ -76,7 +76,7 @@ def test_an_unknown_route_answers_in_starlettes_form(client):
         ),
     ],
 )
-def test_process_sends_one_task(client, queued, body, queue, task, message):
+def test_process_publishes_one_task_to_its_queue(client, queued, body, queue, task, message):
     extra = {"task_id": "mine", "dataset": "train", "meta": {"lab": {"seconds": 1}}}
     answer = client.post("/process", json={**body, **extra})
     assert answer.status_code == 200
@@ -85,7 +85,7 @@ def test_process_sends_one_task(client, queued, body, queue, task, message):
     assert queued(queue) == (task, ["v1", uri], extra)
 
 
-def test_process_without_extras_sends_the_defaults(client, queued):
+def test_process_without_optional_fields_publishes_the_defaults(client, queued):
     client.post("/process", json=AUDIO)
     assert queued("audio_queue")[2] == {"task_id": None, "dataset": "default", "meta": {}}
 
@@ -100,7 +100,7 @@ def test_process_without_extras_sends_the_defaults(client, queued):
         {"video_id": "v1", "video_uri": "/data/a.wav"},
     ],
 )
-def test_process_refuses_what_it_cannot_place(client, body):
+def test_process_rejects_a_request_without_a_usable_uri(client, body):
     answer = client.post("/process", json=body)
     assert answer.status_code == 400
     assert set(answer.json()) == {"error", "detail", "timestamp", "request_id"}
@@ -109,7 +109,7 @@ def test_process_refuses_what_it_cannot_place(client, body):
 
 
 @pytest.mark.parametrize("body", [{}, {"audio_uri": "s3://box/a.wav"}, {**AUDIO, "meta": "no object"}])
-def test_process_answers_422_in_fastapis_form(client, body):
+def test_process_rejects_an_invalid_body_with_fastapis_422(client, body):
     answer = client.post("/process", json=body)
     assert answer.status_code == 422
     assert isinstance(answer.json()["detail"], list)
@@ -123,7 +123,7 @@ def test_process_answers_422_in_fastapis_form(client, body):
         ("/unified/batch", 5, "5 per 1 minute"),
     ],
 )
-def test_requests_are_limited_and_refused_ones_count(client, path, limit, text):
+def test_rate_limit_counts_rejected_requests_too(client, path, limit, text):
     body = {"videos": [{}]} if path.endswith("batch") else {"video_id": "v1"}
     codes = [client.post(path, json=body).status_code for _ in range(limit)]
     assert 429 not in codes
@@ -132,11 +132,11 @@ def test_requests_are_limited_and_refused_ones_count(client, path, limit, text):
     assert "retry-after" not in answer.headers
 
 
-def test_reading_is_not_limited(client):
+def test_get_requests_have_no_rate_limit(client):
     assert {client.get("/task/x").status_code for _ in range(30)} == {200}
 
 
-def test_a_broker_that_refuses_is_a_500(client, monkeypatch):
+def test_process_without_a_broker_is_a_500(client, monkeypatch):
     def refuse(*_, **__):
         raise OperationalError("connection refused")
 
@@ -145,7 +145,7 @@ def test_a_broker_that_refuses_is_a_500(client, monkeypatch):
     assert (answer.status_code, answer.json()["error"]) == (500, "Internal server error")
 
 
-def test_an_unknown_task_is_pending(client):
+def test_unknown_task_is_pending(client):
     answer = client.get("/task/none-such").json()
     assert set(answer) == {"task_id", "status", "progress", "result", "error", "created_at", "updated_at"}
     assert (answer["status"], answer["progress"], answer["result"], answer["error"]) == ("pending", 0.0, None, None)
@@ -161,19 +161,19 @@ def test_an_unknown_task_is_pending(client):
         ("RETRY", ValueError("broken"), ("pending", 0.0, None, None)),
     ],
 )
-def test_states_of_a_task(client, state, meta, expected):
+def test_task_returns_status_and_progress_for_each_celery_state(client, state, meta, expected):
     celery_app.backend.store_result(f"task-{state}", meta, state)
     for path in ("/task", "/unified/task"):
         answer = client.get(f"{path}/task-{state}").json()
         assert tuple(answer[key] for key in ("status", "progress", "result", "error")) == expected
 
 
-def test_a_failure_written_by_the_task_itself_is_a_500(client):
+def test_unreadable_failure_state_of_a_task_is_a_500(client):
     celery_app.backend.store_result("poisoned", {"error": "x", "status": "failed"}, "FAILURE")
     assert client.get("/task/poisoned").status_code == client.get("/unified/task/poisoned").status_code == 500
 
 
-def test_extractors(client):
+def test_extractors_lists_all_22_as_available(client):
     found = client.get("/extractors").json()["extractors"]
     assert len(found) == 22
     assert {frozenset(one) for one in found} == {frozenset({"name", "version", "description", "status"})}
@@ -190,7 +190,7 @@ def test_extractors(client):
         ({"processing_mode": "segments_only", "aggregates_only": False}, "segments_only"),
     ],
 )
-def test_unified_sends_an_unregistered_name_to_the_default_queue(client, queued, more, mode):
+def test_unified_publishes_an_unregistered_task_name_to_the_default_queue(client, queued, more, mode):
     answer = client.post("/unified/process?max_cpu_workers=3", json={**AUDIO, **more})
     assert answer.status_code == 200
     assert answer.json()["processing_mode"] == mode
@@ -205,23 +205,23 @@ def test_unified_batch_is_always_a_500(client):
 
 
 @pytest.mark.parametrize("videos", [[], [AUDIO] * 101])
-def test_unified_batch_takes_1_to_100_videos(client, videos):
+def test_unified_batch_requires_1_to_100_videos(client, videos):
     assert client.post("/unified/batch", json={"videos": videos}).status_code == 422
 
 
-def test_unified_config_and_examples(client):
+def test_unified_config_and_examples_are_served(client):
     config = client.get("/unified/config").json()
     assert len(config["available_extractors"]) == 22
     assert config["available_processing_modes"] == ["aggregates_only", "segments_only", "both"]
     assert "aggregates_only" in client.get("/unified/examples").json()
 
 
-def test_metrics_are_plain_text_without_a_version(client):
+def test_metrics_content_type_is_plain_text_without_a_version(client):
     answer = client.get("/metrics")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
 
 
-def test_requests_are_counted_by_raw_path_with_probes_and_scrapes(client):
+def test_request_metric_has_the_raw_path_and_includes_probes_and_scrapes(client):
     for path in ("/", "/task/abc", "/metrics"):
         labels = {"method": "GET", "endpoint": path, "status": "200"}
         before = sample("audio_requests_total", labels)
@@ -229,7 +229,7 @@ def test_requests_are_counted_by_raw_path_with_probes_and_scrapes(client):
         assert sample("audio_requests_total", labels) == before + 1
 
 
-def test_submitted_tasks_are_counted_under_audio_queue_also_for_videos_and_never_for_unified(client):
+def test_submitted_task_metric_has_audio_queue_for_videos_too_and_excludes_unified(client):
     labels = {"status": "submitted", "queue": "audio_queue"}
     before = sample("audio_tasks_total", labels)
     client.post("/process", json=AUDIO)
@@ -238,7 +238,7 @@ def test_submitted_tasks_are_counted_under_audio_queue_also_for_videos_and_never
     assert sample("audio_tasks_total", labels) == before + 2
 
 
-def test_an_unhandled_exception_is_a_500_in_the_errors_form_and_is_not_counted(client, monkeypatch):
+def test_unhandled_exception_is_a_500_with_an_error_body_and_is_not_counted(client, monkeypatch):
     def fail():
         raise RuntimeError("no metrics")
 
@@ -247,14 +247,14 @@ def test_an_unhandled_exception_is_a_500_in_the_errors_form_and_is_not_counted(c
     assert (answer.status_code, answer.json()["error"]) == (500, "Internal server error")
 
 
-def test_cors_takes_the_configured_origin_with_credentials(client):
+def test_cors_allows_the_configured_origin_with_credentials(client):
     answer = client.get("/", headers={"Origin": "http://localhost:3000"})
     assert answer.headers["access-control-allow-origin"] == "http://localhost:3000"
     assert answer.headers["access-control-allow-credentials"] == "true"
     assert "access-control-allow-origin" not in client.get("/", headers={"Origin": "http://evil.example"}).headers
 
 
-def test_requests_are_logged_as_one_json_object_each(client, caplog):
+def test_each_request_is_logged_as_one_json_object(client, caplog):
     caplog.set_level("INFO")
     client.get("/", headers={"X-Correlation-ID": "abc"})
     (line,) = [record.getMessage() for record in caplog.records if record.name == "request"]
@@ -268,9 +268,9 @@ def test_requests_are_logged_as_one_json_object_each(client, caplog):
 
 
 def test_health_takes_at_least_a_second_and_names_five_dependencies(client, s3, monkeypatch):
-    # Patient limits: on a busy machine the real ones, which test_health.py asserts, may run out.
-    patient = {name: (check, 30.0, after_error) for name, (check, _, after_error) in health_checker.checks.items()}
-    monkeypatch.setattr(health_checker, "checks", patient)
+    # Long time limits: a busy machine may exceed the real ones, which test_health.py asserts.
+    long_limits = {name: (check, 30.0, after_error) for name, (check, _, after_error) in health_checker.checks.items()}
+    monkeypatch.setattr(health_checker, "checks", long_limits)
     begun = time.monotonic()
     answer = client.get("/health")
     assert time.monotonic() - begun >= 1.0

@@ -6,7 +6,7 @@ import src.async_unified_celery_tasks  # noqa: F401
 from src.celery_app import celery_app
 
 
-def test_the_configuration_that_the_code_sets():
+def test_configuration_set_by_the_application():
     conf = celery_app.conf
     assert celery_app.main == "audio_processor"
     assert conf.include == ["src.celery_app", "src.async_unified_celery_tasks"]
@@ -38,7 +38,7 @@ def test_the_configuration_that_the_code_sets():
     }  # fmt: skip
 
 
-def test_what_is_left_to_a_mounted_config_module_is_at_celerys_default():
+def test_settings_left_to_a_mounted_config_module_have_celerys_defaults():
     conf = celery_app.conf
     assert conf.broker_transport_options == {}
     assert (conf.task_default_queue, conf.task_track_started, conf.worker_soft_shutdown_timeout) == ("celery", False, 0.0)
@@ -61,13 +61,13 @@ def test_what_is_left_to_a_mounted_config_module_is_at_celerys_default():
         ("src.async_unified_celery_tasks.async_unified_process_video_task", "async_gpu_queue"),
     ],
 )
-def test_names_are_routed_to_queues(task, queue):
+def test_task_name_is_routed_to_its_queue(task, queue):
     """As `send_task` does: by name alone, without the task's own options."""
     route = celery_app.amqp.router.route({}, task)
     assert getattr(route.get("queue"), "name", None) == queue
 
 
-def test_the_registered_tasks():
+def test_registered_task_names():
     assert {name for name in celery_app.tasks if name.startswith("src.")} == {
         "src.celery_app.process_audio_task",
         "src.celery_app.process_audio_gpu_task",
@@ -85,14 +85,14 @@ def test_the_registered_tasks():
     ("task", "retries", "longest"),
     [("process_audio_task", 3, 600), ("process_video_task", 3, 600), ("process_audio_gpu_task", 2, 1200)],
 )
-def test_retries(task, retries, longest):
+def test_task_has_its_retry_policy(task, retries, longest):
     found = celery_app.tasks[f"src.celery_app.{task}"]
     assert found.autoretry_for == (Exception,)
     assert found.retry_kwargs["max_retries"] == retries
     assert (found.retry_backoff, found.retry_backoff_max, found.retry_jitter) == (True, longest, True)
 
 
-def test_beat_sends_one_task_a_minute():
+def test_beat_publishes_one_task_a_minute():
     assert celery_app.conf.beat_schedule == {
         "health-check-every-minute": {"task": "src.celery_app.health_check_task", "schedule": 60.0}
     }

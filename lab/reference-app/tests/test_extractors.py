@@ -1,4 +1,4 @@
-"""Extractors against closed forms."""
+"""Extractors, compared with closed-form results."""
 
 import math
 
@@ -40,7 +40,7 @@ def recording(tmp_path):
         (64, "float", False, 1e-15),
     ],
 )
-def test_wav_formats_are_decoded_channel_by_channel(tmp_path, bits, kind, extensible, error):
+def test_wav_format_is_decoded_channel_by_channel(tmp_path, bits, kind, extensible, error):
     left, right = sine(440, 0.5, 0.1), sine(1000, 0.25, 0.1)
     path = tmp_path / "a.wav"
     path.write_bytes(wav(left, right, bits=bits, kind=kind, extensible=extensible, rate=8000))
@@ -60,34 +60,34 @@ def test_wav_formats_are_decoded_channel_by_channel(tmp_path, bits, kind, extens
         (wav(sine(1, 1, 0.1))[:20] + b"\x06\x00" + wav(sine(1, 1, 0.1))[22:], "format 6 with 16 bit"),
     ],
 )
-def test_what_cannot_be_decoded_is_named(tmp_path, content, message):
+def test_file_that_cannot_be_decoded_is_an_error_with_the_reason(tmp_path, content, message):
     (tmp_path / "bad.wav").write_bytes(content)
     with pytest.raises(WavError, match=message):
         read_wav(str(tmp_path / "bad.wav"))
 
 
 @pytest.mark.parametrize("amplitude", [1.0, 0.5, 0.01])
-def test_a_sines_rms_is_its_amplitude_over_root_two(recording, amplitude):
+def test_rms_of_a_sine_is_its_amplitude_over_root_two(recording, amplitude):
     found = LoudnessExtractor().run(recording(sine(440, amplitude)))
     assert found["rms_dbfs"] == pytest.approx(20 * math.log10(amplitude / math.sqrt(2)), abs=0.02)
     assert found["peak_dbfs"] == pytest.approx(20 * math.log10(amplitude), abs=0.02)
     assert found["duration_seconds"] == 2.0
 
 
-def test_the_calibration_point_of_the_loudness_standard(recording):
+def test_loudness_at_the_calibration_point_of_the_standard(recording):
     """997 Hz at 0 dBFS in one channel of 48 kHz is -3.01 LUFS; the same in two channels 3.01 LU more."""
     tone = sine(997, 1.0, 3.0, rate=48000)
     assert LoudnessExtractor().run(recording(tone, rate=48000))["integrated_lufs"] == pytest.approx(-3.01, abs=0.02)
     assert LoudnessExtractor().run(recording(tone, tone, rate=48000))["integrated_lufs"] == pytest.approx(0.0, abs=0.02)
 
 
-def test_long_recordings_are_filtered_without_seams(recording):
-    """65 s, more than two chunks of the filter: as loud as a short one, within the seams' share."""
+def test_loudness_of_a_long_recording_has_no_chunk_artifacts(recording):
+    """65 s, more than two chunks of the filter: as loud as a short one, within the error of the chunk borders."""
     long, short = (LoudnessExtractor().run(recording(sine(440, 0.5, s)))["integrated_lufs"] for s in (65, 5))
     assert long == pytest.approx(short, abs=0.005)
 
 
-def test_pauses_are_gated_out(recording):
+def test_integrated_loudness_ignores_pauses(recording):
     """Half silence lowers the RMS by 3 dB and the integrated loudness hardly at all."""
     tone = sine(997, 0.5, 5.0)
     full, half = (LoudnessExtractor().run(recording(s)) for s in (tone, numpy.concatenate([tone, 0 * tone])))
@@ -95,7 +95,7 @@ def test_pauses_are_gated_out(recording):
     assert half["integrated_lufs"] == pytest.approx(full["integrated_lufs"], abs=0.15)
 
 
-def test_silence_reads_the_floors(recording):
+def test_silence_has_the_minimum_levels(recording):
     silence = recording(numpy.zeros(RATE))
     loudness = LoudnessExtractor().run(silence)
     assert (loudness["rms_dbfs"], loudness["peak_dbfs"], loudness["integrated_lufs"]) == (-120.0, -120.0, -70.0)
@@ -109,7 +109,7 @@ def test_silence_reads_the_floors(recording):
 
 
 @pytest.mark.parametrize("band", [3, 10, 30, 50, 63])
-def test_a_sine_in_the_middle_of_a_mel_band_peaks_there_at_its_own_level(recording, band):
+def test_sine_in_the_middle_of_a_mel_band_peaks_in_that_band_at_its_level(recording, band):
     hz = mel_corners(RATE)[band + 1]
     found = MelExtractor().run(recording(sine(hz, 0.5)))
     assert found["peak_band"] == band
@@ -119,7 +119,7 @@ def test_a_sine_in_the_middle_of_a_mel_band_peaks_there_at_its_own_level(recordi
 
 
 @pytest.mark.parametrize(("hz", "band"), [(440, 10), (1000, 19)])
-def test_the_sample_files_tones(recording, hz, band):
+def test_tones_of_the_sample_file_peak_in_their_mel_bands(recording, hz, band):
     assert MelExtractor().run(recording(sine(hz, 0.5)))["peak_band"] == band
 
 
@@ -136,39 +136,39 @@ def test_mfcc_is_the_cosine_transform_of_the_mel_levels(recording):
     assert max(mfcc["std"]) > 0.1
 
 
-def test_the_cosine_transform_is_orthonormal():
+def test_cosine_transform_is_orthonormal():
     assert dct_matrix() @ dct_matrix().T == pytest.approx(numpy.eye(13), abs=1e-12)
 
 
 @pytest.mark.parametrize(
     ("hz", "name"), [(440, "A"), (261.63, "C"), (1000, "B"), (466.16, "A#"), (55, "A"), (3520, "A"), (329.63, "E")]
 )
-def test_a_tones_chroma_class(recording, hz, name):
+def test_tone_has_its_chroma_class(recording, hz, name):
     found = ChromaExtractor().run(recording(sine(hz, 0.3)))
     assert found["peak_class"] == name
     assert found["mean"][NAMES.index(name)] == 1.0
     assert sorted(found["mean"])[-2] < 0.5
 
 
-def test_a_major_chord_has_its_three_classes(recording):
+def test_major_chord_has_its_three_chroma_classes(recording):
     chord = sum(sine(440 * 2 ** (step / 12), 0.2, 3) for step in (-9, -5, -2))
     mean = ChromaExtractor().run(recording(chord))["mean"]
     assert sorted(sorted(NAMES, key=lambda name: -mean[NAMES.index(name)])[:3]) == ["C", "E", "G"]
 
 
-def test_white_noise_has_the_classes_widths(recording):
+def test_chroma_of_white_noise_is_proportional_to_the_class_widths(recording):
     noise = numpy.random.default_rng(1).uniform(-0.5, 0.5, 10 * RATE)
     mean = ChromaExtractor().run(recording(noise))["mean"]
     assert mean == pytest.approx([2 ** ((c - 11) / 12) for c in range(12)], abs=0.08)
 
 
-def test_a_recording_shorter_than_a_window_is_analysed(recording):
+def test_recording_shorter_than_a_window_is_analysed(recording):
     short = recording(sine(440, 0.5, 0.05))
     assert MelExtractor().run(short)["peak_band"] in (10, 11)
     assert LoudnessExtractor().run(short)["rms_dbfs"] == pytest.approx(-9.03, abs=0.1)
 
 
-def test_the_list_of_22_in_order():
+def test_extractors_are_22_in_the_order_of_the_application():
     extractors = discover_extractors()
     assert [one.name for one in extractors] == list(ORDER)
     assert len(set(ORDER)) == 22

@@ -1,4 +1,4 @@
-"""Health checks: only running out of time is unhealthy."""
+"""Health checks: only a timeout is unhealthy."""
 
 import asyncio
 import socket
@@ -16,17 +16,17 @@ def silent_server():
 
 
 def shorten(monkeypatch, name: str, seconds: float) -> None:
-    """The same check with a shorter limit."""
+    """Gives a check a shorter timeout."""
     check, _, after_error = health_checker.checks[name]
     monkeypatch.setitem(health_checker.checks, name, (check, seconds, after_error))
 
 
 async def instant() -> dict:
-    """In place of the check that measures for a second."""
+    """Replaces the check that measures the CPU for a second."""
     return {}
 
 
-def test_the_limits_in_seconds():
+def test_each_check_has_its_timeout():
     limits = {name: limit for name, (_, limit, _) in health_checker.checks.items()}
     assert limits == {"redis": 3.0, "s3": 10.0, "masterml": 5.0, "celery": 5.0, "system": 2.0}
 
@@ -39,14 +39,14 @@ def test_the_limits_in_seconds():
         ("redis", "celery_broker_url", "rediss://127.0.0.1:1/0"),
     ],
 )
-def test_a_dependency_that_refuses_stays_healthy(client, monkeypatch, name, setting, value):
+def test_dependency_that_refuses_connections_is_healthy(client, monkeypatch, name, setting, value):
     monkeypatch.setattr(checks.settings, setting, value)
     answer = client.get(f"/health/{name}")
     assert (answer.status_code, answer.json()["status"]) == (200, "healthy")
     assert answer.json()["details"]["connected"] is False
 
 
-def test_a_dependency_that_never_answers_is_unhealthy(client, monkeypatch, silent_server):
+def test_dependency_that_never_answers_is_unhealthy(client, monkeypatch, silent_server):
     monkeypatch.setattr(checks.settings, "masterml_url", silent_server)
     shorten(monkeypatch, "masterml", 0.2)
     monkeypatch.setitem(health_checker.checks, "system", (instant, 2.0, {}))
@@ -58,18 +58,18 @@ def test_a_dependency_that_never_answers_is_unhealthy(client, monkeypatch, silen
     assert client.get("/health/detailed").json()["status"] == "unhealthy"
 
 
-def test_the_celery_check_never_sees_a_worker(client):
+def test_celery_check_never_finds_a_worker(client):
     details = client.get("/health/celery").json()["details"]
     assert details["workers_active"] == 0
     assert "src.health.celery_app" in details["error"]
 
 
-def test_an_unknown_check_is_a_404_in_the_errors_form(client):
+def test_unknown_check_is_a_404_with_an_error_body(client):
     answer = client.get("/health/disk")
     assert (answer.status_code, answer.json()["error"]) == (404, "Unknown health check: disk")
 
 
-def test_the_checks_run_at_once(monkeypatch):
+def test_checks_run_concurrently(monkeypatch):
     async def slow():
         await asyncio.sleep(0.3)
         return {}
@@ -78,7 +78,7 @@ def test_the_checks_run_at_once(monkeypatch):
     assert asyncio.run(health_checker.check_all())["duration"] < 0.9
 
 
-def test_s3_says_whether_the_bucket_is_there(client, s3):
+def test_s3_check_reports_whether_the_bucket_exists(client, s3):
     assert client.get("/health/s3").json()["details"]["bucket_exists"] is False
     s3.objects["audio-features/x"] = b""
     assert client.get("/health/s3").json()["details"]["bucket_exists"] is True

@@ -12,13 +12,13 @@ from src.lab.order import LabOrder, OrderedFailure
 
 
 def attempts(s3, count: int) -> list[dict]:
-    """The ledger's events, once as many attempts have ended."""
+    """The ledger's events, when this many attempts have ended."""
     eventually(lambda: sum(event["event"] == "end" for event in ledger(s3)) >= count, f"{count} ended attempts")
     return ledger(s3)
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_missing_file_is_tried_four_times_and_poisons_the_result(client, send, s3):
+def test_missing_file_is_tried_four_times_and_leaves_an_unreadable_result(client, send, s3):
     del s3.objects["box/in/a.wav"]
     task_id = send(meta={"lab": {"ledger": True}})
     assert [event["attempt"] for event in attempts(s3, 4) if event["event"] == "start"] == [1, 2, 3, 4]
@@ -27,7 +27,7 @@ def test_a_missing_file_is_tried_four_times_and_poisons_the_result(client, send,
 
 
 @pytest.mark.usefixtures("worker")
-def test_fail_always_is_tried_four_times_and_poisons_the_result(client, send, s3):
+def test_fail_always_is_tried_four_times_and_leaves_an_unreadable_result(client, send, s3):
     task_id = send(meta={"lab": {"fail": "always", "ledger": True}})
     ends = [event for event in attempts(s3, 4) if event["event"] == "end"]
     assert [event["outcome"] for event in ends] == ["failed"] * 4
@@ -44,7 +44,7 @@ def test_fail_times_2_succeeds_in_the_third_attempt(submit, s3):
 
 
 @pytest.mark.usefixtures("worker")
-def test_the_ledger_names_task_pod_queue_and_execution(submit, s3):
+def test_ledger_has_task_pod_queue_and_execution(submit, s3):
     answer = submit(meta={"lab": {"ledger": True}})
     start, end = ledger(s3)
     assert (start["event"], end["event"], end["outcome"]) == ("start", "end", "succeeded")
@@ -59,7 +59,7 @@ def test_the_ledger_names_task_pod_queue_and_execution(submit, s3):
 @pytest.mark.parametrize(
     ("ending", "outcome"), [(SystemExit, "interrupted"), (KeyboardInterrupt, "interrupted"), (ValueError, "failed")]
 )
-def test_the_ledger_tells_an_interruption_from_a_failure(s3, ending, outcome):
+def test_ledger_distinguishes_an_interruption_from_a_failure(s3, ending, outcome):
     request = Context(id="t1", task="t", retries=1, delivery_info={"routing_key": "q", "redelivered": True})
     with pytest.raises(ending), recorded(request, True):
         raise ending("why")
@@ -69,13 +69,13 @@ def test_the_ledger_tells_an_interruption_from_a_failure(s3, ending, outcome):
 
 
 @pytest.mark.usefixtures("worker")
-def test_without_the_order_no_ledger_is_written(submit, s3):
+def test_ledger_is_written_only_on_request(submit, s3):
     submit()
     assert ledger(s3) == []
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_ledger_that_cannot_be_written_fails_the_task(submit, s3):
+def test_ledger_that_cannot_be_written_fails_the_task(submit, s3):
     s3.refuse_writes = True
     answer = submit(meta={"lab": {"ledger": True}})
     assert answer["status"] == "failed"
@@ -83,7 +83,7 @@ def test_a_ledger_that_cannot_be_written_fails_the_task(submit, s3):
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_task_takes_as_long_as_ordered(submit):
+def test_task_takes_at_least_the_requested_seconds(submit):
     begun = time.monotonic()
     result = submit(meta={"lab": {"seconds": 0.6}})["result"]
     assert time.monotonic() - begun >= 0.6
@@ -105,17 +105,17 @@ def test_a_task_takes_as_long_as_ordered(submit):
         ["seconds"],
     ],
 )
-def test_a_malformed_order_is_refused(order):
+def test_malformed_lab_order_is_rejected(order):
     with pytest.raises(ValueError, match=r"meta\.lab"):
         LabOrder.from_meta({"lab": order})
 
 
 @pytest.mark.parametrize("meta", [None, {}, {"duration": 120}])
-def test_meta_without_an_order_orders_nothing(meta):
+def test_meta_without_a_lab_order_requests_nothing(meta):
     assert LabOrder.from_meta(meta) == LabOrder()
 
 
-def test_ordered_memory_is_held_and_given_back():
+def test_requested_memory_is_allocated_and_freed():
     def resident_mib() -> float:
         return psutil.Process().memory_info().rss / 2**20
 
@@ -127,7 +127,7 @@ def test_ordered_memory_is_held_and_given_back():
     assert resident_mib() - before < 100
 
 
-def test_burning_cpu_uses_cpu_and_sleeping_does_not():
+def test_burn_cpu_uses_cpu_and_sleeping_does_not():
     def cpu_seconds(order: LabOrder) -> float:
         before = time.thread_time()
         order.work_until(time.monotonic() + 0.2)

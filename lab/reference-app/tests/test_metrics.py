@@ -36,19 +36,19 @@ S3 = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60)
         ("audio_duration_seconds", "histogram", (), (1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200)),
     ],
 )  # fmt: skip
-def test_a_metric(name, kind, labels, buckets):
+def test_metric_has_its_type_labels_and_buckets(name, kind, labels, buckets):
     found = REGISTRY._names_to_collectors[name]
     assert (found._type, found._labelnames) == (kind, labels)
     if isinstance(found, Histogram):
         assert tuple(found._upper_bounds[:-1]) == buckets
 
 
-def test_the_service_info_is_constant():
+def test_service_info_is_constant():
     labels = {"version": "1.0.0", "service": "audio_processor", "python_version": "3.10"}
     assert REGISTRY.get_sample_value("audio_processor_info_info", labels) == 1
 
 
-def test_uptime_is_set_on_each_scrape_and_memory_never():
+def test_uptime_is_set_on_each_scrape_and_memory_is_never_set():
     text = metrics.get_metrics()
     assert REGISTRY.get_sample_value("audio_processor_uptime_seconds") > 0
     assert "audio_processor_memory_usage_bytes 0.0" in text

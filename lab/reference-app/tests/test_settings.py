@@ -1,4 +1,4 @@
-"""Settings: types of the contract's table, and what a wrong value does."""
+"""Settings: their types, and the effect of an invalid value."""
 
 import os
 import subprocess
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
         ("TASK_TIME_LIMIT", "1h"),
     ],
 )
-def test_a_value_of_the_wrong_type_is_refused(monkeypatch, name, value):
+def test_value_of_the_wrong_type_is_rejected(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises((ValidationError, SettingsError), match=rf"(?i){name}"):
         Settings()
@@ -50,7 +50,7 @@ def test_a_value_of_the_wrong_type_is_refused(monkeypatch, name, value):
         ("DEBUG", "true", True),
     ],
 )
-def test_a_value_of_the_right_type_is_taken(monkeypatch, name, value, found):
+def test_value_of_the_right_type_is_accepted(monkeypatch, name, value, found):
     monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(name, value)
     assert getattr(Settings(), name.lower()) == found
@@ -67,17 +67,17 @@ def test_a_value_of_the_right_type_is_taken(monkeypatch, name, value, found):
         "sentinel://:p%2Fw@a:26379/0;sentinel://:p%2Fw@b:26379/0",
     ],
 )
-def test_broker_urls_that_parse_reach_celery_as_they_are(monkeypatch, url):
+def test_valid_broker_url_reaches_celery_unchanged(monkeypatch, url):
     monkeypatch.setenv("CELERY_BROKER_URL", url)
     assert str(Settings().celery_broker_url) == url
 
 
-def test_a_url_without_path_gets_a_slash_hence_two_to_masterml(monkeypatch):
+def test_url_without_a_path_gets_a_slash(monkeypatch):
     monkeypatch.setenv("MASTERML_URL", "http://masterml-service:8000")
     assert f"{Settings().masterml_url}/health" == "http://masterml-service:8000//health"
 
 
-def test_defaults(monkeypatch):
+def test_settings_have_their_defaults(monkeypatch):
     for name in list(os.environ):
         if name.startswith(("CELERY_", "S3_", "MASTERML_")):
             monkeypatch.delenv(name)
@@ -91,7 +91,7 @@ def test_defaults(monkeypatch):
     assert found.masterml_token is None
 
 
-def test_an_unknown_key_in_dotenv_is_refused_and_an_unknown_variable_is_not(monkeypatch, tmp_path):
+def test_unknown_key_in_dotenv_is_rejected_and_an_unknown_variable_is_not(monkeypatch, tmp_path):
     monkeypatch.setenv("OPENL3_MODE", "x")
     Settings()
     (tmp_path / ".env").write_text("OPENL3_MODE=x\n")
@@ -106,12 +106,12 @@ def test_an_unknown_key_in_dotenv_is_refused_and_an_unknown_variable_is_not(monk
         ("src.main", "LOG_LEVEL", "bogus"),
     ],
 )
-def test_a_bad_value_ends_the_process_at_import(module, name, value):
+def test_invalid_value_ends_the_process_at_import(module, name, value):
     assert _import(module, **{name: value}).returncode == 1
 
 
 def test_workers_ignore_log_level_and_celery_app_imports_little():
-    """`celery inspect` in a probe pays for this import."""
+    """Each `celery inspect` imports this module."""
     done = _import("src.celery_app, sys; print(*sys.modules)", LOG_LEVEL="bogus")
     assert done.returncode == 0
     assert "celery" in done.stdout.split()

@@ -1,4 +1,4 @@
-"""Tasks, through the API, a broker and a worker in this process."""
+"""Tasks, with the API, a broker and a worker in this process."""
 
 import json
 import time
@@ -13,7 +13,7 @@ from src.config import get_settings
 pytestmark = pytest.mark.usefixtures("worker")
 
 
-def test_a_sound_becomes_features_and_a_manifest(submit, s3):
+def test_audio_file_becomes_features_and_a_manifest(submit, s3):
     answer = submit(dataset="train", task_id="mine")
     assert (answer["status"], answer["progress"]) == ("completed", 100.0)
     result = answer["result"]
@@ -31,7 +31,7 @@ def test_a_sound_becomes_features_and_a_manifest(submit, s3):
     assert len(manifest["extractors"]) == 22
 
 
-def test_masterml_is_told_below_a_double_slash_with_the_token(submit, monkeypatch):
+def test_masterml_is_notified_at_a_path_with_a_double_slash_and_with_the_token(submit, monkeypatch):
     monkeypatch.setattr(get_settings(), "masterml_token", "t0ken")
     answer = submit()
     ((path, headers, body),) = masterml.posted
@@ -42,17 +42,17 @@ def test_masterml_is_told_below_a_double_slash_with_the_token(submit, monkeypatc
     assert body["result"] == answer["result"]
 
 
-def test_a_masterml_that_refuses_fails_nothing(submit):
+def test_masterml_that_refuses_does_not_fail_the_task(submit):
     masterml.refuse_writes = True
     assert submit()["status"] == "completed"
 
 
-def test_a_local_path_is_read(submit, tmp_path):
+def test_local_path_is_read(submit, tmp_path):
     (tmp_path / "b.wav").write_bytes(SOUND)
     assert submit(audio_uri=str(tmp_path / "b.wav"))["status"] == "completed"
 
 
-def test_metrics_of_a_task(submit):
+def test_task_updates_its_metrics(submit):
     labels = {"extractor_name": "mel_extractor", "version": "2.0.0"}
     before = [sample("audio_tasks_total", {"status": s, "queue": "audio_queue"}) for s in ("started", "completed")]
     runs = sample("audio_extractor_success_total", labels)
@@ -62,14 +62,14 @@ def test_metrics_of_a_task(submit):
     assert sample("audio_extractor_success_total", labels) == runs + 1
 
 
-def test_an_extractor_that_does_not_exist_here_is_neither_success_nor_failure(submit):
+def test_skipped_extractor_is_neither_a_success_nor_a_failure(submit):
     submit()
     labels = {"extractor_name": "pitch", "version": "1.0.0"}
     assert sample("audio_extractor_success_total", labels) == 0
     assert sample("audio_extractor_failures_total", {**labels, "error_type": "UnboundLocalError"}) == 0
 
 
-def test_a_failing_extractor_does_not_fail_the_task(submit):
+def test_failing_extractor_does_not_fail_the_task(submit):
     labels = {"extractor_name": "mel_extractor", "version": "2.0.0", "error_type": "UnboundLocalError"}
     before = sample("audio_extractor_failures_total", labels)
     result = submit(meta={"lab": {"failExtractors": ["mel_extractor"]}})["result"]
@@ -79,26 +79,26 @@ def test_a_failing_extractor_does_not_fail_the_task(submit):
     assert sample("audio_extractor_failures_total", labels) == before + 1
 
 
-def test_a_file_that_is_no_sound_fails_every_extractor_and_completes(submit, s3):
+def test_file_without_audio_fails_every_extractor_and_completes(submit, s3):
     s3.objects["box/in/a.wav"] = b"no sound"
     result = submit()["result"]
     assert (result["status"], len(result["failed_extractors"]), result["features"]) == ("completed", 4, {})
 
 
-def test_a_manifest_that_s3_refuses_stays_in_the_working_directory(submit, s3, tmp_path):
+def test_manifest_that_s3_rejects_stays_in_the_working_directory(submit, s3, tmp_path):
     s3.refuse_writes = True
     result = submit()["result"]
     assert result["manifest_uri"] == f"file://{tmp_path}/manifest_v1.json"
     assert json.loads((tmp_path / "manifest_v1.json").read_text())["video_id"] == "v1"
 
 
-def test_a_task_leaves_nothing_in_tmp(submit, tmp_path, monkeypatch):
+def test_task_leaves_no_file_in_tmp(submit, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     submit()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_video_is_analysed_kept_in_the_working_directory_and_reported_as_failed(client, s3, tmp_path):
+def test_video_is_analysed_stays_in_the_working_directory_and_is_reported_as_failed(client, s3, tmp_path):
     s3.objects["box/a.mp4"] = SOUND
     body = {"video_id": "v2", "video_uri": "s3://box/a.mp4"}
     task_id = client.post("/process", json=body).json()["celery_task_id"]
@@ -108,7 +108,7 @@ def test_a_video_is_analysed_kept_in_the_working_directory_and_reported_as_faile
     assert json.loads((tmp_path / "manifest_v2.json").read_text())["schema_version"] == "video_audio_manifest_v1"
 
 
-def test_the_gpu_task_is_a_simulation_of_eight_steps(worker, s3):
+def test_gpu_task_is_a_simulation_of_eight_steps(worker, s3):
     begun = time.monotonic()
     meta = {"lab": {"seconds": 0.4, "ledger": True}}
     found = worker.send_task("src.celery_app.process_audio_gpu_task", args=["v", "s3://box/a"], kwargs={"meta": meta})
@@ -118,18 +118,18 @@ def test_the_gpu_task_is_a_simulation_of_eight_steps(worker, s3):
     assert [event["queue"] for event in ledger(s3)] == ["gpu_queue", "gpu_queue"]
 
 
-def test_the_health_task_answers_a_constant(worker):
+def test_health_task_returns_a_constant(worker):
     answer = worker.send_task("src.celery_app.health_check_task").get(timeout=10)
     assert (answer["status"], answer["celery_workers"], answer["queue_length"]) == ("healthy", 1, 0)
 
 
-def test_the_simple_task_sleeps_two_seconds(worker):
+def test_simple_task_sleeps_two_seconds(worker):
     begun = time.monotonic()
     assert worker.send_task("src.celery_app.simple_test_task", args=["x"]).get(timeout=10) == "Processed: x"
     assert time.monotonic() - begun >= 2.0
 
 
-def test_a_unified_task_reads_a_local_wav_and_writes_below_the_working_directory(worker, tmp_path):
+def test_unified_task_reads_a_local_wav_and_writes_below_the_working_directory(worker, tmp_path):
     (tmp_path / "a.wav").write_bytes(SOUND)
     name = "src.unified_celery_tasks.async_unified_process_task"
     result = worker.send_task(name, args=["v3", str(tmp_path / "a.wav")]).get(timeout=10)
@@ -138,13 +138,13 @@ def test_a_unified_task_reads_a_local_wav_and_writes_below_the_working_directory
     assert {path.name for path in tmp_path.iterdir()} == {"a.wav", "artifacts", "segment_features", "async_unified_output"}
 
 
-def test_a_unified_task_does_not_download_from_s3(worker, s3):
+def test_unified_task_does_not_download_from_s3(worker, s3):
     s3.objects["box/a.wav"] = SOUND
     name = "src.unified_celery_tasks.async_unified_process_task"
     assert worker.send_task(name, args=["v3", "s3://box/a.wav"]).get(timeout=10)["success"] is False
 
 
-def test_the_wrapper_tasks_send_the_inner_task_and_always_fail(worker, tmp_path):
+def test_wrapper_task_publishes_the_inner_task_and_always_fails(worker, tmp_path):
     """Celery refuses to wait inside a task; the worker of these tests allows it, so the refusal is switched on here."""
     (tmp_path / "a.wav").write_bytes(SOUND)
     name = "src.async_unified_celery_tasks.async_unified_process_audio_task"

@@ -5,7 +5,7 @@
             averaged over blocks of 400 ms (75 % overlap), gated at -70 LUFS and at 10 LU below the mean so far
 
 A sine of amplitude A has an RMS of A/√2, and at 997 Hz A dBFS - 3.01 LUFS. Silence reads -120 dB and -70 LUFS. Every
-channel has the weight 1: surround channels are not told apart.
+channel has the weight 1, surround channels too.
 """
 
 from typing import Any

@@ -12,7 +12,7 @@ PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 
 
 class WavError(ValueError):
-    """Not a WAV file that this module can decode; the message says what was found."""
+    """Not a WAV file that this module can decode; the message has what was found."""
 
 
 def read_wav(path: str) -> tuple[numpy.ndarray, int]:

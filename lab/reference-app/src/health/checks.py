@@ -65,7 +65,7 @@ async def _s3() -> dict[str, Any]:
 
 async def _masterml() -> dict[str, Any]:
     async with httpx.AsyncClient(timeout=5.0) as client:
-        # The settings' URL ends in a slash: this asks for `//health`.
+        # The settings' URL ends in a slash, so this requests `//health`.
         response = await client.get(f"{settings.masterml_url}/health")
     response.raise_for_status()
     answer = response.json()
@@ -73,7 +73,7 @@ async def _masterml() -> dict[str, Any]:
 
 
 async def _celery() -> dict[str, Any]:
-    # The application's defect, from the same cause: the module is one package higher, so this import never works.
+    # Reproduces a defect of the application: the module is one package higher, so this import never works.
     from .celery_app import celery_app
 
     workers = await _in_thread(celery_app.control.inspect().active)

@@ -1,4 +1,4 @@
-"""`meta: {"lab": {…}}`: what one task shall do besides its work."""
+"""`meta: {"lab": {…}}`: what one task does besides its work."""
 
 import os
 import re
@@ -13,7 +13,7 @@ MIB_IN_FLOATS = 1024 * 1024 // 8
 
 
 class OrderedFailure(Exception):
-    """The task fails because its meta says so."""
+    """The task fails because its `meta` requests it."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class LabOrder:
     """One task's order, checked. Field names are those of the JSON object."""
 
     seconds: float = 0.0
-    """Wall time that the task takes at least, spread over its steps."""
+    """Minimum duration of the task, spread over its steps."""
     fail: str | None = None
     """`times:N`: the first N attempts fail before the application's own error handling, so a later one can succeed.
-    `always`: every attempt fails inside it and leaves its mark on the result. `crash`: the process kills itself."""
+    `always`: every attempt fails inside it and makes its result unreadable. `crash`: the process kills itself."""
     allocate_mib: int = 0
-    """Memory that is written to and held until the task ends, MiB."""
+    """Memory that is allocated and written until the task ends, MiB."""
     burn_cpu: bool = False
     """Compute instead of sleeping."""
     ledger: bool = False
@@ -37,7 +37,7 @@ class LabOrder:
 
     @staticmethod
     def from_meta(meta: dict | None) -> "LabOrder":
-        """Reads `meta["lab"]`. Raises ValueError for an unknown key or a malformed value; absent means nothing ordered."""
+        """Reads `meta["lab"]`. Raises ValueError for an unknown key or a malformed value; without the key nothing is requested."""
         given = (meta or {}).get("lab")
         if given is None:
             return LabOrder()
@@ -81,20 +81,20 @@ class LabOrder:
             raise OrderedFailure(f"attempt {attempt} fails as ordered ({self.fail})")
 
     def fail_inside(self) -> None:
-        """For `always` raises, for `crash` kills this process: what an out-of-memory kill looks like."""
+        """For `always` raises, for `crash` kills this process, as an out-of-memory kill does."""
         if self.fail == "crash":
             os.kill(os.getpid(), signal.SIGKILL)
         if self.fail == "always":
             raise OrderedFailure("fails as ordered (always)")
 
     def allocate(self) -> None:
-        """Takes the ordered memory, 16 MiB at a time, and writes to every page of it."""
+        """Allocates the requested memory, 16 MiB at a time, and writes to every page of it."""
         for start in range(0, int(self.allocate_mib), 16):
             size = min(16, int(self.allocate_mib) - start)
             self._held.append(numpy.ones(size * MIB_IN_FLOATS))
 
     def release(self) -> None:
-        """Gives the memory back."""
+        """Frees the memory."""
         self._held.clear()
 
     def work_until(self, deadline: float) -> None:

@@ -43,7 +43,7 @@ def _attempt(task, order: LabOrder, video_id: str, audio_uri: str, options: dict
         logger.error("task_failed", task_id=task.request.id, video_id=video_id, error=str(error))
         metrics_collector.record_task("failed", "audio_queue", time.time() - begun)
         notify_masterml(video_id, None, "failed", {"error": str(error)})
-        # The application's defect, from the same cause: a failure state whose result is no exception. Celery cannot
+        # Reproduces a defect of the application: a failure state whose result is no exception. Celery cannot
         # read it back, so `GET /task/{id}` answers 500 until the result expires.
         task.update_state(state="FAILURE", meta={"error": str(error), "status": "failed"})
         raise

@@ -14,10 +14,10 @@ logger = get_logger(__name__)
 
 
 def run_extractors(task, order: LabOrder, path: str, video_id: str, first: int, last: int) -> list[ExtractorResult]:
-    """One result per extractor, in their order; the task's progress goes from `first` to `last` percent.
+    """One result per extractor, in their order; the task's progress rises from `first` to `last` percent.
 
     A failing extractor never fails the task. As in the application the loop also swallows SoftTimeLimitExceeded: only
-    the hard limit ends a task. The ordered length of the task is spread over the extractors for the same reason.
+    the hard limit ends a task. The requested duration of the task is spread over the extractors for the same reason.
     """
     extractors = discover_extractors()
     recording = Recording(path)
@@ -36,7 +36,7 @@ def run_extractors(task, order: LabOrder, path: str, video_id: str, first: int, 
         )
         share = begun + order.seconds * (index + 1) / len(extractors)
         results.append(_run_one(extractor, recording, order, share, video_id))
-    # A share cut short by a soft limit is made up for here: the task takes as long as was ordered.
+    # Makes up for a share that a soft time limit interrupted: the task takes as long as requested.
     order.work_until(begun + order.seconds)
     return results
 

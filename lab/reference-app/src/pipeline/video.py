@@ -28,7 +28,7 @@ def process_video(task, video_id: str, video_uri: str, **options) -> dict:
             metrics.record_task("started", "video_queue")
             manifest_uri = _process(task, order, video_id, video_uri, options)
             metrics.record_task("completed", "video_queue")
-            # The application's defect, from the same cause: there is no such method, so every video ends as "failed".
+            # Reproduces a defect of the application: there is no such method, so every video ends as "failed".
             metrics.record_processing_time("video_queue", time.time() - begun)
             notify_masterml(video_id, manifest_uri, "completed", {"video_uri": video_uri})
             return {"status": "completed", "video_id": video_id, "manifest_uri": manifest_uri}

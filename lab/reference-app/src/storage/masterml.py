@@ -10,7 +10,7 @@ logger = get_logger(__name__)
 
 
 def notify_masterml(video_id: str, manifest_uri: str | None, status: str, result: dict) -> None:
-    """Says how a task ended. A MasterML that cannot be reached is logged and never fails the task."""
+    """Reports how a task ended. A MasterML that cannot be reached is logged and never fails the task."""
     settings = get_settings()
     headers = {"Authorization": f"Bearer {settings.masterml_token}"} if settings.masterml_token else {}
     body = {
@@ -22,7 +22,7 @@ def notify_masterml(video_id: str, manifest_uri: str | None, status: str, result
         "result": result,
     }
     try:
-        # The URL of the settings already ends in a slash, so this asks for `//api/…`, as the application does.
+        # The URL of the settings already ends in a slash, so this requests `//api/…`, as the application does.
         url = f"{settings.masterml_url}/api/v1/processors/audio/notify"
         httpx.post(url, json=body, headers=headers, timeout=30.0).raise_for_status()
         logger.info("masterml_notified", video_id=video_id, status=status)
