@@ -4,8 +4,9 @@ import type { Part } from './runner/part.ts';
 import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
 
-/** Tests with brokers and workers of their own wait most of the time. */
-const manyAtATime = ['-n', '6'];
+/** Tests with brokers and workers of their own wait most of the time, so several run at once. */
+const slow = ['-n', '6', '-m', 'slow'];
+const quick = ['-n', '4', '-m', 'not slow'];
 
 /** Minors beside the one that the application pins; each has a lock file among the tests. */
 const otherCelerys = ['5.4', '5.6', '5.7'];
@@ -30,7 +31,7 @@ export const testParts: readonly Part[] = [
         {
           tests: 'test/python/delivery',
           requirements: 'test/python/delivery/requirements.txt',
-          options: manyAtATime,
+          options: quick,
         },
         context,
       ),
@@ -42,7 +43,11 @@ export const testParts: readonly Part[] = [
     run: (context) =>
       // The application's own pins: the sidecar runs in its image.
       runPytest(
-        { tests: 'test/python/worker', requirements: 'lab/reference-app/requirements-dev.txt' },
+        {
+          tests: 'test/python/worker',
+          requirements: 'lab/reference-app/requirements-dev.txt',
+          options: ['-m', 'not slow'],
+        },
         context,
       ),
   },
@@ -103,6 +108,34 @@ export const clusterParts: readonly Part[] = [
     programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
     run: ({ signal }) => runVitest('lifecycle', { signal, timeoutMs: 15 * 60_000 }),
   },
+  {
+    name: 'python-delivery-slow',
+    title: 'pytest: the Celery delivery module, outages and drains',
+    programs: [],
+    run: (context) =>
+      runPytest(
+        {
+          tests: 'test/python/delivery',
+          requirements: 'test/python/delivery/requirements.txt',
+          options: slow,
+        },
+        context,
+      ),
+  },
+  {
+    name: 'python-worker-slow',
+    title: 'pytest: the metrics sidecar with a real worker',
+    programs: [],
+    run: (context) =>
+      runPytest(
+        {
+          tests: 'test/python/worker',
+          requirements: 'lab/reference-app/requirements-dev.txt',
+          options: ['-m', 'slow'],
+        },
+        context,
+      ),
+  },
   ...otherCelerys.map(
     (celery): Part => ({
       name: `python-delivery-${celery}`,
@@ -113,7 +146,7 @@ export const clusterParts: readonly Part[] = [
           {
             tests: 'test/python/delivery',
             requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
-            options: [...manyAtATime, '-m', 'contract'],
+            options: ['-n', '6', '-m', 'contract'],
           },
           context,
         ),
