@@ -10,6 +10,13 @@ export interface SchemaRefusal {
   readonly message: string;
 }
 
+/** One line of Helm's tree of refusals. */
+interface Entry {
+  readonly indent: number;
+  readonly pointer: string;
+  readonly message: string;
+}
+
 /** What stopped Helm. */
 export type HelmErrorKind =
   | 'schema'
@@ -134,8 +141,10 @@ function readRefusals(tree: string): readonly SchemaRefusal[] {
     const next = readEntry(lines[index + 1] ?? '');
     const name = /^invalid propertyName '(.*)'$/.exec(entry.message)?.[1];
     if (name !== undefined) {
-      refusals.push({ chart, pointer: '', name: unquote(name), message: next?.message ?? 'refused' });
-      index += 1;
+      const reasons = entriesBelow(lines.slice(index + 1), entry.indent);
+      const message = reasons.at(-1)?.message ?? 'refused';
+      refusals.push({ chart, pointer: '', name: unquote(name), message });
+      index += reasons.length;
     } else if (next === undefined || next.indent <= entry.indent) {
       refusals.push({ chart, pointer: entry.pointer, message: entry.message });
     }
@@ -143,7 +152,14 @@ function readRefusals(tree: string): readonly SchemaRefusal[] {
   return refusals;
 }
 
-function readEntry(line: string) {
+/** Entries of the lines that follow, as long as they are indented deeper. */
+function entriesBelow(lines: readonly string[], indent: number): readonly Entry[] {
+  const entries = lines.map(readEntry);
+  const end = entries.findIndex((entry) => entry === undefined || entry.indent <= indent);
+  return (end === -1 ? entries : entries.slice(0, end)).filter((entry) => entry !== undefined);
+}
+
+function readEntry(line: string): Entry | undefined {
   const entry = /^( *)- at '((?:[^'\\]|\\.)*)': (.*)$/.exec(line);
   if (entry === null) return undefined;
   const [, indent = '', pointer = '', message = ''] = entry;

@@ -24,7 +24,22 @@ function property(key: string, schema: Schema, value: Json, root: Schema): reado
   if (resolved.properties === undefined || isEmpty) {
     return [...comment, ...leaf(name, value)];
   }
+  if (explainsItsKeys(resolved.description ?? '', value)) return [...comment, `${name}: ${flowMap(value)}`];
   return [...comment, `${name}:`, ...children(resolved, value, root).map(indent)];
+}
+
+/** True for an object of scalars whose description names every key, as that of a probe does: it fits on one line. */
+function explainsItsKeys(description: string, value: JsonObject): boolean {
+  return Object.entries(value).every(
+    ([key, child]) => typeof child !== 'object' && description.includes(`\`${key}\``),
+  );
+}
+
+function flowMap(value: JsonObject): string {
+  const entries = Object.entries(value).map(([key, child]) =>
+    leaf(isPlainKey(key) ? key : JSON.stringify(key), child),
+  );
+  return `{${entries.flat().join(', ')}}`;
 }
 
 function children(schema: Schema, value: JsonObject, root: Schema): readonly string[] {

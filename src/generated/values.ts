@@ -1,6 +1,10 @@
 // Generated from src/schema/values.ts by `npm run generate`; do not edit.
 
 /**
+ * Name of a Kubernetes object, e.g. my-object, or an empty string for none.
+ */
+export type ObjectName = string;
+/**
  * Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.
  */
 export type Duration = string;
@@ -30,109 +34,104 @@ export type OptionalDuration = string;
  */
 export interface Values {
   /**
-   * Values that Helm hands to subcharts; open, because a parent chart puts its own here.
+   * Values that Helm copies into the subcharts; open, because a parent chart has its own here.
    */
   global: {
     /**
-     * What this chart and its subcharts prometheus, alertmanager and grafana must agree on.
+     * Values that this chart shares with its subcharts prometheus, alertmanager and grafana.
      */
     monitoring: {
       /**
-       * Namespace of the three servers and of what they mount; it must exist. Empty for the release's own.
+       * Namespace of the three servers and their ConfigMaps (`metadata.namespace`); it must exist. Empty for that of the release.
        */
-      namespace: string;
+      namespace: ObjectName;
       /**
-       * DNS name under which they are reached from outside; empty for none.
+       * DNS name of the servers for access from outside (`hostnames` of the HTTPRoute, `host` of the Ingress); empty for none.
        */
       host: string;
       /**
-       * Scheme of their URLs.
+       * Scheme of the external URLs of the servers (`--web.external-url`, `root_url`).
        */
       scheme: 'http' | 'https';
       /**
-       * Path of each server on the host. Each knows its own and keeps it.
+       * Path of each server on the host, which is kept in its requests.
        */
       prefixes: {
         /**
-         * Path of Prometheus.
+         * Path of Prometheus (`--web.route-prefix`).
          */
         prometheus: string;
         /**
-         * Path of Alertmanager.
+         * Path of Alertmanager (`--web.route-prefix`).
          */
         alertmanager: string;
         /**
-         * Path of Grafana.
+         * Path of Grafana (`root_url`).
          */
         grafana: string;
       };
       /**
-       * Time between two looks at a target, 1s to 1m. A window of an alert holds at least four of them.
+       * Scrape interval (`scrape_interval`), 1s to 1m. The window of an alert must be at least four times as long.
        */
       scrapeInterval: Duration;
       /**
-       * Name of the release whose servers have plain names (`prometheus`); those of any other begin with its name.
+       * Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.
        */
       plainRelease: string;
     };
     [k: string]: unknown;
   };
   /**
-   * Condition key for a parent chart; false renders nothing.
+   * `condition` of a parent chart; false renders nothing.
    */
   enabled: boolean;
   /**
-   * Value of the label `app.kubernetes.io/name`, instead of the chart name.
+   * Value of the label `app.kubernetes.io/name`, instead of the name of the chart.
    */
   nameOverride: string;
   /**
-   * Prefix of every name, instead of the release name. `audio-processor` gives the plain names without prefix.
+   * Prefix of all object names (`metadata.name`), instead of the name of the release. With `audio-processor` the names have no prefix.
    */
   fullnameOverride: string;
   /**
-   * Image of the application; API, workers and beat share it.
+   * Image of the application, for the API, the workers and beat (`image`).
    */
   image: {
     /**
-     * Registry host with an optional path; empty leaves it to the container runtime.
+     * Registry host of the `image`, with an optional path; empty leaves it to the container runtime.
      */
     registry: string;
     /**
-     * Repository inside the registry.
+     * Repository of the `image` in the registry.
      */
     repository: string;
     /**
-     * Tag; empty takes the chart's appVersion.
+     * Tag of the `image`; empty takes the chart's `appVersion`.
      */
     tag: string;
     /**
-     * Digest that pins the image; the tag stays visible beside it.
+     * Digest that pins the `image`; the tag remains visible in the reference.
      */
     digest: string;
     /**
-     * When the node pulls the image.
+     * Image pull policy (`imagePullPolicy`).
      */
     pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
     /**
-     * Names of the image pull secrets.
+     * Image pull secrets by name (`imagePullSecrets`).
      */
-    pullSecrets: {
-      /**
-       * Nothing to set: the name is the key.
-       */
-      [k: string]: {};
-    };
+    pullSecrets: PullSecrets;
     /**
-     * Time a node may need to pull the image; with the startup budget it makes the rollout deadline.
+     * Time for a node to pull the image; with the time of the startup probe it is the rollout deadline (`progressDeadlineSeconds`).
      */
     pullBudget: Duration;
   };
   /**
-   * Settings that the application reads, for API, workers and beat.
+   * Settings of the application: environment variables of the API, the workers and beat.
    */
   app: {
     /**
-     * Object storage of inputs and manifests.
+     * Object storage of inputs and results.
      */
     s3: {
       /**
@@ -144,12 +143,12 @@ export interface Values {
        */
       bucket: string;
       /**
-       * Region (S3_REGION).
+       * Region of the bucket (S3_REGION).
        */
       region: string;
     };
     /**
-     * The service that is told about results.
+     * The service that is notified of results.
      */
     masterml: {
       /**
@@ -158,193 +157,181 @@ export interface Values {
       url: string;
     };
     /**
-     * Log level of the API (LOG_LEVEL); workers have their own.
+     * Log level of the API (LOG_LEVEL); that of the workers is `workers.defaults.logLevel`.
      */
     logLevel: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
     /**
-     * `json`, or `console` for people (LOG_FORMAT).
+     * Log format (LOG_FORMAT): `json`, or `console` for reading in a terminal.
      */
     logFormat: 'json' | 'console';
     /**
-     * Origins that browsers may call the API from (CORS_ORIGINS), by their URL.
+     * Origins that browsers may call the API from (CORS_ORIGINS), by URL.
      */
     corsOrigins: {
       /**
-       * Nothing to set: the origin is the key.
+       * Empty: the key is the origin.
        */
       [k: string]: {};
     };
     /**
-     * Celery application, as `celery -A` takes it.
+     * Celery application (`celery --app`).
      */
     celeryApp: string;
     /**
-     * Directory in the image that holds the package `src`; it enters PYTHONPATH.
+     * Directory in the image with the package `src` (PYTHONPATH).
      */
     codeDirectory: string;
     /**
-     * true: adds the module `src.async_unified_celery_tasks`, which the application includes and some of its images lack; without it worker and beat end with ModuleNotFoundError. It imports `src.unified_celery_tasks`.
+     * Mount a module `src.async_unified_celery_tasks` that imports `src.unified_celery_tasks`. The application includes it, and some of its images lack it: workers and beat then fail with ModuleNotFoundError.
      */
     includeModule: boolean;
     /**
-     * Further environment variables of API, workers and beat.
+     * Additional environment variables of the API, the workers and beat (`env`).
      */
-    env: {
-      [k: string]: string;
-    };
+    env: Env;
   };
   /**
-   * The Secret with the keys of the table above. It must exist: the chart refers to it and never writes it.
+   * The Secret with the keys of the table above. It must exist: the chart references it and never writes it.
    */
   secrets: {
     /**
-     * Name of the Secret in the release namespace.
+     * Name of the Secret in the namespace of the release (`secretKeyRef.name`).
      */
     name: string;
     /**
-     * Free text that enters the pod checksums: change it when the Secret changed in place, and the pods that read it restart, the broker apart.
+     * Any text; it is part of the pod annotation `checksum/secrets`. Change it after the Secret changed, to restart the pods that read it (the broker excepted).
      */
     revision: string;
   };
   /**
-   * Message broker and result store. Nothing outside this section restarts the embedded one.
+   * Message broker and result backend of Celery. No value outside this section restarts the embedded broker.
    */
   broker: {
     /**
-     * `embedded`: one Valkey in the release. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.
+     * `embedded`: a StatefulSet with one Valkey. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.
      */
     mode: 'embedded' | 'external';
     /**
-     * A broker of your own, under `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` means TLS that is verified.
+     * An external broker, with `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` is TLS with verification.
      */
     external: {
       /**
-       * `host:port` of the broker, or of each Sentinel with commas between, as KEDA reaches it. The processes read their URLs instead.
+       * `host:port` of the broker, or of each Sentinel separated by commas, for KEDA (`address`, `addresses`). Celery uses the URLs of the Secret instead.
        */
       address: string;
       /**
-       * Number of the database at the end of CELERY_BROKER_URL, for KEDA and the exporter.
+       * Database number at the end of CELERY_BROKER_URL, for KEDA (`databaseIndex`) and the exporter.
        */
       database: number;
       /**
-       * TLS to the broker, and to its Sentinels.
+       * TLS to the broker and its Sentinels.
        */
       tls: {
         /**
-         * Whether every URL must be `rediss://` (or `sentinel://`): a worker with another one ends and says so.
+         * Require TLS: every URL must be `rediss://` or `sentinel://`, or the process exits with an error (AUDIO_PROCESSOR_BROKER_TLS).
          */
         enabled: boolean;
         /**
-         * Whether the certificate must carry the name that was called; false where Sentinels answer with addresses.
+         * Verify that the certificate is valid for the host name (`ssl_check_hostname`); false where Sentinels return IP addresses.
          */
         checkHostname: boolean;
         /**
-         * Who signed the certificate of the broker.
+         * Certificate authority of the broker.
          */
         ca: {
           /**
-           * Secret with the authority's certificate; empty for the authorities of the image.
+           * Secret with the certificate of the authority (`ssl_ca_certs`); empty for the image's trusted authorities.
            */
-          secret: string;
+          secret: ObjectName;
           /**
-           * Its key.
+           * Key of the certificate in that Secret (`items.key`).
            */
           key: string;
         };
         /**
-         * The certificate that the broker asks for, if it does.
+         * Client certificate for a broker that requires one.
          */
         clientCertificate: {
           /**
-           * Secret of the type kubernetes.io/tls; empty for none.
+           * Secret of the type kubernetes.io/tls (`ssl_certfile`, `ssl_keyfile`); empty for none.
            */
-          secret: string;
+          secret: ObjectName;
         };
       };
       /**
-       * The master behind Sentinels, for URLs that begin with `sentinel://`.
+       * Master of the Sentinels, for URLs with `sentinel://`.
        */
       sentinel: {
         /**
-         * Name under which the Sentinels know the master; empty without Sentinels.
+         * Name of the master (`master_name`); empty without Sentinels.
          */
         masterName: string;
         /**
-         * Whether the Sentinels ask for the password of the URL as well.
+         * Send the password of the URL to the Sentinels as well (`sentinel_kwargs`).
          */
         login: boolean;
       };
     };
     /**
-     * Queues whose length is watched beside those of the pools: all that the application publishes to, so that one that no pool reads is seen. null removes one.
+     * Queues with a metric of their length (REDIS_EXPORTER_CHECK_SINGLE_KEYS) besides those of the pools: every queue that the application publishes to, to detect one without consumer. null removes one.
      */
-    watchedQueues: {
-      /**
-       * Nothing to set: the name of the queue is the key.
-       */
-      [k: string]: {} | null;
-    };
+    watchedQueues: Queues;
     /**
-     * Image of the embedded broker.
+     * Image of the embedded broker (`image`).
      */
     image: Image;
     /**
-     * Names of the image pull secrets of the broker's pod.
+     * Image pull secrets of the broker by name (`imagePullSecrets`).
      */
-    pullSecrets: {
-      /**
-       * Nothing to set: the name is the key.
-       */
-      [k: string]: {};
-    };
+    pullSecrets: PullSecrets;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Share of the memory limit that data may take; the rest is for the rewrite of the append-only file and for buffers.
+     * Percentage of the memory limit that data may use (`maxmemory`); the rest is for the rewrite of the append-only file and for buffers.
      */
     maxmemoryPercent: number;
     /**
-     * Where the append-only file lives.
+     * Storage of the append-only file.
      */
     persistence: {
       /**
-       * true: a claim that outlives the release. false: emptyDir, lost with the pod.
+       * true: a PersistentVolumeClaim, which remains after an uninstall. false: an `emptyDir`, lost with the pod.
        */
       enabled: boolean;
       /**
-       * Size of the claim, or limit of the emptyDir.
+       * Size of the claim (`resources.requests.storage`), or of the `emptyDir` (`sizeLimit`).
        */
       size: Quantity;
       /**
-       * StorageClass of the claim; empty for the cluster default.
+       * StorageClass of the claim (`storageClassName`); empty for the cluster default.
        */
-      storageClass: string;
+      storageClass: ObjectName;
       /**
-       * Claim of your own, instead of the one that the chart makes.
+       * Existing claim (`claimName`), instead of the one that the chart creates.
        */
-      existingClaim: string;
+      existingClaim: ObjectName;
     };
     /**
-     * Probes; each asks the server for PING.
+     * Probes; each sends PING to the server (`exec`).
      */
     probes: {
       /**
-       * Covers loading of the append-only file.
+       * Startup probe (`startupProbe`): until the append-only file is loaded. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       startup: Probe;
       /**
-       * Whether clients are sent here.
+       * Readiness probe (`readinessProbe`): whether the Service sends clients to the pod. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       readiness: Probe;
       /**
-       * A restart stops submissions and results for some seconds, so it is slow to judge.
+       * Liveness probe (`livenessProbe`): restarts a broker that hangs. A restart interrupts submissions and results for some seconds, so it reacts slowly. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       liveness: Probe;
     };
     /**
-     * Time to write the append-only file and stop.
+     * Termination grace period (`terminationGracePeriodSeconds`), in which the broker writes the append-only file.
      */
     grace: Duration;
     /**
@@ -352,44 +339,40 @@ export interface Values {
      */
     scheduling?: Scheduling;
     /**
-     * Security context of the broker's pod; the image's own user.
+     * Security context of the broker's pod (`securityContext`); the user of the image.
      */
     podSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Security context of the broker's container.
+     * Security context of the broker's container (`securityContext`).
      */
     containerSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Further labels of the broker's pod.
+     * Additional labels of the broker's pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the broker's pod.
+     * Additional annotations of the broker's pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
-   * How a task that a lost worker held comes back.
+   * Redelivery of the tasks of a lost worker.
    */
   delivery: {
     /**
-     * `lease`: workers renew what they hold, so that it comes back soon after a worker is lost, and never before. `timeout`: after the pool’s visibility timeout, which is longer than its task limit.
+     * When an unacknowledged task is redelivered. `lease`: soon after its worker stops renewing the lease, and never before. `timeout`: after the visibility timeout of the pool (`visibility_timeout`), which is longer than its task limit.
      */
     mode: 'lease' | 'timeout';
     /**
-     * `lease` only: time after which the task of a lost worker is back in its queue (at most 100s more), and the longest broker outage that certainly runs no task twice.
+     * Duration of a lease (AUDIO_PROCESSOR_REDELIVER_AFTER): the tasks of a lost worker are back in their queue after this time, at most 100s later. It is also the longest broker outage during which certainly no task runs twice. Only with `mode: lease`.
      */
     redeliverAfter: Duration;
     /**
-     * Deliveries of a task that may end with the death of its worker before it is moved to the list `dead:<queue>`; 0 never moves it.
+     * Redeliveries of a task after the loss of its worker, before it moves to the dead-letter queue `dead:<queue>` (AUDIO_PROCESSOR_MAX_REDELIVERIES); 0 never moves it.
      */
     maxRedeliveries: number;
   };
@@ -398,231 +381,208 @@ export interface Values {
    */
   api: {
     /**
-     * Differences from the root `image`; absent keys inherit it.
+     * Overrides of the root `image` for this component; absent keys inherit it.
      */
-    image: {
-      /**
-       * Registry host with an optional path; empty leaves it to the container runtime.
-       */
-      registry?: string;
-      /**
-       * Repository inside the registry.
-       */
-      repository?: string;
-      /**
-       * Tag; empty takes the chart's appVersion.
-       */
-      tag?: string;
-      /**
-       * Digest that pins the image; the tag stays visible beside it.
-       */
-      digest?: string;
-      /**
-       * When the node pulls the image.
-       */
-      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-    };
+    image: ImageOverride;
     /**
-     * Command of the API in exec form, instead of the one that the chart builds.
+     * Command of the API in exec form (`command`); empty takes the one that the chart builds.
      */
     command: string[];
     /**
-     * Port that the API listens on.
+     * Port that the API listens on (`--port`, `containerPort`).
      */
     port: number;
     /**
-     * Further environment variables of the API; they win over `app.env`.
+     * Additional environment variables of the API (`env`); they override `app.env`.
      */
-    env: {
-      [k: string]: string;
-    };
+    env: Env;
     /**
-     * How many pods run, and who decides it.
+     * Number of pods, and what controls it.
      */
     scaling: {
       /**
-       * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU.
+       * `fixed`: `replicas` as set here. `manual`: the chart never renders `replicas`, so that `kubectl scale` decides. `hpa`: a HorizontalPodAutoscaler on the container's CPU.
        */
       engine: 'fixed' | 'manual' | 'hpa';
       /**
-       * Pods under the engine `fixed`; empty takes `min`.
+       * Pods of the engine `fixed` (`replicas`); empty takes `min`.
        */
       replicas: number | string;
       /**
-       * Least pods under an autoscaler.
+       * Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).
        */
       min: number;
       /**
-       * Most pods under an autoscaler.
+       * Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).
        */
       max: number;
       /**
-       * How fast an autoscaler removes pods.
+       * Autoscaling behavior (`behavior.scaleDown`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
        */
       scaleDown: {
         /**
-         * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
          */
         window: Duration;
         /**
-         * Share of the pods that may change in one period; 0 for none by share.
+         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
          */
         percent: number;
         /**
-         * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
          */
         pods: number;
         /**
-         * Length of the period; at most 30m.
+         * Period of the policies (`periodSeconds`), at most 30m.
          */
         period: Duration;
       };
       /**
-       * How fast an autoscaler adds pods.
+       * Autoscaling behavior (`behavior.scaleUp`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
        */
       scaleUp: {
         /**
-         * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
          */
         window: Duration;
         /**
-         * Share of the pods that may change in one period; 0 for none by share.
+         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
          */
         percent: number;
         /**
-         * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
          */
         pods: number;
         /**
-         * Length of the period; at most 30m.
+         * Period of the policies (`periodSeconds`), at most 30m.
          */
         period: Duration;
       };
       /**
-       * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+       * Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.
        */
       hpa: {
         /**
-         * CPU; 0 for none.
+         * Target CPU utilization (`averageUtilization`); 0 for none.
          */
         cpu: number;
         /**
-         * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+         * Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.
          */
         memory: number;
       };
     };
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+     * Size limits of the writable directories; a pod that exceeds one is evicted.
      */
     storage: {
       /**
-       * Working directory, where the application leaves its artifacts.
+       * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
        */
       work: Quantity;
       /**
-       * `/tmp`: downloads and extraction; the largest file times the concurrency.
+       * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
        */
       tmp: Quantity;
       /**
-       * Model caches (HF_HOME, TORCH_HOME and others).
+       * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
        */
       cache: Quantity;
     };
     /**
-     * HTTP probes. A broker that is silent holds the event loop for up to 1 s at each submission; where `env` takes AUDIO_PROCESSOR_ROLE away, for about 20 s, and liveness must bear that.
+     * HTTP probes (`httpGet`). With an unresponsive broker a submission blocks the event loop for up to 1 s, and for about 20 s where `env` removes AUDIO_PROCESSOR_ROLE; the liveness probe must tolerate that.
      */
     probes: {
       /**
-       * Until the first answer.
+       * Startup probe (`startupProbe`): until the first answer. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       startup: {
         /**
-         * Path that is asked.
+         * Path of the request (`httpGet.path`).
          */
         path: string;
         /**
-         * Time between two looks.
+         * Probe interval (`periodSeconds`).
          */
         period: Duration;
         /**
-         * Time that one look may take.
+         * Probe timeout (`timeoutSeconds`).
          */
         timeout: Duration;
         /**
-         * Failed looks in a row until the probe counts as failed.
+         * Consecutive failures before the probe fails (`failureThreshold`).
          */
         failures: number;
       };
       /**
-       * Whether the Service sends requests here.
+       * Readiness probe (`readinessProbe`): whether the Service sends requests to the pod. `/health` checks S3 as well and needs a timeout of at least 12s. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       readiness: {
         /**
-         * Path that is asked; `/health` also asks S3 and needs a timeout of at least 12s.
+         * Path of the request (`httpGet.path`).
          */
         path: string;
         /**
-         * Time between two looks.
+         * Probe interval (`periodSeconds`).
          */
         period: Duration;
         /**
-         * Time that one look may take.
+         * Probe timeout (`timeoutSeconds`).
          */
         timeout: Duration;
         /**
-         * Failed looks in a row until the probe counts as failed.
+         * Consecutive failures before the probe fails (`failureThreshold`).
          */
         failures: number;
       };
       /**
-       * When to restart.
+       * Liveness probe (`livenessProbe`): restarts an API that hangs; never use `/health`. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       liveness: {
         /**
-         * Path that is asked; never `/health`.
+         * Path of the request (`httpGet.path`).
          */
         path: string;
         /**
-         * Time between two looks.
+         * Probe interval (`periodSeconds`).
          */
         period: Duration;
         /**
-         * Time that one look may take.
+         * Probe timeout (`timeoutSeconds`).
          */
         timeout: Duration;
         /**
-         * Failed looks in a row until the probe counts as failed.
+         * Consecutive failures before the probe fails (`failureThreshold`).
          */
         failures: number;
       };
     };
     /**
-     * Time from the stop request to the kill, `preStopSleep` included.
+     * Termination grace period (`terminationGracePeriodSeconds`), `preStopSleep` included.
      */
     grace: Duration;
     /**
-     * Time to go on serving while load balancers forget the pod.
+     * Time that the pod still serves while load balancers remove it (`preStop.sleep.seconds`).
      */
     preStopSleep: Duration;
     /**
-     * How a rollout replaces pods.
+     * How a rollout replaces the pods (`strategy`).
      */
     strategy: {
       /**
-       * `RollingUpdate`, or `Recreate` where two generations may not run together.
+       * Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.
        */
       type: 'RollingUpdate' | 'Recreate';
       /**
-       * Pods above the wanted number during a rolling update: a number or a percentage.
+       * Pods above the desired number during a rolling update (`maxSurge`): a number or a percentage.
        */
       maxSurge: string | number;
       /**
-       * Pods below the wanted number during a rolling update: a number or a percentage.
+       * Pods below the desired number during a rolling update (`maxUnavailable`): a number or a percentage.
        */
       maxUnavailable: string | number;
     };
@@ -631,28 +591,24 @@ export interface Values {
      */
     service: {
       /**
-       * Port of the Service.
+       * Port of the Service (`ports.port`).
        */
       port: number;
       /**
-       * Annotations of the Service.
+       * Annotations of the Service (`metadata.annotations`).
        */
-      annotations: {
-        [k: string]: string;
-      };
+      annotations: Annotations;
     };
     /**
      * Where the pods may run.
      */
     scheduling: {
       /**
-       * Labels that a node must carry.
+       * Labels that a node must have (`nodeSelector`).
        */
-      nodeSelector: {
-        [k: string]: string | null;
-      };
+      nodeSelector: RemovableLabels;
       /**
-       * Taints that the pods tolerate, by a free name.
+       * Tolerations of node taints (`tolerations`), by a name of your choice.
        */
       tolerations: {
         [k: string]: {
@@ -660,26 +616,26 @@ export interface Values {
         } | null;
       };
       /**
-       * Preference for a place where no pod of the same workload runs; joins `affinity`.
+       * Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.
        */
       antiAffinity: {
         /**
-         * Weight beside other preferences; 0 for no preference.
+         * Weight among the other preferences (`weight`); 0 disables it.
          */
         weight: number;
         /**
-         * Label of nodes that says what a place is.
+         * Node label whose values are the topology domains (`topologyKey`).
          */
         topologyKey: QualifiedName;
       };
       /**
-       * Affinity of the pods.
+       * Affinity of the pods (`affinity`).
        */
       affinity: {
         [k: string]: unknown;
       };
       /**
-       * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+       * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
        */
       topologySpreadConstraints: {
         [k: string]: {
@@ -687,398 +643,366 @@ export interface Values {
         } | null;
       };
       /**
-       * PriorityClass of the pods; empty for the cluster default.
+       * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
        */
-      priorityClassName: string;
+      priorityClassName: ObjectName;
     };
     /**
-     * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+     * PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.
      */
     disruption: {
       /**
-       * Whether there is one.
+       * Create the PodDisruptionBudget.
        */
       enabled: boolean;
       /**
-       * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+       * Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.
        */
       maxUnavailable: string | number;
       /**
-       * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+       * Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.
        */
       unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
     };
     /**
-     * Further labels of the pods.
+     * Additional labels of the pods (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pods.
+     * Additional annotations of the pods (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
    * Celery workers.
    */
   workers: {
     /**
-     * What every pool inherits. A pool overrides any leaf; null removes an inherited entry.
+     * Defaults that every pool inherits. A pool overrides any key; null removes an inherited entry.
      */
     defaults: {
       /**
-       * Whether the pool exists.
+       * Create the Deployment and the other objects of the pool.
        */
       enabled: boolean;
       /**
-       * Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.
+       * Hardware profile, a key of `workers.profiles`: its keys override these defaults, and the pool overrides them; empty for none.
        */
       profile: string;
       /**
-       * What each pod of the pool holds of its node besides processor, memory and disk; set by the pool's profile.
+       * Extended resource of each pod, such as a GPU; usually set by the pool's profile.
        */
       hardware: {
         /**
-         * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+         * Extended resource of each pod (`resources.limits`), as its device plugin names it: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`; empty for none.
          */
         resource: string;
         /**
-         * Devices of one pod.
+         * Quantity of the extended resource for each pod (`resources.limits`).
          */
         count: number;
         /**
-         * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+         * RuntimeClass of the pods (`runtimeClassName`), where the default runtime does not support the device; empty for the default.
          */
-        runtimeClassName: string;
+        runtimeClassName: ObjectName;
         /**
-         * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+         * Size of `/dev/shm` for PyTorch's data loaders (`emptyDir.sizeLimit`, `medium: Memory`); it counts towards the memory limit. Empty keeps the 64Mi of the container runtime.
          */
         sharedMemory: OptionalQuantity;
         /**
-         * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+         * true: run the pool on CPU: without the extended resource, `runtimeClassName`, `nodeSelector` and `tolerations` of the profile, and without a visible GPU (CUDA_VISIBLE_DEVICES).
          */
         cpuFallback: boolean;
       };
       /**
-       * Differences from the root `image`; absent keys inherit it.
+       * Overrides of the root `image` for this component; absent keys inherit it.
        */
-      image: {
-        /**
-         * Registry host with an optional path; empty leaves it to the container runtime.
-         */
-        registry?: string;
-        /**
-         * Repository inside the registry.
-         */
-        repository?: string;
-        /**
-         * Tag; empty takes the chart's appVersion.
-         */
-        tag?: string;
-        /**
-         * Digest that pins the image; the tag stays visible beside it.
-         */
-        digest?: string;
-        /**
-         * When the node pulls the image.
-         */
-        pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-      };
+      image: ImageOverride;
       /**
-       * Command of the worker in exec form, instead of the one that the chart builds.
+       * Command of the worker in exec form (`command`); empty takes the one that the chart builds.
        */
       command: string[];
       /**
-       * Queues that the pool consumes, by name.
+       * Queues that the workers consume (`--queues`), by name.
        */
-      queues: {
-        /**
-         * Nothing to set: the name of the queue is the key.
-         */
-        [k: string]: {} | null;
-      };
+      queues: Queues;
       /**
-       * Processes that run tasks in one pod.
+       * Worker processes of a pod (`--concurrency`).
        */
       concurrency: number;
       /**
-       * Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.
+       * Celery's hard time limit of a task (`--time-limit`). The pool's termination grace period, drain timeout and visibility timeout follow from it.
        */
       taskLimit: Duration;
       /**
-       * Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+       * Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
        */
       slowAfter: OptionalDuration;
       /**
-       * How long before the hard limit the task is told to stop.
+       * Time between the soft and the hard time limit: `--soft-time-limit` is `taskLimit` minus this.
        */
       softLimitMargin: Duration;
       /**
-       * Tasks after which a process is replaced by a fresh one.
+       * Tasks after which a worker process is replaced (`--max-tasks-per-child`).
        */
       maxTasksPerChild: number;
       /**
-       * Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.
+       * Age at which an unacknowledged task without a lease returns to its queue (`visibility_timeout`): with `delivery.mode: timeout`, or a Celery version that leases do not support; empty takes 1.5 × `taskLimit`, at least `taskLimit` + 10m.
        */
       visibilityTimeout: OptionalDuration;
       /**
-       * What happens to running tasks when a pod has to go.
+       * What happens to running tasks when a pod is terminated (`preStop`).
        */
       drain: {
         /**
-         * `finish`: they may run to their limit. `requeue`: they have `within`, then they go back to their queue at once.
+         * Drain mode: `finish` lets running tasks run until their time limit; `requeue` gives them `within` and then returns them to their queue.
          */
         mode: 'finish' | 'requeue';
         /**
-         * Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.
+         * Drain timeout: time for running tasks to finish; `terminationGracePeriodSeconds` follows from it. `finish`: empty takes `taskLimit`, which is also the minimum. `requeue`: empty takes 5m.
          */
         within: OptionalDuration;
       };
       /**
-       * Log level of the worker.
+       * Log level of the worker (`--loglevel`).
        */
       logLevel: 'debug' | 'info' | 'warning' | 'error' | 'critical';
       /**
-       * Further environment variables of the worker; they win over `app.env`.
+       * Additional environment variables of the worker (`env`); they override `app.env`.
        */
-      env: {
-        [k: string]: string | null;
-      };
+      env: RemovableEnv;
       /**
-       * How many pods run, and who decides it.
+       * Number of pods, and what controls it.
        */
       scaling: {
         /**
-         * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU. `keda`: KEDA, on queued and running tasks; alone reaches zero.
+         * `fixed`: `replicas` as set here. `manual`: the chart never renders `replicas`, so that `kubectl scale` decides. `hpa`: a HorizontalPodAutoscaler on the container's CPU. `keda`: a ScaledObject of KEDA on queued and running tasks; only this one scales to zero.
          */
         engine: 'fixed' | 'manual' | 'hpa' | 'keda';
         /**
-         * Pods under the engine `fixed`; empty takes `min`.
+         * Pods of the engine `fixed` (`replicas`); empty takes `min`.
          */
         replicas: number | string;
         /**
-         * Least pods under an autoscaler.
+         * Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).
          */
         min: number;
         /**
-         * Most pods under an autoscaler.
+         * Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).
          */
         max: number;
         /**
-         * How fast an autoscaler removes pods.
+         * Autoscaling behavior (`behavior.scaleDown`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
          */
         scaleDown: {
           /**
-           * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+           * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
            */
           window: Duration;
           /**
-           * Share of the pods that may change in one period; 0 for none by share.
+           * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
            */
           percent: number;
           /**
-           * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+           * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
            */
           pods: number;
           /**
-           * Length of the period; at most 30m.
+           * Period of the policies (`periodSeconds`), at most 30m.
            */
           period: Duration;
         };
         /**
-         * How fast an autoscaler adds pods.
+         * Autoscaling behavior (`behavior.scaleUp`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
          */
         scaleUp: {
           /**
-           * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+           * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
            */
           window: Duration;
           /**
-           * Share of the pods that may change in one period; 0 for none by share.
+           * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
            */
           percent: number;
           /**
-           * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+           * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
            */
           pods: number;
           /**
-           * Length of the period; at most 30m.
+           * Period of the policies (`periodSeconds`), at most 30m.
            */
           period: Duration;
         };
         /**
-         * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+         * Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.
          */
         hpa: {
           /**
-           * CPU; 0 for none.
+           * Target CPU utilization (`averageUtilization`); 0 for none.
            */
           cpu: number;
           /**
-           * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+           * Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.
            */
           memory: number;
         };
         /**
-         * The engine `keda`: it counts what waits in the queues and what is running.
+         * The engine `keda`, which counts queued and running tasks (`ScaledObject`).
          */
         keda: {
           /**
-           * Tasks for each pod; empty takes the pool's `concurrency`.
+           * Tasks per pod (`scalingModifiers.target`); empty takes the pool's `concurrency`.
            */
           target: number | string;
           /**
-           * Time between two looks at the broker while no pod runs, and for the activity of the pool.
+           * Interval at which KEDA polls the broker for activity (`pollingInterval`).
            */
           pollingInterval: Duration;
           /**
-           * With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.
+           * With `min: 0`: time without tasks before KEDA scales to zero (`cooldownPeriod`, `initialCooldownPeriod`).
            */
           cooldown: Duration;
           /**
-           * While KEDA cannot read the broker; running pods are never taken away then.
+           * Replicas while KEDA cannot read the broker (`fallback`); it never scales down then.
            */
           fallback: {
             /**
-             * Failed looks in a row until this holds.
+             * Consecutive failed polls before the fallback applies (`fallback.failureThreshold`).
              */
             failures: number;
             /**
-             * Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.
+             * Minimum replicas of the fallback, even of a pool at 0 (`fallback.replicas`); 0 keeps the current replicas.
              */
             replicas: number;
           };
         };
       };
       /**
-       * Compute resources of the container.
+       * Compute resources of the container (`resources`).
        */
       resources: {
         /**
-         * What the scheduler reserves, by resource name.
+         * Resource requests by resource name (`resources.requests`).
          */
         requests: {
           [k: string]: QuantityOrNothing;
         };
         /**
-         * What the container may not exceed, by resource name.
+         * Resource limits by resource name (`resources.limits`).
          */
         limits: {
           [k: string]: QuantityOrNothing;
         };
       };
       /**
-       * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+       * Size limits of the writable directories; a pod that exceeds one is evicted.
        */
       storage: {
         /**
-         * Working directory, where the application leaves its artifacts.
+         * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
          */
         work: Quantity;
         /**
-         * `/tmp`: downloads and extraction; the largest file times the concurrency.
+         * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
          */
         tmp: Quantity;
         /**
-         * Model caches (HF_HOME, TORCH_HOME and others).
+         * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
          */
         cache: Quantity;
       };
       /**
-       * Probes on files that the worker touches; none of them asks the broker.
+       * Probes on files that the worker writes (`exec`); none of them contacts the broker.
        */
       probes: {
         /**
-         * Until the worker consumes.
+         * Startup probe (`startupProbe`): until the worker consumes. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
          */
         startup: {
           /**
-           * Time between two looks.
+           * Probe interval (`periodSeconds`).
            */
           period: Duration;
           /**
-           * Time that one look may take.
+           * Probe timeout (`timeoutSeconds`).
            */
           timeout: Duration;
           /**
-           * Failed looks in a row until the probe counts as failed.
+           * Consecutive failures before the probe fails (`failureThreshold`).
            */
           failures: number;
         };
         /**
-         * Whether the worker consumes.
+         * Readiness probe (`readinessProbe`): whether the worker consumes. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
          */
         readiness: {
           /**
-           * Time between two looks.
+           * Probe interval (`periodSeconds`).
            */
           period: Duration;
           /**
-           * Time that one look may take.
+           * Probe timeout (`timeoutSeconds`).
            */
           timeout: Duration;
           /**
-           * Failed looks in a row until the probe counts as failed.
+           * Consecutive failures before the probe fails (`failureThreshold`).
            */
           failures: number;
         };
         /**
-         * When to restart a wedged worker.
+         * Liveness probe (`livenessProbe`): restarts a worker that hangs.
          */
         liveness: {
           /**
-           * Age of the heartbeat that counts as failed; longer than any broker outage to survive.
+           * Age of the heartbeat file at which the probe fails (`exec.command`); longer than any broker outage to survive.
            */
           maxAge: Duration;
           /**
-           * Time to stop after a failed look, instead of the whole grace period.
+           * Grace period of a restart by this probe (its `terminationGracePeriodSeconds`), instead of the pod's.
            */
           grace: Duration;
           /**
-           * Time between two looks.
+           * Probe interval (`periodSeconds`).
            */
           period: Duration;
           /**
-           * Time that one look may take.
+           * Probe timeout (`timeoutSeconds`).
            */
           timeout: Duration;
           /**
-           * Failed looks in a row until the probe counts as failed.
+           * Consecutive failures before the probe fails (`failureThreshold`).
            */
           failures: number;
         };
       };
       /**
-       * Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.
+       * Sidecar container that serves the metrics of all processes of a worker under `/metrics`; the worker itself has no HTTP server.
        */
       metrics: {
         /**
-         * Whether the pods have it.
+         * Add the sidecar container `metrics` to the pods.
          */
         enabled: boolean;
         /**
-         * Port of the sidecar; its name is `metrics`.
+         * Port of the sidecar (`containerPort`), named `metrics`.
          */
         port: number;
         /**
-         * Limit of the files that the processes count in; they lie in memory, inside the worker's limit.
+         * Size limit of the metric files, which are in memory (`emptyDir.sizeLimit`); they count towards the worker's memory limit.
          */
         size: Quantity;
         /**
-         * Compute resources of the container.
+         * Compute resources of the container (`resources`).
          */
         resources: {
           /**
-           * What the scheduler reserves, by resource name.
+           * Resource requests by resource name (`resources.requests`).
            */
           requests: {
             [k: string]: QuantityOrNothing;
           };
           /**
-           * What the container may not exceed, by resource name.
+           * Resource limits by resource name (`resources.limits`).
            */
           limits: {
             [k: string]: QuantityOrNothing;
@@ -1086,19 +1010,19 @@ export interface Values {
         };
       };
       /**
-       * How a rollout replaces pods.
+       * How a rollout replaces the pods (`strategy`).
        */
       strategy: {
         /**
-         * `RollingUpdate`, or `Recreate` where two generations may not run together.
+         * Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.
          */
         type: 'RollingUpdate' | 'Recreate';
         /**
-         * Pods above the wanted number during a rolling update: a number or a percentage; empty takes 25%, or 0 where a new pod waits for the device of an old one.
+         * Pods above the desired number during a rolling update (`maxSurge`): a number or a percentage; empty takes 25%, or 0 where a new pod needs the device of an old one.
          */
         maxSurge: string | number;
         /**
-         * Pods below the wanted number during a rolling update: a number or a percentage; empty takes 1 where `maxSurge` is 0, and else 0.
+         * Pods below the desired number during a rolling update (`maxUnavailable`): a number or a percentage; empty takes 1 where `maxSurge` is 0, otherwise 0.
          */
         maxUnavailable: string | number;
       };
@@ -1107,13 +1031,11 @@ export interface Values {
        */
       scheduling: {
         /**
-         * Labels that a node must carry.
+         * Labels that a node must have (`nodeSelector`).
          */
-        nodeSelector: {
-          [k: string]: string | null;
-        };
+        nodeSelector: RemovableLabels;
         /**
-         * Taints that the pods tolerate, by a free name.
+         * Tolerations of node taints (`tolerations`), by a name of your choice.
          */
         tolerations: {
           [k: string]: {
@@ -1121,26 +1043,26 @@ export interface Values {
           } | null;
         };
         /**
-         * Preference for a place where no pod of the same workload runs; joins `affinity`.
+         * Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.
          */
         antiAffinity: {
           /**
-           * Weight beside other preferences; 0 for no preference.
+           * Weight among the other preferences (`weight`); 0 disables it.
            */
           weight: number;
           /**
-           * Label of nodes that says what a place is.
+           * Node label whose values are the topology domains (`topologyKey`).
            */
           topologyKey: QualifiedName;
         };
         /**
-         * Affinity of the pods.
+         * Affinity of the pods (`affinity`).
          */
         affinity: {
           [k: string]: unknown;
         };
         /**
-         * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+         * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
          */
         topologySpreadConstraints: {
           [k: string]: {
@@ -1148,157 +1070,130 @@ export interface Values {
           } | null;
         };
         /**
-         * PriorityClass of the pods; empty for the cluster default.
+         * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
          */
-        priorityClassName: string;
+        priorityClassName: ObjectName;
       };
       /**
-       * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+       * PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.
        */
       disruption: {
         /**
-         * Whether there is one.
+         * Create the PodDisruptionBudget.
          */
         enabled: boolean;
         /**
-         * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+         * Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.
          */
         maxUnavailable: string | number;
         /**
-         * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+         * Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.
          */
         unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
       };
       /**
-       * Further labels of the pods.
+       * Additional labels of the pods (`metadata.labels`).
        */
-      podLabels: {
-        [k: string]: string | null;
-      };
+      podLabels: RemovableLabels;
       /**
-       * Further annotations of the pods.
+       * Additional annotations of the pods (`metadata.annotations`).
        */
-      podAnnotations: {
-        [k: string]: string | null;
-      };
+      podAnnotations: RemovableAnnotations;
     };
     /**
-     * Kinds of hardware by name, for `profile` of a pool. Order of inheritance: `workers.defaults`, profile, pool.
+     * Hardware profiles by name, for `profile` of a pool. Each overrides `workers.defaults`, and a pool overrides its profile.
      */
     profiles: {
       [k: string]: Profile;
     };
     /**
-     * Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.
+     * Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`.
      */
     pools: {
       [k: string]: Pool;
     };
   };
   /**
-   * Celery beat: sends the application's periodic tasks. Exactly one pod, replaced only after the old one is gone.
+   * Celery beat, which sends the application's periodic tasks. Exactly one pod; a new one starts only after the old one has ended (`strategy.type: Recreate`).
    */
   beat: {
     /**
-     * Whether beat runs. Without it nothing periodic happens; the API does not need it.
+     * Create the Deployment of beat. Without it no periodic task is sent.
      */
     enabled: boolean;
     /**
-     * Differences from the root `image`; absent keys inherit it.
+     * Overrides of the root `image` for this component; absent keys inherit it.
      */
-    image: {
-      /**
-       * Registry host with an optional path; empty leaves it to the container runtime.
-       */
-      registry?: string;
-      /**
-       * Repository inside the registry.
-       */
-      repository?: string;
-      /**
-       * Tag; empty takes the chart's appVersion.
-       */
-      tag?: string;
-      /**
-       * Digest that pins the image; the tag stays visible beside it.
-       */
-      digest?: string;
-      /**
-       * When the node pulls the image.
-       */
-      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-    };
+    image: ImageOverride;
     /**
-     * Command of beat in exec form, instead of the one that the chart builds.
+     * Command of beat in exec form (`command`); empty takes the one that the chart builds.
      */
     command: string[];
     /**
-     * Log level of beat.
+     * Log level of beat (`--loglevel`).
      */
     logLevel: 'debug' | 'info' | 'warning' | 'error' | 'critical';
     /**
-     * Further environment variables of beat; they win over `app.env`.
+     * Additional environment variables of beat (`env`); they override `app.env`.
      */
-    env: {
-      [k: string]: string;
-    };
+    env: Env;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+     * Size limits of the writable directories; a pod that exceeds one is evicted.
      */
     storage: {
       /**
-       * Working directory, where the application leaves its artifacts.
+       * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
        */
       work: Quantity;
       /**
-       * `/tmp`: downloads and extraction; the largest file times the concurrency.
+       * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
        */
       tmp: Quantity;
       /**
-       * Model caches (HF_HOME, TORCH_HOME and others).
+       * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
        */
       cache: Quantity;
     };
     /**
-     * Probes on files that beat touches; none of them asks the broker.
+     * Probes on files that beat writes (`exec`); none of them contacts the broker.
      */
     probes: {
       /**
-       * Until beat has its schedule: it imports all of the application's tasks first.
+       * Startup probe (`startupProbe`): until beat has its schedule; it first imports all of the application's tasks. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       startup: Probe;
       /**
-       * The same; a rollout waits for it.
+       * Readiness probe (`readinessProbe`): whether beat has its schedule; a rollout waits for it. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       readiness: Probe;
       /**
-       * When to restart a beat that hangs.
+       * Liveness probe (`livenessProbe`): restarts a beat that hangs.
        */
       liveness: {
         /**
-         * Age of the heartbeat file that counts as failed. Beat touches it every minute at least.
+         * Age of the heartbeat file at which the probe fails (`exec.command`); beat writes it at least once a minute.
          */
         maxAge: Duration;
         /**
-         * Time between two looks.
+         * Probe interval (`periodSeconds`).
          */
         period: Duration;
         /**
-         * Time that one look may take.
+         * Probe timeout (`timeoutSeconds`).
          */
         timeout: Duration;
         /**
-         * Failed looks in a row until the probe counts as failed.
+         * Consecutive failures before the probe fails (`failureThreshold`).
          */
         failures: number;
       };
     };
     /**
-     * Time to write the schedule and stop.
+     * Termination grace period (`terminationGracePeriodSeconds`), in which beat writes its schedule.
      */
     grace: Duration;
     /**
@@ -1306,96 +1201,69 @@ export interface Values {
      */
     scheduling?: Scheduling;
     /**
-     * Further labels of the pod.
+     * Additional labels of the pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pod.
+     * Additional annotations of the pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
-   * Flower: a web page on workers and tasks, behind FLOWER_BASIC_AUTH of the Secret. Below Flower 2.2.0 a link can make the browser of a logged-in user stop workers and revoke tasks (CVE-2022-51020): keep it off, or off public networks, or bring a newer image.
+   * Flower, a web UI for workers and tasks, protected by FLOWER_BASIC_AUTH of the Secret. Before Flower 2.2.0 a link can make the browser of a logged-in user stop workers and revoke tasks (CVE-2022-51020): disable it, keep it off public networks, or use a newer image.
    */
   flower: {
     /**
-     * Whether Flower runs.
+     * Create the Deployment and the Service of Flower.
      */
     enabled: boolean;
     /**
-     * Differences from the root `image`; absent keys inherit it.
+     * Overrides of the root `image` for this component; absent keys inherit it.
      */
-    image: {
-      /**
-       * Registry host with an optional path; empty leaves it to the container runtime.
-       */
-      registry?: string;
-      /**
-       * Repository inside the registry.
-       */
-      repository?: string;
-      /**
-       * Tag; empty takes the chart's appVersion.
-       */
-      tag?: string;
-      /**
-       * Digest that pins the image; the tag stays visible beside it.
-       */
-      digest?: string;
-      /**
-       * When the node pulls the image.
-       */
-      pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-    };
+    image: ImageOverride;
     /**
-     * Command of Flower in exec form, instead of the one that the chart builds.
+     * Command of Flower in exec form (`command`); empty takes the one that the chart builds.
      */
     command: string[];
     /**
-     * Tasks that it remembers; its memory grows with them.
+     * Tasks that Flower keeps in memory (`--max_tasks`).
      */
     maxTasks: number;
     /**
-     * When a worker that went away leaves the list.
+     * Time after which an offline worker is removed from the list (`--purge_offline_workers`).
      */
     forgetWorkersAfter: Duration;
     /**
-     * Further environment variables of Flower; `FLOWER_<OPTION>` sets an option. `app.env` does not reach it.
+     * Additional environment variables of Flower (`env`); `FLOWER_<OPTION>` sets an option. Flower does not get `app.env`.
      */
-    env: {
-      [k: string]: string;
-    };
+    env: Env;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Size of `/tmp`, all that it can write to.
+     * Size limit of `/tmp`, the only writable directory (`emptyDir.sizeLimit`).
      */
     tmp: Quantity;
     /**
-     * HTTP probes on its health check, which needs no credentials and no broker.
+     * HTTP probes on the health check, which needs no credentials and no broker (`httpGet`).
      */
     probes: {
       /**
-       * Until the first answer.
+       * Startup probe (`startupProbe`): until the first answer. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       startup: Probe;
       /**
-       * Whether the Service sends requests here.
+       * Readiness probe (`readinessProbe`): whether the Service sends requests to the pod. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       readiness: Probe;
       /**
-       * When to restart.
+       * Liveness probe (`livenessProbe`): restarts a Flower that hangs. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
        */
       liveness: Probe;
     };
     /**
-     * Time to stop.
+     * Termination grace period (`terminationGracePeriodSeconds`).
      */
     grace: Duration;
     /**
@@ -1403,112 +1271,104 @@ export interface Values {
      */
     service: {
       /**
-       * Port of the Service.
+       * Port of the Service (`ports.port`).
        */
       port: number;
       /**
-       * Annotations of the Service.
+       * Annotations of the Service (`metadata.annotations`).
        */
-      annotations: {
-        [k: string]: string;
-      };
+      annotations: Annotations;
     };
     /**
      * Where the pod may run.
      */
     scheduling?: Scheduling;
     /**
-     * Further labels of the pod.
+     * Additional labels of the pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pod.
+     * Additional annotations of the pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
-   * Model files: where they are kept, and how they get there.
+   * Model files: where they are stored, and how they get there.
    */
   models: {
     /**
-     * The folder /cache of API and workers, which HF_HOME, TORCH_HOME and others name.
+     * Volume at `/cache` in the API and the workers; HF_HOME, TORCH_HOME and others point to it.
      */
     cache: {
       /**
-       * `emptyDir`: each pod has its own, as large as its `storage.cache`, and loses it. `claim`: one volume for all of them.
+       * Type of the volume. `emptyDir`: one for each pod, as large as its `storage.cache`, lost with the pod. `claim`: one PersistentVolumeClaim for all of them.
        */
       type: 'emptyDir' | 'claim';
       /**
-       * Size of the claim that the chart makes.
+       * Size of the claim that the chart creates (`resources.requests.storage`).
        */
       size: Quantity;
       /**
-       * StorageClass of that claim; empty for the cluster default.
+       * StorageClass of the claim (`storageClassName`); empty for the cluster default.
        */
-      storageClass: string;
+      storageClass: ObjectName;
       /**
-       * `ReadWriteMany`: pods on all nodes. `ReadWriteOnce`: every pod of API and workers has to fit on one node.
+       * Access mode of the claim (`accessModes`). `ReadWriteMany`: pods on any node. `ReadWriteOnce`: all pods of the API and the workers must run on one node.
        */
       accessMode: 'ReadWriteMany' | 'ReadWriteOnce';
       /**
-       * Claim of your own, instead of the one that the chart makes.
+       * Existing claim (`claimName`), instead of the one that the chart creates.
        */
-      existingClaim: string;
+      existingClaim: ObjectName;
       /**
-       * Whether API and workers may only read the claim; then the prefetch Job alone, or you, fill it.
+       * Mount the claim read-only in the API and the workers (`readOnly`); only the prefetch Job, or you, write to it.
        */
       readOnly: boolean;
     };
     /**
-     * true: the Hugging Face libraries ask nobody (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE) and take only what the cache holds.
+     * true: the Hugging Face libraries use only what is in the cache (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE).
      */
     offline: boolean;
     /**
-     * A Job that fills the claim with your command, in the application's image. Another command, image or setting makes another Job.
+     * A Job that fills the claim with your command, in the application's image. A changed command, image or setting creates another Job.
      */
     prefetch: {
       /**
-       * Whether there is the Job.
+       * Create the Job.
        */
       enabled: boolean;
       /**
-       * Command of the Job in exec form; it ends with 0 when all models are under /cache.
+       * Command of the Job in exec form (`command`); it exits with 0 when all models are under `/cache`.
        */
       command: string[];
       /**
-       * Environment variables of the Job; they win over `app.env`. HF_TOKEN comes from the Secret.
+       * Environment variables of the Job (`env`); they override `app.env`. HF_TOKEN comes from the Secret.
        */
-      env: {
-        [k: string]: string;
-      };
+      env: Env;
       /**
-       * Time for all attempts together. Under `models.offline` workers wait for the models, and so does their rollout.
+       * Time limit of all attempts together (`activeDeadlineSeconds`). With `models.offline` the workers, and their rollout, wait for the models.
        */
       deadline: Duration;
       /**
-       * Attempts after the first.
+       * Retries after the first attempt (`backoffLimit`).
        */
       retries: number;
       /**
-       * Size of `/tmp`, the only other place that the Job can write to (emptyDir).
+       * Size limit of `/tmp`, the only other writable directory of the Job (`emptyDir.sizeLimit`).
        */
       tmp: Quantity;
       /**
-       * Compute resources of the container.
+       * Compute resources of the container (`resources`).
        */
       resources: {
         /**
-         * What the scheduler reserves, by resource name.
+         * Resource requests by resource name (`resources.requests`).
          */
         requests: {
           [k: string]: QuantityOrNothing;
         };
         /**
-         * What the container may not exceed, by resource name.
+         * Resource limits by resource name (`resources.limits`).
          */
         limits: {
           [k: string]: QuantityOrNothing;
@@ -1521,141 +1381,137 @@ export interface Values {
     };
   };
   /**
-   * How the service is reached from outside of the cluster. Nothing is, until a host and a Gateway or an Ingress are set.
+   * Access from outside the cluster. There is none until a host and a Gateway or an Ingress are set.
    */
   routing: {
     /**
-     * DNS name under which the service is reached; empty for no route at all.
+     * DNS name of the service (`hostnames` of the HTTPRoute, `host` of the Ingress); empty for no route.
      */
     host: string;
     /**
-     * Scheme of the URLs that are printed; empty takes `http` for an Ingress without TLS, otherwise `https`.
+     * Scheme of the URLs that NOTES prints; empty takes `http` for an Ingress without TLS, otherwise `https`.
      */
     scheme: string;
     /**
-     * Where the components are on the host. No path may lie below another.
+     * URL paths of the components on the host. No path may be below another.
      */
     paths: {
       /**
-       * Path of the API, which sees its requests without it; `/` is the whole host.
+       * Path of the API (`path` of the route), which is removed from its requests (UVICORN_ROOT_PATH); `/` is the whole host.
        */
       api: string;
       /**
-       * Path of Flower, which knows it and keeps it.
+       * Path of Flower (`--url_prefix`), which is kept in its requests.
        */
       flower: string;
     };
     /**
-     * What is reachable from outside besides the API.
+     * What is accessible from outside besides the API.
      */
     public: {
       /**
-       * Whether Flower is, too. Flower before 2.2 takes a forged request of a logged-in user (CVE-2022-51020).
+       * Add Flower to the HTTPRoute or Ingress. Flower before 2.2.0 accepts a forged request of a logged-in user (CVE-2022-51020).
        */
       flower: boolean;
       /**
-       * Whether the metrics of the API and of Flower are, too.
+       * Add the metrics of the API and of Flower to the HTTPRoute or Ingress.
        */
       metrics: boolean;
     };
     /**
-     * Addresses or networks (CIDR) of the Gateway or Ingress controller. Only these may say which client asks; the rate limit counts by client.
+     * Addresses or networks (CIDR) of the Gateway or Ingress controller, whose `X-Forwarded-For` the API trusts (FORWARDED_ALLOW_IPS); the rate limit counts by client.
      */
     trustedProxies: {
       /**
-       * Nothing to set: the network is the key.
+       * Empty: the key is the network.
        */
       [k: string]: {};
     };
     /**
-     * Gateway API: one HTTPRoute. TLS belongs to the listeners of the Gateway.
+     * Gateway API: one HTTPRoute. TLS is configured at the listeners of the Gateway.
      */
     gateway: {
       /**
-       * Gateways that take the HTTPRoute, by name; at least one makes the route.
+       * Gateways of the HTTPRoute by name (`parentRefs`); without one there is no route.
        */
       parentRefs: {
         /**
-         * A Gateway to attach to. The key is its name; every field may be absent.
+         * A Gateway to attach to. The key is its name; every field is optional.
          */
         [k: string]: {
           /**
-           * Name of the Gateway, where the key is a free name: two listeners of one Gateway.
+           * Name of the Gateway (`parentRefs.name`), where the key is not its name: for two listeners of one Gateway.
            */
-          name?: string;
+          name?: ObjectName;
           /**
-           * Namespace of the Gateway; absent for the release's own.
+           * Namespace of the Gateway (`parentRefs.namespace`); absent for that of the release.
            */
-          namespace?: string;
+          namespace?: ObjectName;
           /**
-           * Kind of the parent.
+           * Kind of the parent (`parentRefs.kind`).
            */
           kind?: 'Gateway' | 'ListenerSet';
           /**
-           * Listener of the Gateway; absent for all that admit the route.
+           * Listener of the Gateway (`parentRefs.sectionName`); absent for all that allow the route.
            */
-          sectionName?: string;
+          sectionName?: ObjectName;
           /**
-           * Port of the listeners to attach to; absent for all.
+           * Port of the listeners to attach to (`parentRefs.port`); absent for all.
            */
           port?: number;
         };
       };
       /**
-       * Longest time of one request, an extended feature of Gateway API; empty leaves it to the Gateway (Envoy's own is 15s).
+       * Request timeout (`timeouts.request`), an extended feature of Gateway API; empty for the default of the Gateway (15s for Envoy).
        */
       requestTimeout: OptionalDuration;
       /**
-       * Annotations of the HTTPRoute.
+       * Annotations of the HTTPRoute (`metadata.annotations`).
        */
-      annotations: {
-        [k: string]: string;
-      };
+      annotations: Annotations;
     };
     /**
-     * Ingress, for clusters without Gateway API. A plain Ingress cannot strip a path: there the API takes `/`.
+     * Ingress, for clusters without Gateway API. A plain Ingress cannot rewrite a path: the API then needs `/`.
      */
     ingress: {
       /**
-       * Whether there is an Ingress.
+       * Create the Ingress.
        */
       enabled: boolean;
       /**
-       * IngressClass; empty for the cluster default.
+       * IngressClass (`ingressClassName`); empty for the cluster default.
        */
-      className: string;
+      className: ObjectName;
       /**
-       * What the controller needs to strip a path. `traefik`: Middlewares. `haproxy`: annotations of HAProxy Technologies. `plain`: nothing.
+       * How the controller rewrites a path: `traefik` with Middlewares, `haproxy` with annotations of HAProxy Technologies, `plain` not at all.
        */
       preset: 'plain' | 'traefik' | 'haproxy';
       /**
-       * Annotations of every Ingress, that of `monitoring.public` as well.
+       * Annotations of every Ingress (`metadata.annotations`), including that of `monitoring.public`.
        */
-      annotations: {
-        [k: string]: string;
-      };
+      annotations: Annotations;
       /**
-       * TLS of the Ingress: a Secret of yours, or one that cert-manager fills.
+       * TLS of the Ingress, with an existing Secret or one that cert-manager writes.
        */
       tls: {
         /**
-         * Secret with `tls.crt` and `tls.key`; it must exist, or something else makes it.
+         * Secret with `tls.crt` and `tls.key` (`tls.secretName`).
          */
-        secret: string;
+        secret: ObjectName;
         /**
-         * Issuer of cert-manager; the chart makes the Certificates.
+         * Issuer of cert-manager; the chart creates the Certificates.
          */
         issuer: {
           /**
-           * Name of the issuer; empty for no Certificate.
+           * Name of the issuer (`issuerRef.name`); empty for no Certificate.
            */
-          name: string;
+          name: ObjectName;
           /**
-           * Kind of the issuer.
+           * Kind of the issuer (`issuerRef.kind`).
            */
           kind: string;
           /**
-           * API group of the issuer.
+           * API group of the issuer (`issuerRef.group`).
            */
           group: string;
         };
@@ -1663,106 +1519,100 @@ export interface Values {
     };
   };
   /**
-   * Identity and rights of the application's pods.
+   * Identity and security contexts of the application's pods.
    */
   security: {
     /**
-     * ServiceAccount of the application's pods; its token is never mounted: the application does not talk to Kubernetes.
+     * ServiceAccount of the application's pods; its token is never mounted, because the application does not use the Kubernetes API.
      */
     serviceAccount: {
       /**
-       * Whether the chart makes it.
+       * Create the ServiceAccount.
        */
       create: boolean;
       /**
-       * Its name; empty for `ml-service-sa` (with the release prefix), or `default` if it is not made.
+       * Name of the ServiceAccount (`serviceAccountName`); empty for `ml-service-sa` with the prefix of the release, or `default` if it is not created.
        */
-      name: string;
+      name: ObjectName;
       /**
-       * Annotations of the ServiceAccount.
+       * Annotations of the ServiceAccount (`metadata.annotations`).
        */
-      annotations: {
-        [k: string]: string;
-      };
+      annotations: Annotations;
     };
     /**
-     * Security context of the pods.
+     * Security context of the pods (`securityContext`).
      */
     podSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Security context of the containers.
+     * Security context of the containers (`securityContext`).
      */
     containerSecurityContext: {
       [k: string]: unknown;
     };
   };
   /**
-   * What is watched: scrape jobs, rules, dashboards. They exist with `prometheus.enabled` or `monitoring.operator.enabled`.
+   * Scrape jobs, rules and dashboards. They are created with `prometheus.enabled` or `monitoring.operator.enabled`.
    */
   monitoring: {
     /**
-     * Objects for a Prometheus Operator that is already in the cluster.
+     * Objects for an existing Prometheus Operator.
      */
     operator: {
       /**
-       * Whether there are any. Who is told is `alertmanager.notifications` with `routes`, `inhibitions`, `groupWait` and `groupInterval`, without `alertmanager.enabled`: they become an AlertmanagerConfig, which takes keys of `alertmanager.existingSecret` from the namespace of the release.
+       * Create PodMonitors, a PrometheusRule and an AlertmanagerConfig. The latter is made of `alertmanager.notifications`, `routes`, `inhibitions`, `groupWait` and `groupInterval`, without `alertmanager.enabled`, and uses the Secret `alertmanager.existingSecret` in the namespace of the release.
        */
       enabled: boolean;
       /**
-       * Labels of these objects, by which the operator's Prometheus selects them; with kube-prometheus-stack `release: <its release>`.
+       * Labels of these objects (`metadata.labels`), by which the operator's Prometheus selects them; for kube-prometheus-stack `release: <its release>`.
        */
-      labels: {
-        [k: string]: string;
-      };
+      labels: Labels;
     };
     /**
-     * Which servers have a route from outside, on `global.monitoring.host`, by what routes the service: the Gateways of `routing.gateway`, the Ingress of `routing.ingress`. Prometheus and Alertmanager need a password before them.
+     * Servers that are accessible from outside on `global.monitoring.host`, through the Gateways of `routing.gateway` or an Ingress as in `routing.ingress`. Prometheus and Alertmanager need a password.
      */
     public: {
       /**
-       * Whether Prometheus has one.
+       * Create a route to Prometheus (HTTPRoute or Ingress).
        */
       prometheus: boolean;
       /**
-       * Whether Alertmanager has one.
+       * Create a route to Alertmanager (HTTPRoute or Ingress).
        */
       alertmanager: boolean;
       /**
-       * Whether Grafana has one; it asks for its own login.
+       * Create a route to Grafana (HTTPRoute or Ingress), which has its own login.
        */
       grafana: boolean;
     };
     /**
-     * TLS of the Ingress of these servers; that of a Gateway belongs to its listeners.
+     * TLS of the Ingress of these servers; that of a Gateway is configured at its listeners.
      */
     tls: {
       /**
-       * Secret with `tls.crt` and `tls.key` in the namespace of the servers. Empty for one that `routing.ingress.tls.issuer` fills, if there is an issuer.
+       * Secret with `tls.crt` and `tls.key` in the namespace of the servers (`tls.secretName`). Empty for one from `routing.ingress.tls.issuer`, if there is an issuer.
        */
-      secret: string;
+      secret: ObjectName;
     };
     /**
-     * URL of the folder with a page `<Alert>.md` for each alert; without it alerts name the page alone.
+     * URL of the folder with a page `<Alert>.md` for each alert (annotation `runbook_url`); if empty, alerts name only the page.
      */
     runbooks: string;
     /**
-     * Grafana's dashboards.
+     * Dashboards of Grafana.
      */
     dashboards: {
       /**
-       * Whether they are made, for the bundled Grafana and for the one beside a Prometheus Operator. One copy shows every release that its Prometheus knows.
+       * Create the ConfigMaps of the dashboards, for the bundled Grafana and for one beside a Prometheus Operator. One copy shows every release whose metrics its Prometheus has.
        */
       enabled: boolean;
       /**
-       * Labels by which the sidecar of a Grafana beside a Prometheus Operator finds them; the bundled one needs none.
+       * Labels of the ConfigMaps (`metadata.labels`), by which the sidecar of a Grafana beside a Prometheus Operator finds them.
        */
-      labels: {
-        [k: string]: string;
-      };
+      labels: Labels;
       /**
-       * Folder in a Grafana beside a Prometheus Operator: its annotation `grafana_folder`; empty for none.
+       * Folder in a Grafana beside a Prometheus Operator (annotation `grafana_folder`); empty for none.
        */
       folder: string;
     };
@@ -2087,23 +1937,23 @@ export interface Values {
       };
     };
     /**
-     * redis_exporter: lengths of queues, tasks in flight, memory and clients of the broker. It is a pod of its own, so that nothing of it restarts the broker.
+     * redis_exporter: metrics of queue lengths, unacknowledged tasks, memory and clients of the broker. It runs in a separate pod, so that a change of it never restarts the broker.
      */
     brokerExporter: {
       /**
-       * Whether it runs where something watches.
+       * Create the Deployment of the exporter, where Prometheus is enabled.
        */
       enabled: boolean;
       /**
-       * Image of the exporter.
+       * Image of the exporter (`image`).
        */
       image: Image;
       /**
-       * URL of an external broker without password, where the exporter cannot use CELERY_BROKER_URL: behind Sentinels the address of the master, and a name that the certificate carries. The password is REDIS_PASSWORD of the Secret then.
+       * URL of an external broker without password (REDIS_ADDR), where the exporter cannot use CELERY_BROKER_URL: with Sentinels the address of the master, under a name for which the certificate is valid. The password is then REDIS_PASSWORD of the Secret.
        */
       address: string;
       /**
-       * Compute resources of the container.
+       * Compute resources of the container (`resources`).
        */
       resources: Resources;
       /**
@@ -2111,55 +1961,49 @@ export interface Values {
        */
       scheduling?: Scheduling;
       /**
-       * Further labels of the pod.
+       * Additional labels of the pod (`metadata.labels`).
        */
-      podLabels: {
-        [k: string]: string;
-      };
+      podLabels: Labels;
       /**
-       * Further annotations of the pod.
+       * Additional annotations of the pod (`metadata.annotations`).
        */
-      podAnnotations: {
-        [k: string]: string;
-      };
+      podAnnotations: Annotations;
     };
     /**
-     * CPU and memory of containers, from the kubelets, for the bundled Prometheus. It may then read the metrics of all nodes, which takes a ClusterRole.
+     * CPU and memory of containers, scraped from the kubelets by the bundled Prometheus. It needs a ClusterRole for the metrics of all nodes.
      */
     nodes: {
       /**
-       * Whether they are read; without them CpuHigh and MemoryHigh are silent.
+       * Create the scrape jobs of the kubelets (`scrape_configs`) and the ClusterRole; without them CpuHigh and MemoryHigh never fire.
        */
       enabled: boolean;
       /**
-       * Whether a kubelet's certificate must be signed by the cluster's authority; most kubelets sign their own.
+       * Verify the kubelets' certificates with the cluster's certificate authority (`insecure_skip_verify: false`); most kubelets use self-signed ones.
        */
       verifyCertificates: boolean;
     };
     /**
-     * Cards, from a DCGM exporter that is already in the cluster, as NVIDIA's GPU operator installs it. The bundled Prometheus gets a Role in its namespace.
+     * GPU metrics from a DCGM exporter in the cluster, as NVIDIA's GPU operator installs it. The bundled Prometheus gets a Role in its namespace.
      */
     gpu: {
       /**
-       * Whether it is scraped; leave it off where another job of the same Prometheus does.
+       * Create the scrape job or the PodMonitor of the exporter; leave it off where another job of the same Prometheus scrapes it.
        */
       enabled: boolean;
       /**
-       * Namespace of the exporter.
+       * Namespace of the exporter (`namespaceSelector`).
        */
       namespace: string;
       /**
-       * Labels of the exporter's pods.
+       * Labels of the exporter's pods (`selector.matchLabels`).
        */
-      selector: {
-        [k: string]: string;
-      };
+      selector: Labels;
       /**
-       * Port of the exporter's container.
+       * Port of the exporter's container (`containerPort`).
        */
       port: number;
       /**
-       * Whether its labels `namespace`, `pod` and `container` win: they say who uses the card. false where the operator forbids it; the rules know both.
+       * Keep the labels `namespace`, `pod` and `container` of the metrics, which name the pod that uses the GPU (`honorLabels`, `honor_labels`). false where the operator forbids it; the rules support both.
        */
       honorLabels: boolean;
     };
@@ -2169,94 +2013,87 @@ export interface Values {
    */
   prometheus: {
     /**
-     * Whether the bundled Prometheus is installed.
+     * Install the bundled Prometheus (`condition` of the dependency).
      */
     enabled: boolean;
     /**
-     * How long samples are kept; what comes first ends them.
+     * Retention of samples by age and size, whichever limit is reached first.
      */
     retention: {
       /**
-       * Age, in hours, days or weeks.
+       * Retention time in hours, days or weeks (`retention.time`).
        */
       time: string;
       /**
-       * Share of `persistence.size` that samples may take, in percent.
+       * Retention size in percent of `persistence.size` (`retention.size`).
        */
       percent: number;
     };
     /**
-     * Time between two evaluations of the rules, 1s to 1m.
+     * Evaluation interval of the rules (`evaluation_interval`), 1s to 1m.
      */
     evaluationInterval: Duration;
     /**
-     * Labels of everything that leaves this Prometheus, alerts among it.
+     * External labels of alerts and of samples sent to other systems (`external_labels`).
      */
-    externalLabels: {
-      [k: string]: string;
-    };
+    externalLabels: Labels;
     /**
-     * ConfigMaps of your own in the namespace of the server. Each key that ends with `.yaml` is a file as Prometheus has it, read beside those of the chart, and again when it changes.
+     * Your own ConfigMaps in the namespace of the server. Every key that ends with `.yaml` is a file in the format of Prometheus, loaded besides those of the chart and reloaded when it changes.
      */
     extraFiles: {
       /**
-       * With further jobs: `scrape_configs`.
+       * ConfigMap with additional scrape jobs (`scrape_config_files`).
        */
-      scrape: string;
+      scrape: ObjectName;
       /**
-       * With further rules: `groups`.
+       * ConfigMap with additional rules (`rule_files`).
        */
-      rules: string;
+      rules: ObjectName;
     };
     /**
-     * Password of Prometheus, which has none by itself.
+     * Authentication of Prometheus, which has none by default.
      */
     auth: {
       /**
-       * Secret with `web.yml` (the server's `--web.config.file`, with `basic_auth_users`) and one of these users as `username` and `password`, for the probes and the other servers. Empty for none.
+       * Secret with `web.yml` (`--web.config.file`, with `basic_auth_users`), and with `username` and `password` of one of these users for the probes and the other servers; empty for no authentication.
        */
-      existingSecret: string;
+      existingSecret: ObjectName;
       /**
-       * Whether something before the server asks for a password; allows its route without `existingSecret`.
+       * true: a proxy in front of the server asks for a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
        */
       external: boolean;
     };
     /**
-     * The Alertmanager that alerts go to.
+     * The Alertmanager that receives the alerts.
      */
     alertmanager: {
       /**
-       * Secret with `username` and `password` of it; empty where it asks for none.
+       * Secret with its `username` and `password` (`basic_auth`); empty if it needs none.
        */
-      existingSecret: string;
+      existingSecret: ObjectName;
     };
     /**
-     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     * Name of the server and prefix of the names of its objects (`metadata.name`), instead of the name of the chart.
      */
     fullnameOverride: string;
     /**
-     * Image of the server.
+     * Image of the server (`image`).
      */
     image: Image;
     /**
-     * Names of the image pull secrets.
+     * Image pull secrets by name (`imagePullSecrets`).
      */
-    pullSecrets: {
-      /**
-       * Nothing to set: the name is the key.
-       */
-      [k: string]: {};
-    };
+    pullSecrets: PullSecrets;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Where the data lives.
+     * Storage of the data.
      */
     persistence: ServerPersistence;
     /**
-     * Time to write what is in memory, and stop.
+     * Termination grace period (`terminationGracePeriodSeconds`), in which the server writes its data.
      */
     grace: Duration;
     /**
@@ -2268,205 +2105,196 @@ export interface Values {
      */
     scheduling?: Scheduling;
     /**
-     * Security context of the pod.
+     * Security context of the pod (`securityContext`).
      */
     podSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Security context of the container.
+     * Security context of the container (`securityContext`).
      */
     containerSecurityContext?: ContainerSecurity;
     /**
-     * Further labels of the pod.
+     * Additional labels of the pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pod.
+     * Additional annotations of the pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
    * The subchart `alertmanager`: one Alertmanager, for evaluation and small clusters.
    */
   alertmanager: {
     /**
-     * Whether the bundled Alertmanager is installed.
+     * Install the bundled Alertmanager (`condition` of the dependency).
      */
     enabled: boolean;
     /**
-     * How long silences, and what was told, are remembered.
+     * Retention of silences and of the notification log (`--data.retention`).
      */
     retention: Duration;
     /**
-     * Secret with the keys that `notifications` name.
+     * Secret with the keys that `notifications` names (`secretName`).
      */
-    existingSecret: string;
+    existingSecret: ObjectName;
     /**
-     * Ways to tell somebody. What is secret in them are keys of the Secret `existingSecret`, read as files.
+     * Notification channels. Their secret settings are keys of the Secret `existingSecret`.
      */
     notifications: {
       /**
-       * Slack, by the key `SLACK_WEBHOOK_URL`.
+       * Slack, with the key `SLACK_WEBHOOK_URL` of the Secret.
        */
       slack: {
         /**
-         * Whether it is used.
+         * Add the receiver (`slack_configs`).
          */
         enabled: boolean;
         /**
-         * Channel, where the webhook lets one choose; empty for its own.
+         * Channel (`channel`), if the webhook allows a choice; empty for its default.
          */
         channel: string;
       };
       /**
-       * E-mail, with the key `ALERTMANAGER_SMTP_PASSWORD`.
+       * E-mail, with the key `ALERTMANAGER_SMTP_PASSWORD` of the Secret.
        */
       email: {
         /**
-         * Whether it is used.
+         * Add the receiver (`email_configs`).
          */
         enabled: boolean;
         /**
-         * Addresses, with commas between.
+         * Recipients, separated by commas (`to`).
          */
         to: string;
         /**
-         * Sender.
+         * Sender (`from`).
          */
         from: string;
         /**
-         * `host:port` of the mail server.
+         * `host:port` of the mail server (`smarthost`).
          */
         smarthost: string;
         /**
-         * User of the mail server, who is no secret: Alertmanager cannot read it from a file. Empty for no login.
+         * User name at the mail server (`auth_username`), in plain text: Alertmanager cannot read it from a file. Empty for no login.
          */
         username: string;
         /**
-         * Whether the connection must be encrypted.
+         * Require TLS (`require_tls`).
          */
         requireTls: boolean;
       };
       /**
-       * A webhook of your own, by the key `ALERTMANAGER_WEBHOOK_URL`.
+       * A webhook, with the key `ALERTMANAGER_WEBHOOK_URL` of the Secret.
        */
       webhook: {
         /**
-         * Whether it is used.
+         * Add the receiver (`webhook_configs`).
          */
         enabled: boolean;
       };
       /**
-       * PagerDuty, by the key `PAGERDUTY_ROUTING_KEY`.
+       * PagerDuty, with the key `PAGERDUTY_ROUTING_KEY` of the Secret.
        */
       pagerduty: {
         /**
-         * Whether it is used.
+         * Add the receiver (`pagerduty_configs`).
          */
         enabled: boolean;
       };
       /**
-       * A webhook that is called as long as the alert `Watchdog` arrives, by the key `ALERTMANAGER_HEARTBEAT_URL`.
+       * A webhook that is called while the alert `Watchdog` fires, with the key `ALERTMANAGER_HEARTBEAT_URL` of the Secret.
        */
       heartbeat: {
         /**
-         * Whether it is used; without it nobody is told of `Watchdog`.
+         * Add the receiver of `Watchdog` (`webhook_configs`); without it `Watchdog` notifies nobody.
          */
         enabled: boolean;
         /**
-         * Time between two calls, at least 1s.
+         * Interval of the calls (`group_interval`), at least 1s.
          */
         interval: Duration;
       };
     };
     /**
-     * Time to wait for further alerts of a group, and for what silences them.
+     * Time to wait for more alerts of a group, and for those that inhibit them, before the first notification (`group_wait`).
      */
     groupWait: Duration;
     /**
-     * Time until a change of a group is told, at least 1s.
+     * Time before a notification about new alerts of a group (`group_interval`), at least 1s.
      */
     groupInterval: Duration;
     /**
-     * Who is told of which severity.
+     * Notification routing by severity.
      */
     routes: {
       /**
-       * Alerts that cannot wait.
+       * Alerts with the severity `critical`.
        */
       critical: SeverityRoute;
       /**
-       * Alerts that can; those without a severity as well.
+       * Alerts with the severity `warning`, or without one.
        */
       warning: SeverityRoute;
     };
     /**
-     * While an alert of `source` fires, those of `target` with equal labels are not told; by a free name. null removes one.
+     * Inhibition rules (`inhibit_rules`) by a name of your choice: while an alert of `source` fires, those of `target` with equal labels notify nobody. null removes a rule.
      */
     inhibitions: {
       /**
-       * Matchers of the two sides.
+       * One inhibition rule.
        */
       [k: string]: {
         /**
-         * Matchers of the alert that silences.
+         * Matchers of the inhibiting alert (`source_matchers`).
          */
         source: string[];
         /**
-         * Matchers of those that are silenced.
+         * Matchers of the inhibited alerts (`target_matchers`).
          */
         target: string[];
         /**
-         * Labels that both must share.
+         * Labels that must be equal in both (`equal`).
          */
         equal: string[];
       } | null;
     };
     /**
-     * Password of Alertmanager, which has none by itself.
+     * Authentication of Alertmanager, which has none by default.
      */
     auth: {
       /**
-       * Secret with `web.yml` (the server's `--web.config.file`, with `basic_auth_users`) and one of these users as `username` and `password`, for the probes and the other servers. Empty for none.
+       * Secret with `web.yml` (`--web.config.file`, with `basic_auth_users`), and with `username` and `password` of one of these users for the probes and the other servers; empty for no authentication.
        */
-      existingSecret: string;
+      existingSecret: ObjectName;
       /**
-       * Whether something before the server asks for a password; allows its route without `existingSecret`.
+       * true: a proxy in front of the server asks for a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
        */
       external: boolean;
     };
     /**
-     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     * Name of the server and prefix of the names of its objects (`metadata.name`), instead of the name of the chart.
      */
     fullnameOverride: string;
     /**
-     * Image of the server.
+     * Image of the server (`image`).
      */
     image: Image;
     /**
-     * Names of the image pull secrets.
+     * Image pull secrets by name (`imagePullSecrets`).
      */
-    pullSecrets: {
-      /**
-       * Nothing to set: the name is the key.
-       */
-      [k: string]: {};
-    };
+    pullSecrets: PullSecrets;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Where the data lives.
+     * Storage of the data.
      */
     persistence: ServerPersistence;
     /**
-     * Time to write what is in memory, and stop.
+     * Termination grace period (`terminationGracePeriodSeconds`), in which the server writes its data.
      */
     grace: Duration;
     /**
@@ -2478,85 +2306,76 @@ export interface Values {
      */
     scheduling?: Scheduling;
     /**
-     * Security context of the pod.
+     * Security context of the pod (`securityContext`).
      */
     podSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Security context of the container.
+     * Security context of the container (`securityContext`).
      */
     containerSecurityContext?: ContainerSecurity;
     /**
-     * Further labels of the pod.
+     * Additional labels of the pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pod.
+     * Additional annotations of the pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
    * The subchart `grafana`: one Grafana, for evaluation and small clusters.
    */
   grafana: {
     /**
-     * Whether the bundled Grafana is installed.
+     * Install the bundled Grafana (`condition` of the dependency).
      */
     enabled: boolean;
     /**
-     * The first user.
+     * The administrator.
      */
     admin: {
       /**
-       * Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD`. A database that is kept has its own password after the first start.
+       * Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD` (`admin_user`, `admin_password`). A persistent database keeps the password of the first start.
        */
-      existingSecret: string;
+      existingSecret: ObjectName;
     };
     /**
-     * The Prometheus that dashboards ask.
+     * The Prometheus that the dashboards query.
      */
     datasource: {
       /**
-       * Its URL, without credentials; empty for the one of this release.
+       * URL of Prometheus without credentials (`datasources.url`); empty for that of this release.
        */
       url: string;
       /**
-       * Secret with `username` and `password` of it; empty where it asks for none.
+       * Secret with its `username` and `password` (`basicAuthUser`, `basicAuthPassword`); empty if it needs none.
        */
-      existingSecret: string;
+      existingSecret: ObjectName;
     };
     /**
-     * Name of the server and beginning of the names around it, instead of the chart’s own.
+     * Name of the server and prefix of the names of its objects (`metadata.name`), instead of the name of the chart.
      */
     fullnameOverride: string;
     /**
-     * Image of the server.
+     * Image of the server (`image`).
      */
     image: Image;
     /**
-     * Names of the image pull secrets.
+     * Image pull secrets by name (`imagePullSecrets`).
      */
-    pullSecrets: {
-      /**
-       * Nothing to set: the name is the key.
-       */
-      [k: string]: {};
-    };
+    pullSecrets: PullSecrets;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources: Resources;
     /**
-     * Where the data lives.
+     * Storage of the data.
      */
     persistence: ServerPersistence;
     /**
-     * Time to write what is in memory, and stop.
+     * Termination grace period (`terminationGracePeriodSeconds`), in which the server writes its data.
      */
     grace: Duration;
     /**
@@ -2568,34 +2387,30 @@ export interface Values {
      */
     scheduling?: Scheduling;
     /**
-     * Security context of the pod.
+     * Security context of the pod (`securityContext`).
      */
     podSecurityContext: {
       [k: string]: unknown;
     };
     /**
-     * Security context of the container.
+     * Security context of the container (`securityContext`).
      */
     containerSecurityContext?: ContainerSecurity;
     /**
-     * Further labels of the pod.
+     * Additional labels of the pod (`metadata.labels`).
      */
-    podLabels: {
-      [k: string]: string;
-    };
+    podLabels: Labels;
     /**
-     * Further annotations of the pod.
+     * Additional annotations of the pod (`metadata.annotations`).
      */
-    podAnnotations: {
-      [k: string]: string;
-    };
+    podAnnotations: Annotations;
   };
   /**
-   * Further objects of the release, by a free name, passed through as they are: a NetworkPolicy, an ExternalSecret, a Certificate. Without `metadata.name` an object gets the key with the release's prefix; the recommended labels are added.
+   * Additional objects of the release by a name of your choice, such as a NetworkPolicy, an ExternalSecret or a Certificate. An object without `metadata.name` is named by its key with the prefix of the release; the recommended labels are added.
    */
   extraObjects: {
     /**
-     * The object: `apiVersion`, `kind` and all that the kind asks for.
+     * The object: `apiVersion`, `kind` and the fields of the kind.
      */
     [k: string]: {
       [k: string]: unknown;
@@ -2603,42 +2418,66 @@ export interface Values {
   };
 }
 /**
- * Image of this part.
+ * By name.
+ */
+export interface PullSecrets {
+  /**
+   * Empty: the name is the key.
+   */
+  [k: string]: {};
+}
+/**
+ * By name.
+ */
+export interface Env {
+  [k: string]: string;
+}
+/**
+ * By name; null removes an inherited one.
+ */
+export interface Queues {
+  /**
+   * Empty: the key is the name of the queue.
+   */
+  [k: string]: {} | null;
+}
+/**
+ * Image of this component (`image`).
  */
 export interface Image {
   /**
-   * Registry host with an optional path; empty leaves it to the container runtime.
+   * Registry host of the `image`, with an optional path; empty leaves it to the container runtime.
    */
   registry: string;
   /**
-   * Repository inside the registry.
+   * Repository of the `image` in the registry.
    */
   repository: string;
   /**
-   * Tag.
+   * Tag of the `image`.
    */
   tag: string;
   /**
-   * Digest that pins the image; the tag stays visible beside it.
+   * Digest that pins the `image`; the tag remains visible in the reference.
    */
   digest: string;
   /**
-   * When the node pulls the image.
+   * Image pull policy (`imagePullPolicy`).
    */
   pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
 }
 /**
- * Compute resources of the container.
+ * Compute resources of the container (`resources`).
  */
 export interface Resources {
   /**
-   * What the scheduler reserves, by resource name.
+   * Resource requests by resource name (`resources.requests`).
    */
   requests: {
     [k: string]: QuantityOrNothing;
   };
   /**
-   * What the container may not exceed, by resource name.
+   * Resource limits by resource name (`resources.limits`).
    */
   limits: {
     [k: string]: QuantityOrNothing;
@@ -2649,15 +2488,15 @@ export interface Resources {
  */
 export interface Probe {
   /**
-   * Time between two looks.
+   * Probe interval (`periodSeconds`).
    */
   period: Duration;
   /**
-   * Time that one look may take.
+   * Probe timeout (`timeoutSeconds`).
    */
   timeout: Duration;
   /**
-   * Failed looks in a row until the probe counts as failed.
+   * Consecutive failures before the probe fails (`failureThreshold`).
    */
   failures: number;
 }
@@ -2666,13 +2505,11 @@ export interface Probe {
  */
 export interface Scheduling {
   /**
-   * Labels that a node must carry.
+   * Labels that a node must have (`nodeSelector`).
    */
-  nodeSelector: {
-    [k: string]: string | null;
-  };
+  nodeSelector: RemovableLabels;
   /**
-   * Taints that the pods tolerate, by a free name.
+   * Tolerations of node taints (`tolerations`), by a name of your choice.
    */
   tolerations: {
     [k: string]: {
@@ -2680,13 +2517,13 @@ export interface Scheduling {
     } | null;
   };
   /**
-   * Affinity of the pods.
+   * Affinity of the pods (`affinity`).
    */
   affinity: {
     [k: string]: unknown;
   };
   /**
-   * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+   * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
    */
   topologySpreadConstraints: {
     [k: string]: {
@@ -2694,42 +2531,95 @@ export interface Scheduling {
     } | null;
   };
   /**
-   * PriorityClass of the pods; empty for the cluster default.
+   * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
    */
-  priorityClassName: string;
+  priorityClassName: ObjectName;
 }
 /**
- * A kind of hardware; absent leaves inherit `workers.defaults`, and a pool overrides any of them.
+ * By key.
+ */
+export interface RemovableLabels {
+  [k: string]: string | null;
+}
+/**
+ * By key.
+ */
+export interface Labels {
+  [k: string]: string;
+}
+/**
+ * By key.
+ */
+export interface Annotations {
+  [k: string]: string;
+}
+/**
+ * Image of this component (`image`).
+ */
+export interface ImageOverride {
+  /**
+   * Registry host of the `image`, with an optional path; empty leaves it to the container runtime.
+   */
+  registry?: string;
+  /**
+   * Repository of the `image` in the registry.
+   */
+  repository?: string;
+  /**
+   * Tag of the `image`; empty takes the chart's `appVersion`.
+   */
+  tag?: string;
+  /**
+   * Digest that pins the `image`; the tag remains visible in the reference.
+   */
+  digest?: string;
+  /**
+   * Image pull policy (`imagePullPolicy`).
+   */
+  pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
+}
+/**
+ * By name; null removes an inherited one.
+ */
+export interface RemovableEnv {
+  [k: string]: string | null;
+}
+/**
+ * By key; null removes an inherited one.
+ */
+export interface RemovableAnnotations {
+  [k: string]: string | null;
+}
+/**
+ * A hardware profile; absent keys inherit `workers.defaults`, and a pool overrides any of them.
  */
 export interface Profile {
   /**
-   * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+   * Extended resource of each pod (`resources.limits`), as its device plugin names it: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`; empty for none.
    */
   resource?: string;
   /**
-   * Devices of one pod.
+   * Quantity of the extended resource for each pod (`resources.limits`).
    */
   count?: number;
   /**
-   * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+   * RuntimeClass of the pods (`runtimeClassName`), where the default runtime does not support the device; empty for the default.
    */
-  runtimeClassName?: string;
+  runtimeClassName?: ObjectName;
   /**
-   * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+   * Size of `/dev/shm` for PyTorch's data loaders (`emptyDir.sizeLimit`, `medium: Memory`); it counts towards the memory limit. Empty keeps the 64Mi of the container runtime.
    */
   sharedMemory?: OptionalQuantity;
   /**
-   * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+   * true: run the pool on CPU: without the extended resource, `runtimeClassName`, `nodeSelector` and `tolerations` of the profile, and without a visible GPU (CUDA_VISIBLE_DEVICES).
    */
   cpuFallback?: boolean;
   /**
-   * Labels that a node must carry.
+   * Labels that a node must have (`nodeSelector`).
    */
-  nodeSelector?: {
-    [k: string]: string | null;
-  };
+  nodeSelector?: RemovableLabels;
   /**
-   * Taints that the pods tolerate, by a free name.
+   * Tolerations of node taints (`tolerations`), by a name of your choice.
    */
   tolerations?: {
     [k: string]: {
@@ -2737,48 +2627,25 @@ export interface Profile {
     } | null;
   };
   /**
-   * Differences from the root `image`; absent keys inherit it.
+   * Overrides of the root `image` for this component; absent keys inherit it.
    */
-  image?: {
-    /**
-     * Registry host with an optional path; empty leaves it to the container runtime.
-     */
-    registry?: string;
-    /**
-     * Repository inside the registry.
-     */
-    repository?: string;
-    /**
-     * Tag; empty takes the chart's appVersion.
-     */
-    tag?: string;
-    /**
-     * Digest that pins the image; the tag stays visible beside it.
-     */
-    digest?: string;
-    /**
-     * When the node pulls the image.
-     */
-    pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-  };
+  image?: ImageOverride;
   /**
-   * Further environment variables of the pools; a pool's own win.
+   * Additional environment variables of the workers (`env`); those of a pool override them.
    */
-  env?: {
-    [k: string]: string | null;
-  };
+  env?: RemovableEnv;
   /**
-   * Compute resources of the container.
+   * Compute resources of the container (`resources`).
    */
   resources?: {
     /**
-     * What the scheduler reserves, by resource name.
+     * Resource requests by resource name (`resources.requests`).
      */
     requests?: {
       [k: string]: QuantityOrNothing;
     };
     /**
-     * What the container may not exceed, by resource name.
+     * Resource limits by resource name (`resources.limits`).
      */
     limits?: {
       [k: string]: QuantityOrNothing;
@@ -2786,359 +2653,331 @@ export interface Profile {
   };
 }
 /**
- * One worker pool; absent leaves inherit `workers.defaults`.
+ * One worker pool; absent keys inherit `workers.defaults`.
  */
 export interface Pool {
   /**
-   * Whether the pool exists.
+   * Create the Deployment and the other objects of the pool.
    */
   enabled?: boolean;
   /**
-   * Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.
+   * Hardware profile, a key of `workers.profiles`: its keys override these defaults, and the pool overrides them; empty for none.
    */
   profile?: string;
   /**
-   * What each pod of the pool holds of its node besides processor, memory and disk; set by the pool's profile.
+   * Extended resource of each pod, such as a GPU; usually set by the pool's profile.
    */
   hardware?: {
     /**
-     * Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.
+     * Extended resource of each pod (`resources.limits`), as its device plugin names it: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`; empty for none.
      */
     resource?: string;
     /**
-     * Devices of one pod.
+     * Quantity of the extended resource for each pod (`resources.limits`).
      */
     count?: number;
     /**
-     * RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.
+     * RuntimeClass of the pods (`runtimeClassName`), where the default runtime does not support the device; empty for the default.
      */
-    runtimeClassName?: string;
+    runtimeClassName?: ObjectName;
     /**
-     * Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.
+     * Size of `/dev/shm` for PyTorch's data loaders (`emptyDir.sizeLimit`, `medium: Memory`); it counts towards the memory limit. Empty keeps the 64Mi of the container runtime.
      */
     sharedMemory?: OptionalQuantity;
     /**
-     * true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.
+     * true: run the pool on CPU: without the extended resource, `runtimeClassName`, `nodeSelector` and `tolerations` of the profile, and without a visible GPU (CUDA_VISIBLE_DEVICES).
      */
     cpuFallback?: boolean;
   };
   /**
-   * Differences from the root `image`; absent keys inherit it.
+   * Overrides of the root `image` for this component; absent keys inherit it.
    */
-  image?: {
-    /**
-     * Registry host with an optional path; empty leaves it to the container runtime.
-     */
-    registry?: string;
-    /**
-     * Repository inside the registry.
-     */
-    repository?: string;
-    /**
-     * Tag; empty takes the chart's appVersion.
-     */
-    tag?: string;
-    /**
-     * Digest that pins the image; the tag stays visible beside it.
-     */
-    digest?: string;
-    /**
-     * When the node pulls the image.
-     */
-    pullPolicy?: 'IfNotPresent' | 'Always' | 'Never';
-  };
+  image?: ImageOverride;
   /**
-   * Command of the worker in exec form, instead of the one that the chart builds.
+   * Command of the worker in exec form (`command`); empty takes the one that the chart builds.
    */
   command?: string[];
   /**
-   * Queues that the pool consumes, by name.
+   * Queues that the workers consume (`--queues`), by name.
    */
-  queues?: {
-    /**
-     * Nothing to set: the name of the queue is the key.
-     */
-    [k: string]: {} | null;
-  };
+  queues?: Queues;
   /**
-   * Processes that run tasks in one pod.
+   * Worker processes of a pod (`--concurrency`).
    */
   concurrency?: number;
   /**
-   * Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.
+   * Celery's hard time limit of a task (`--time-limit`). The pool's termination grace period, drain timeout and visibility timeout follow from it.
    */
   taskLimit?: Duration;
   /**
-   * Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+   * Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
    */
   slowAfter?: OptionalDuration;
   /**
-   * How long before the hard limit the task is told to stop.
+   * Time between the soft and the hard time limit: `--soft-time-limit` is `taskLimit` minus this.
    */
   softLimitMargin?: Duration;
   /**
-   * Tasks after which a process is replaced by a fresh one.
+   * Tasks after which a worker process is replaced (`--max-tasks-per-child`).
    */
   maxTasksPerChild?: number;
   /**
-   * Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.
+   * Age at which an unacknowledged task without a lease returns to its queue (`visibility_timeout`): with `delivery.mode: timeout`, or a Celery version that leases do not support; empty takes 1.5 × `taskLimit`, at least `taskLimit` + 10m.
    */
   visibilityTimeout?: OptionalDuration;
   /**
-   * What happens to running tasks when a pod has to go.
+   * What happens to running tasks when a pod is terminated (`preStop`).
    */
   drain?: {
     /**
-     * `finish`: they may run to their limit. `requeue`: they have `within`, then they go back to their queue at once.
+     * Drain mode: `finish` lets running tasks run until their time limit; `requeue` gives them `within` and then returns them to their queue.
      */
     mode?: 'finish' | 'requeue';
     /**
-     * Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.
+     * Drain timeout: time for running tasks to finish; `terminationGracePeriodSeconds` follows from it. `finish`: empty takes `taskLimit`, which is also the minimum. `requeue`: empty takes 5m.
      */
     within?: OptionalDuration;
   };
   /**
-   * Log level of the worker.
+   * Log level of the worker (`--loglevel`).
    */
   logLevel?: 'debug' | 'info' | 'warning' | 'error' | 'critical';
   /**
-   * Further environment variables of the worker; they win over `app.env`.
+   * Additional environment variables of the worker (`env`); they override `app.env`.
    */
-  env?: {
-    [k: string]: string | null;
-  };
+  env?: RemovableEnv;
   /**
-   * How many pods run, and who decides it.
+   * Number of pods, and what controls it.
    */
   scaling?: {
     /**
-     * `fixed`: `replicas` as written here. `manual`: the chart never renders `replicas`, so that `kubectl scale` rules. `hpa`: a HorizontalPodAutoscaler, on the container's CPU. `keda`: KEDA, on queued and running tasks; alone reaches zero.
+     * `fixed`: `replicas` as set here. `manual`: the chart never renders `replicas`, so that `kubectl scale` decides. `hpa`: a HorizontalPodAutoscaler on the container's CPU. `keda`: a ScaledObject of KEDA on queued and running tasks; only this one scales to zero.
      */
     engine?: 'fixed' | 'manual' | 'hpa' | 'keda';
     /**
-     * Pods under the engine `fixed`; empty takes `min`.
+     * Pods of the engine `fixed` (`replicas`); empty takes `min`.
      */
     replicas?: number | string;
     /**
-     * Least pods under an autoscaler.
+     * Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).
      */
     min?: number;
     /**
-     * Most pods under an autoscaler.
+     * Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).
      */
     max?: number;
     /**
-     * How fast an autoscaler removes pods.
+     * Autoscaling behavior (`behavior.scaleDown`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
      */
     scaleDown?: {
       /**
-       * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+       * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
        */
       window?: Duration;
       /**
-       * Share of the pods that may change in one period; 0 for none by share.
+       * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
        */
       percent?: number;
       /**
-       * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+       * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
        */
       pods?: number;
       /**
-       * Length of the period; at most 30m.
+       * Period of the policies (`periodSeconds`), at most 30m.
        */
       period?: Duration;
     };
     /**
-     * How fast an autoscaler adds pods.
+     * Autoscaling behavior (`behavior.scaleUp`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
      */
     scaleUp?: {
       /**
-       * Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.
+       * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
        */
       window?: Duration;
       /**
-       * Share of the pods that may change in one period; 0 for none by share.
+       * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
        */
       percent?: number;
       /**
-       * Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.
+       * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
        */
       pods?: number;
       /**
-       * Length of the period; at most 30m.
+       * Period of the policies (`periodSeconds`), at most 30m.
        */
       period?: Duration;
     };
     /**
-     * Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.
+     * Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.
      */
     hpa?: {
       /**
-       * CPU; 0 for none.
+       * Target CPU utilization (`averageUtilization`); 0 for none.
        */
       cpu?: number;
       /**
-       * Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.
+       * Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.
        */
       memory?: number;
     };
     /**
-     * The engine `keda`: it counts what waits in the queues and what is running.
+     * The engine `keda`, which counts queued and running tasks (`ScaledObject`).
      */
     keda?: {
       /**
-       * Tasks for each pod; empty takes the pool's `concurrency`.
+       * Tasks per pod (`scalingModifiers.target`); empty takes the pool's `concurrency`.
        */
       target?: number | string;
       /**
-       * Time between two looks at the broker while no pod runs, and for the activity of the pool.
+       * Interval at which KEDA polls the broker for activity (`pollingInterval`).
        */
       pollingInterval?: Duration;
       /**
-       * With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.
+       * With `min: 0`: time without tasks before KEDA scales to zero (`cooldownPeriod`, `initialCooldownPeriod`).
        */
       cooldown?: Duration;
       /**
-       * While KEDA cannot read the broker; running pods are never taken away then.
+       * Replicas while KEDA cannot read the broker (`fallback`); it never scales down then.
        */
       fallback?: {
         /**
-         * Failed looks in a row until this holds.
+         * Consecutive failed polls before the fallback applies (`fallback.failureThreshold`).
          */
         failures?: number;
         /**
-         * Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.
+         * Minimum replicas of the fallback, even of a pool at 0 (`fallback.replicas`); 0 keeps the current replicas.
          */
         replicas?: number;
       };
     };
   };
   /**
-   * Compute resources of the container.
+   * Compute resources of the container (`resources`).
    */
   resources?: {
     /**
-     * What the scheduler reserves, by resource name.
+     * Resource requests by resource name (`resources.requests`).
      */
     requests?: {
       [k: string]: QuantityOrNothing;
     };
     /**
-     * What the container may not exceed, by resource name.
+     * Resource limits by resource name (`resources.limits`).
      */
     limits?: {
       [k: string]: QuantityOrNothing;
     };
   };
   /**
-   * Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.
+   * Size limits of the writable directories; a pod that exceeds one is evicted.
    */
   storage?: {
     /**
-     * Working directory, where the application leaves its artifacts.
+     * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
      */
     work?: Quantity;
     /**
-     * `/tmp`: downloads and extraction; the largest file times the concurrency.
+     * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
      */
     tmp?: Quantity;
     /**
-     * Model caches (HF_HOME, TORCH_HOME and others).
+     * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
      */
     cache?: Quantity;
   };
   /**
-   * Probes on files that the worker touches; none of them asks the broker.
+   * Probes on files that the worker writes (`exec`); none of them contacts the broker.
    */
   probes?: {
     /**
-     * Until the worker consumes.
+     * Startup probe (`startupProbe`): until the worker consumes. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
      */
     startup?: {
       /**
-       * Time between two looks.
+       * Probe interval (`periodSeconds`).
        */
       period?: Duration;
       /**
-       * Time that one look may take.
+       * Probe timeout (`timeoutSeconds`).
        */
       timeout?: Duration;
       /**
-       * Failed looks in a row until the probe counts as failed.
+       * Consecutive failures before the probe fails (`failureThreshold`).
        */
       failures?: number;
     };
     /**
-     * Whether the worker consumes.
+     * Readiness probe (`readinessProbe`): whether the worker consumes. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
      */
     readiness?: {
       /**
-       * Time between two looks.
+       * Probe interval (`periodSeconds`).
        */
       period?: Duration;
       /**
-       * Time that one look may take.
+       * Probe timeout (`timeoutSeconds`).
        */
       timeout?: Duration;
       /**
-       * Failed looks in a row until the probe counts as failed.
+       * Consecutive failures before the probe fails (`failureThreshold`).
        */
       failures?: number;
     };
     /**
-     * When to restart a wedged worker.
+     * Liveness probe (`livenessProbe`): restarts a worker that hangs.
      */
     liveness?: {
       /**
-       * Age of the heartbeat that counts as failed; longer than any broker outage to survive.
+       * Age of the heartbeat file at which the probe fails (`exec.command`); longer than any broker outage to survive.
        */
       maxAge?: Duration;
       /**
-       * Time to stop after a failed look, instead of the whole grace period.
+       * Grace period of a restart by this probe (its `terminationGracePeriodSeconds`), instead of the pod's.
        */
       grace?: Duration;
       /**
-       * Time between two looks.
+       * Probe interval (`periodSeconds`).
        */
       period?: Duration;
       /**
-       * Time that one look may take.
+       * Probe timeout (`timeoutSeconds`).
        */
       timeout?: Duration;
       /**
-       * Failed looks in a row until the probe counts as failed.
+       * Consecutive failures before the probe fails (`failureThreshold`).
        */
       failures?: number;
     };
   };
   /**
-   * Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.
+   * Sidecar container that serves the metrics of all processes of a worker under `/metrics`; the worker itself has no HTTP server.
    */
   metrics?: {
     /**
-     * Whether the pods have it.
+     * Add the sidecar container `metrics` to the pods.
      */
     enabled?: boolean;
     /**
-     * Port of the sidecar; its name is `metrics`.
+     * Port of the sidecar (`containerPort`), named `metrics`.
      */
     port?: number;
     /**
-     * Limit of the files that the processes count in; they lie in memory, inside the worker's limit.
+     * Size limit of the metric files, which are in memory (`emptyDir.sizeLimit`); they count towards the worker's memory limit.
      */
     size?: Quantity;
     /**
-     * Compute resources of the container.
+     * Compute resources of the container (`resources`).
      */
     resources?: {
       /**
-       * What the scheduler reserves, by resource name.
+       * Resource requests by resource name (`resources.requests`).
        */
       requests?: {
         [k: string]: QuantityOrNothing;
       };
       /**
-       * What the container may not exceed, by resource name.
+       * Resource limits by resource name (`resources.limits`).
        */
       limits?: {
         [k: string]: QuantityOrNothing;
@@ -3146,19 +2985,19 @@ export interface Pool {
     };
   };
   /**
-   * How a rollout replaces pods.
+   * How a rollout replaces the pods (`strategy`).
    */
   strategy?: {
     /**
-     * `RollingUpdate`, or `Recreate` where two generations may not run together.
+     * Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.
      */
     type?: 'RollingUpdate' | 'Recreate';
     /**
-     * Pods above the wanted number during a rolling update: a number or a percentage; empty takes 25%, or 0 where a new pod waits for the device of an old one.
+     * Pods above the desired number during a rolling update (`maxSurge`): a number or a percentage; empty takes 25%, or 0 where a new pod needs the device of an old one.
      */
     maxSurge?: string | number;
     /**
-     * Pods below the wanted number during a rolling update: a number or a percentage; empty takes 1 where `maxSurge` is 0, and else 0.
+     * Pods below the desired number during a rolling update (`maxUnavailable`): a number or a percentage; empty takes 1 where `maxSurge` is 0, otherwise 0.
      */
     maxUnavailable?: string | number;
   };
@@ -3167,13 +3006,11 @@ export interface Pool {
    */
   scheduling?: {
     /**
-     * Labels that a node must carry.
+     * Labels that a node must have (`nodeSelector`).
      */
-    nodeSelector?: {
-      [k: string]: string | null;
-    };
+    nodeSelector?: RemovableLabels;
     /**
-     * Taints that the pods tolerate, by a free name.
+     * Tolerations of node taints (`tolerations`), by a name of your choice.
      */
     tolerations?: {
       [k: string]: {
@@ -3181,26 +3018,26 @@ export interface Pool {
       } | null;
     };
     /**
-     * Preference for a place where no pod of the same workload runs; joins `affinity`.
+     * Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.
      */
     antiAffinity?: {
       /**
-       * Weight beside other preferences; 0 for no preference.
+       * Weight among the other preferences (`weight`); 0 disables it.
        */
       weight?: number;
       /**
-       * Label of nodes that says what a place is.
+       * Node label whose values are the topology domains (`topologyKey`).
        */
       topologyKey?: QualifiedName;
     };
     /**
-     * Affinity of the pods.
+     * Affinity of the pods (`affinity`).
      */
     affinity?: {
       [k: string]: unknown;
     };
     /**
-     * Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.
+     * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
      */
     topologySpreadConstraints?: {
       [k: string]: {
@@ -3208,104 +3045,98 @@ export interface Pool {
       } | null;
     };
     /**
-     * PriorityClass of the pods; empty for the cluster default.
+     * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
      */
-    priorityClassName?: string;
+    priorityClassName?: ObjectName;
   };
   /**
-   * PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.
+   * PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.
    */
   disruption?: {
     /**
-     * Whether there is one.
+     * Create the PodDisruptionBudget.
      */
     enabled?: boolean;
     /**
-     * Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.
+     * Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.
      */
     maxUnavailable?: string | number;
     /**
-     * `AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.
+     * Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.
      */
     unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
   };
   /**
-   * Further labels of the pods.
+   * Additional labels of the pods (`metadata.labels`).
    */
-  podLabels?: {
-    [k: string]: string | null;
-  };
+  podLabels?: RemovableLabels;
   /**
-   * Further annotations of the pods.
+   * Additional annotations of the pods (`metadata.annotations`).
    */
-  podAnnotations?: {
-    [k: string]: string | null;
-  };
+  podAnnotations?: RemovableAnnotations;
 }
 /**
- * Where the data lives.
+ * Storage of the data.
  */
 export interface ServerPersistence {
   /**
-   * true: a claim that outlives the release. false: emptyDir, lost with the pod.
+   * true: a PersistentVolumeClaim, which remains after an uninstall. false: an `emptyDir`, lost with the pod.
    */
   enabled: boolean;
   /**
-   * Size of the claim, or limit of the emptyDir.
+   * Size of the claim (`resources.requests.storage`), or of the `emptyDir` (`sizeLimit`).
    */
   size: Quantity;
   /**
-   * StorageClass of the claim; empty for the cluster default.
+   * StorageClass of the claim (`storageClassName`); empty for the cluster default.
    */
-  storageClass: string;
+  storageClass: ObjectName;
   /**
-   * Claim of your own, instead of the one that the chart makes.
+   * Existing claim (`claimName`), instead of the one that the chart creates.
    */
-  existingClaim: string;
+  existingClaim: ObjectName;
 }
 /**
  * The Service.
  */
 export interface ServerService {
   /**
-   * Port of the Service.
+   * Port of the Service (`ports.port`).
    */
   port: number;
   /**
-   * Annotations of the Service.
+   * Annotations of the Service (`metadata.annotations`).
    */
-  annotations: {
-    [k: string]: string;
-  };
+  annotations: Annotations;
 }
 /**
- * Security context of the container.
+ * Security context of the container (`securityContext`).
  */
 export interface ContainerSecurity {
   [k: string]: unknown;
 }
 /**
- * Who is told, and how often.
+ * Notification routing and repeat interval.
  */
 export interface SeverityRoute {
   /**
-   * Whether Slack is told.
+   * Notify Slack (`slack_configs`).
    */
   slack: boolean;
   /**
-   * Whether an e-mail is sent.
+   * Send an e-mail (`email_configs`).
    */
   email: boolean;
   /**
-   * Whether the webhook is called.
+   * Call the webhook (`webhook_configs`).
    */
   webhook: boolean;
   /**
-   * Whether PagerDuty is told.
+   * Notify PagerDuty (`pagerduty_configs`).
    */
   pagerduty: boolean;
   /**
-   * Time until what still fires is told again, at least 1s.
+   * Interval at which the notification of a firing alert is repeated (`repeat_interval`), at least 1s.
    */
   repeatInterval: Duration;
 }

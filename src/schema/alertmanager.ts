@@ -3,53 +3,59 @@ import { duration, objectName } from './fragments.ts';
 import { boolean, type Json, list, map, object, ref, type Schema, string } from './kit.ts';
 import { auth, serverValues } from './server.ts';
 
-/** Who a severity is told to, and how often again. */
+/** Notification channels and repeat interval of a severity. */
 export const severityRoute: Schema = {
-  ...object('Who is told, and how often.', {
-    slack: boolean('Whether Slack is told.', true),
-    email: boolean('Whether an e-mail is sent.', true),
-    webhook: boolean('Whether the webhook is called.', true),
-    pagerduty: boolean('Whether PagerDuty is told.', true),
-    repeatInterval: duration('Time until what still fires is told again, at least 1s.', '12h'),
+  ...object('Notification routing and repeat interval.', {
+    slack: boolean('Notify Slack (`slack_configs`).', true),
+    email: boolean('Send an e-mail (`email_configs`).', true),
+    webhook: boolean('Call the webhook (`webhook_configs`).', true),
+    pagerduty: boolean('Notify PagerDuty (`pagerduty_configs`).', true),
+    repeatInterval: duration(
+      'Interval at which the notification of a firing alert is repeated (`repeat_interval`), at least 1s.',
+      '12h',
+    ),
   }),
   title: 'SeverityRoute',
 };
 
 const notifications: Schema = object(
-  'Ways to tell somebody. What is secret in them are keys of the Secret `existingSecret`, read as files.',
+  'Notification channels. Their secret settings are keys of the Secret `existingSecret`.',
   {
-    slack: object('Slack, by the key `SLACK_WEBHOOK_URL`.', {
-      enabled: boolean('Whether it is used.', false),
-      channel: string('Channel, where the webhook lets one choose; empty for its own.', '', {
+    slack: object('Slack, with the key `SLACK_WEBHOOK_URL` of the Secret.', {
+      enabled: boolean('Add the receiver (`slack_configs`).', false),
+      channel: string('Channel (`channel`), if the webhook allows a choice; empty for its default.', '', {
         pattern: '^[^\\s]*$',
         examples: ['#alerts'],
       }),
     }),
-    email: object('E-mail, with the key `ALERTMANAGER_SMTP_PASSWORD`.', {
-      enabled: boolean('Whether it is used.', false),
-      to: string('Addresses, with commas between.', '', { examples: ['oncall@example.com'] }),
-      from: string('Sender.', '', { examples: ['alerts@example.com'] }),
-      smarthost: string('`host:port` of the mail server.', '', {
+    email: object('E-mail, with the key `ALERTMANAGER_SMTP_PASSWORD` of the Secret.', {
+      enabled: boolean('Add the receiver (`email_configs`).', false),
+      to: string('Recipients, separated by commas (`to`).', '', { examples: ['oncall@example.com'] }),
+      from: string('Sender (`from`).', '', { examples: ['alerts@example.com'] }),
+      smarthost: string('`host:port` of the mail server (`smarthost`).', '', {
         pattern: '^([A-Za-z0-9.-]+:[0-9]{1,5})?$',
         examples: ['smtp.example.com:587'],
       }),
       username: string(
-        'User of the mail server, who is no secret: Alertmanager cannot read it from a file. Empty for no login.',
+        'User name at the mail server (`auth_username`), in plain text: Alertmanager cannot read it from a file. Empty for no login.',
         '',
       ),
-      requireTls: boolean('Whether the connection must be encrypted.', true),
+      requireTls: boolean('Require TLS (`require_tls`).', true),
     }),
-    webhook: object('A webhook of your own, by the key `ALERTMANAGER_WEBHOOK_URL`.', {
-      enabled: boolean('Whether it is used.', false),
+    webhook: object('A webhook, with the key `ALERTMANAGER_WEBHOOK_URL` of the Secret.', {
+      enabled: boolean('Add the receiver (`webhook_configs`).', false),
     }),
-    pagerduty: object('PagerDuty, by the key `PAGERDUTY_ROUTING_KEY`.', {
-      enabled: boolean('Whether it is used.', false),
+    pagerduty: object('PagerDuty, with the key `PAGERDUTY_ROUTING_KEY` of the Secret.', {
+      enabled: boolean('Add the receiver (`pagerduty_configs`).', false),
     }),
     heartbeat: object(
-      'A webhook that is called as long as the alert `Watchdog` arrives, by the key `ALERTMANAGER_HEARTBEAT_URL`.',
+      'A webhook that is called while the alert `Watchdog` fires, with the key `ALERTMANAGER_HEARTBEAT_URL` of the Secret.',
       {
-        enabled: boolean('Whether it is used; without it nobody is told of `Watchdog`.', false),
-        interval: duration('Time between two calls, at least 1s.', '1m'),
+        enabled: boolean(
+          'Add the receiver of `Watchdog` (`webhook_configs`); without it `Watchdog` notifies nobody.',
+          false,
+        ),
+        interval: duration('Interval of the calls (`group_interval`), at least 1s.', '1m'),
       },
     ),
   },
@@ -57,31 +63,40 @@ const notifications: Schema = object(
 
 /**
  * Values of the subchart alertmanager, but its switch.
- * @param inhibitions default of the rules that silence one alert by another
+ * @param inhibitions default of the inhibition rules
  */
 export function alertmanagerValues(
   inhibitions: Readonly<Record<string, Json>>,
 ): Readonly<Record<string, Schema>> {
   const matchers = (description: string) => list(description, { type: 'string' });
   return {
-    retention: duration('How long silences, and what was told, are remembered.', '120h'),
-    existingSecret: objectName('Secret with the keys that `notifications` name.', 'monitoring-secrets'),
+    retention: duration('Retention of silences and of the notification log (`--data.retention`).', '120h'),
+    existingSecret: objectName(
+      'Secret with the keys that `notifications` names (`secretName`).',
+      'monitoring-secrets',
+    ),
     notifications,
-    groupWait: duration('Time to wait for further alerts of a group, and for what silences them.', '10s'),
-    groupInterval: duration('Time until a change of a group is told, at least 1s.', '1m'),
-    routes: object('Who is told of which severity.', {
-      critical: ref('severityRoute', 'Alerts that cannot wait.', { repeatInterval: '1h' }),
-      warning: ref('severityRoute', 'Alerts that can; those without a severity as well.', {
+    groupWait: duration(
+      'Time to wait for more alerts of a group, and for those that inhibit them, before the first notification (`group_wait`).',
+      '10s',
+    ),
+    groupInterval: duration(
+      'Time before a notification about new alerts of a group (`group_interval`), at least 1s.',
+      '1m',
+    ),
+    routes: object('Notification routing by severity.', {
+      critical: ref('severityRoute', 'Alerts with the severity `critical`.', { repeatInterval: '1h' }),
+      warning: ref('severityRoute', 'Alerts with the severity `warning`, or without one.', {
         pagerduty: false,
       }),
     }),
     inhibitions: map(
-      'While an alert of `source` fires, those of `target` with equal labels are not told; by a free name. null removes one.',
+      'Inhibition rules (`inhibit_rules`) by a name of your choice: while an alert of `source` fires, those of `target` with equal labels notify nobody. null removes a rule.',
       {
-        ...object('Matchers of the two sides.', {
-          source: withoutDefault(matchers('Matchers of the alert that silences.')),
-          target: withoutDefault(matchers('Matchers of those that are silenced.')),
-          equal: withoutDefault(matchers('Labels that both must share.')),
+        ...object('One inhibition rule.', {
+          source: withoutDefault(matchers('Matchers of the inhibiting alert (`source_matchers`).')),
+          target: withoutDefault(matchers('Matchers of the inhibited alerts (`target_matchers`).')),
+          equal: withoutDefault(matchers('Labels that must be equal in both (`equal`).')),
         }),
         type: ['object', 'null'],
       },

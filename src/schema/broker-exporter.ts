@@ -1,34 +1,30 @@
 import versions from '../../versions.json' with { type: 'json' };
-import { annotations, labels } from './fragments.ts';
-import { boolean, map, object, type Schema, string } from './kit.ts';
+import { annotations, labels, queues } from './fragments.ts';
+import { boolean, object, type Schema, string } from './kit.ts';
 import { standaloneImage, standaloneResources, standaloneScheduling } from './standalone.ts';
 
-/** What of the broker becomes series; declared here, because the rules know the queues as well. */
-export const watchedQueues: Schema = map(
-  'Queues whose length is watched beside those of the pools: all that the application publishes to, so that one that no pool reads is seen. null removes one.',
-  { ...object('Nothing to set: the name of the queue is the key.', {}), type: ['object', 'null'] },
+/** Queues whose length is a metric; declared here, because the rules need them too. */
+export const watchedQueues: Schema = queues(
+  'Queues with a metric of their length (REDIS_EXPORTER_CHECK_SINGLE_KEYS) besides those of the pools: every queue that the application publishes to, to detect one without consumer. null removes one.',
   {
-    keys: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$',
-    default: {
-      audio_queue: {},
-      gpu_queue: {},
-      system_queue: {},
-      celery: {},
-      async_audio_queue: {},
-      async_batch_queue: {},
-      async_gpu_queue: {},
-    },
+    audio_queue: {},
+    gpu_queue: {},
+    system_queue: {},
+    celery: {},
+    async_audio_queue: {},
+    async_batch_queue: {},
+    async_gpu_queue: {},
   },
 );
 
 /** The exporter of the broker. */
 export const brokerExporter: Schema = object(
-  'redis_exporter: lengths of queues, tasks in flight, memory and clients of the broker. It is a pod of its own, so that nothing of it restarts the broker.',
+  'redis_exporter: metrics of queue lengths, unacknowledged tasks, memory and clients of the broker. It runs in a separate pod, so that a change of it never restarts the broker.',
   {
-    enabled: boolean('Whether it runs where something watches.', true),
+    enabled: boolean('Create the Deployment of the exporter, where Prometheus is enabled.', true),
     image: standaloneImage('the exporter', versions.images.redisExporter),
     address: string(
-      'URL of an external broker without password, where the exporter cannot use CELERY_BROKER_URL: behind Sentinels the address of the master, and a name that the certificate carries. The password is REDIS_PASSWORD of the Secret then.',
+      'URL of an external broker without password (REDIS_ADDR), where the exporter cannot use CELERY_BROKER_URL: with Sentinels the address of the master, under a name for which the certificate is valid. The password is then REDIS_PASSWORD of the Secret.',
       '',
       {
         pattern: '^(rediss?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?)?$',
@@ -40,7 +36,7 @@ export const brokerExporter: Schema = object(
       { memory: '128Mi', 'ephemeral-storage': '64Mi' },
     ),
     scheduling: standaloneScheduling(),
-    podLabels: labels('Further labels of the pod.'),
-    podAnnotations: annotations('Further annotations of the pod.'),
+    podLabels: labels('Additional labels of the pod (`metadata.labels`).'),
+    podAnnotations: annotations('Additional annotations of the pod (`metadata.annotations`).'),
   },
 );

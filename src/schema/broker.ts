@@ -6,12 +6,12 @@ import { standaloneImage, standaloneProbe, standaloneResources, standaloneSchedu
 
 const hostAndPort = '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}';
 
-/** What the chart must know of a broker that is not its own; the URLs with the password stay in the Secret. */
+/** Connection to a broker outside the release; the URLs with the password are in the Secret. */
 const external: Schema = object(
-  'A broker of your own, under `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` means TLS that is verified.',
+  'An external broker, with `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` is TLS with verification.',
   {
     address: string(
-      '`host:port` of the broker, or of each Sentinel with commas between, as KEDA reaches it. The processes read their URLs instead.',
+      '`host:port` of the broker, or of each Sentinel separated by commas, for KEDA (`address`, `addresses`). Celery uses the URLs of the Secret instead.',
       '',
       {
         pattern: `^(${hostAndPort}(,${hostAndPort})*)?$`,
@@ -19,79 +19,92 @@ const external: Schema = object(
       },
     ),
     database: integer(
-      'Number of the database at the end of CELERY_BROKER_URL, for KEDA and the exporter.',
+      'Database number at the end of CELERY_BROKER_URL, for KEDA (`databaseIndex`) and the exporter.',
       0,
       { minimum: 0 },
     ),
-    tls: object('TLS to the broker, and to its Sentinels.', {
+    tls: object('TLS to the broker and its Sentinels.', {
       enabled: boolean(
-        'Whether every URL must be `rediss://` (or `sentinel://`): a worker with another one ends and says so.',
+        'Require TLS: every URL must be `rediss://` or `sentinel://`, or the process exits with an error (AUDIO_PROCESSOR_BROKER_TLS).',
         false,
       ),
       checkHostname: boolean(
-        'Whether the certificate must carry the name that was called; false where Sentinels answer with addresses.',
+        'Verify that the certificate is valid for the host name (`ssl_check_hostname`); false where Sentinels return IP addresses.',
         true,
       ),
-      ca: object('Who signed the certificate of the broker.', {
+      ca: object('Certificate authority of the broker.', {
         secret: objectName(
-          "Secret with the authority's certificate; empty for the authorities of the image.",
+          "Secret with the certificate of the authority (`ssl_ca_certs`); empty for the image's trusted authorities.",
         ),
-        key: string('Its key.', 'ca.crt', { pattern: '^[-._A-Za-z0-9]+$' }),
+        key: string('Key of the certificate in that Secret (`items.key`).', 'ca.crt', {
+          pattern: '^[-._A-Za-z0-9]+$',
+        }),
       }),
-      clientCertificate: object('The certificate that the broker asks for, if it does.', {
-        secret: objectName('Secret of the type kubernetes.io/tls; empty for none.'),
+      clientCertificate: object('Client certificate for a broker that requires one.', {
+        secret: objectName(
+          'Secret of the type kubernetes.io/tls (`ssl_certfile`, `ssl_keyfile`); empty for none.',
+        ),
       }),
     }),
-    sentinel: object('The master behind Sentinels, for URLs that begin with `sentinel://`.', {
-      masterName: string('Name under which the Sentinels know the master; empty without Sentinels.', '', {
+    sentinel: object('Master of the Sentinels, for URLs with `sentinel://`.', {
+      masterName: string('Name of the master (`master_name`); empty without Sentinels.', '', {
         pattern: '^[-._A-Za-z0-9]*$',
       }),
-      login: boolean('Whether the Sentinels ask for the password of the URL as well.', false),
+      login: boolean('Send the password of the URL to the Sentinels as well (`sentinel_kwargs`).', false),
     }),
   },
 );
 
-/** The broker: a single Valkey inside the release, or one of the user's own. */
+/** The broker: a single Valkey in the release, or an external one. */
 export const brokerSection: Schema = object(
-  'Message broker and result store. Nothing outside this section restarts the embedded one.',
+  'Message broker and result backend of Celery. No value outside this section restarts the embedded broker.',
   {
     mode: string(
-      '`embedded`: one Valkey in the release. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.',
+      '`embedded`: a StatefulSet with one Valkey. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.',
       'embedded',
       { enum: ['embedded', 'external'] },
     ),
     external,
     watchedQueues,
     image: standaloneImage('the embedded broker', versions.images.broker),
-    pullSecrets: pullSecrets("Names of the image pull secrets of the broker's pod."),
+    pullSecrets: pullSecrets('Image pull secrets of the broker by name (`imagePullSecrets`).'),
     resources: standaloneResources(
       { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '64Mi' },
       { memory: '1Gi', 'ephemeral-storage': '256Mi' },
     ),
     maxmemoryPercent: integer(
-      'Share of the memory limit that data may take; the rest is for the rewrite of the append-only file and for buffers.',
+      'Percentage of the memory limit that data may use (`maxmemory`); the rest is for the rewrite of the append-only file and for buffers.',
       60,
       { minimum: 1, maximum: 60 },
     ),
-    persistence: object('Where the append-only file lives.', {
-      enabled: boolean('true: a claim that outlives the release. false: emptyDir, lost with the pod.', true),
-      size: quantity('Size of the claim, or limit of the emptyDir.', '8Gi'),
-      storageClass: objectName('StorageClass of the claim; empty for the cluster default.'),
-      existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
+    persistence: object('Storage of the append-only file.', {
+      enabled: boolean(
+        'true: a PersistentVolumeClaim, which remains after an uninstall. false: an `emptyDir`, lost with the pod.',
+        true,
+      ),
+      size: quantity(
+        'Size of the claim (`resources.requests.storage`), or of the `emptyDir` (`sizeLimit`).',
+        '8Gi',
+      ),
+      storageClass: objectName(
+        'StorageClass of the claim (`storageClassName`); empty for the cluster default.',
+      ),
+      existingClaim: objectName('Existing claim (`claimName`), instead of the one that the chart creates.'),
     }),
-    probes: object('Probes; each asks the server for PING.', {
-      startup: standaloneProbe('Covers loading of the append-only file.', {
+    probes: object('Probes; each sends PING to the server (`exec`).', {
+      startup: standaloneProbe('startup', 'until the append-only file is loaded', {
         period: '5s',
         timeout: '5s',
         failures: 120,
       }),
-      readiness: standaloneProbe('Whether clients are sent here.', {
+      readiness: standaloneProbe('readiness', 'whether the Service sends clients to the pod', {
         period: '10s',
         timeout: '5s',
         failures: 3,
       }),
       liveness: standaloneProbe(
-        'A restart stops submissions and results for some seconds, so it is slow to judge.',
+        'liveness',
+        'restarts a broker that hangs. A restart interrupts submissions and results for some seconds, so it reacts slowly',
         {
           period: '20s',
           timeout: '10s',
@@ -99,10 +112,13 @@ export const brokerSection: Schema = object(
         },
       ),
     }),
-    grace: duration('Time to write the append-only file and stop.', '60s'),
+    grace: duration(
+      'Termination grace period (`terminationGracePeriodSeconds`), in which the broker writes the append-only file.',
+      '60s',
+    ),
     scheduling: standaloneScheduling(),
     podSecurityContext: passthrough(
-      "Security context of the broker's pod; the image's own user.",
+      "Security context of the broker's pod (`securityContext`); the user of the image.",
       'io.k8s.api.core.v1.PodSecurityContext',
       {
         runAsNonRoot: true,
@@ -114,7 +130,7 @@ export const brokerSection: Schema = object(
       },
     ),
     containerSecurityContext: passthrough(
-      "Security context of the broker's container.",
+      "Security context of the broker's container (`securityContext`).",
       'io.k8s.api.core.v1.SecurityContext',
       {
         allowPrivilegeEscalation: false,
@@ -122,7 +138,7 @@ export const brokerSection: Schema = object(
         capabilities: { drop: ['ALL'] },
       },
     ),
-    podLabels: labels("Further labels of the broker's pod."),
-    podAnnotations: annotations("Further annotations of the broker's pod."),
+    podLabels: labels("Additional labels of the broker's pod (`metadata.labels`)."),
+    podAnnotations: annotations("Additional annotations of the broker's pod (`metadata.annotations`)."),
   },
 );

@@ -1,19 +1,19 @@
 import { duration } from './fragments.ts';
 import { integer, object, type Schema, string } from './kit.ts';
 
-/** How a task that was taken and never acknowledged comes back, and how often. */
-export const deliverySection: Schema = object('How a task that a lost worker held comes back.', {
+/** Redelivery of tasks that were received and never acknowledged. */
+export const deliverySection: Schema = object('Redelivery of the tasks of a lost worker.', {
   mode: string(
-    '`lease`: workers renew what they hold, so that it comes back soon after a worker is lost, and never before. `timeout`: after the pool’s visibility timeout, which is longer than its task limit.',
+    'When an unacknowledged task is redelivered. `lease`: soon after its worker stops renewing the lease, and never before. `timeout`: after the visibility timeout of the pool (`visibility_timeout`), which is longer than its task limit.',
     'lease',
     { enum: ['lease', 'timeout'] },
   ),
   redeliverAfter: duration(
-    '`lease` only: time after which the task of a lost worker is back in its queue (at most 100s more), and the longest broker outage that certainly runs no task twice.',
+    'Duration of a lease (AUDIO_PROCESSOR_REDELIVER_AFTER): the tasks of a lost worker are back in their queue after this time, at most 100s later. It is also the longest broker outage during which certainly no task runs twice. Only with `mode: lease`.',
     '15m',
   ),
   maxRedeliveries: integer(
-    'Deliveries of a task that may end with the death of its worker before it is moved to the list `dead:<queue>`; 0 never moves it.',
+    'Redeliveries of a task after the loss of its worker, before it moves to the dead-letter queue `dead:<queue>` (AUDIO_PROCESSOR_MAX_REDELIVERIES); 0 never moves it.',
     5,
     { minimum: 0 },
   ),

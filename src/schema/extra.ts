@@ -1,11 +1,11 @@
 import { map, type Schema } from './kit.ts';
 
-/** Objects of the user's own that live and go with the release. */
+/** Objects that the user adds to the release. */
 export const extraObjectsSection: Schema = map(
-  "Further objects of the release, by a free name, passed through as they are: a NetworkPolicy, an ExternalSecret, a Certificate. Without `metadata.name` an object gets the key with the release's prefix; the recommended labels are added.",
+  'Additional objects of the release by a name of your choice, such as a NetworkPolicy, an ExternalSecret or a Certificate. An object without `metadata.name` is named by its key with the prefix of the release; the recommended labels are added.',
   {
     type: ['object', 'null'],
-    description: 'The object: `apiVersion`, `kind` and all that the kind asks for.',
+    description: 'The object: `apiVersion`, `kind` and the fields of the kind.',
   },
-  { keys: '^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$' },
+  { keys: { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 40 } },
 );

@@ -1,35 +1,52 @@
-import { INT32, integer, list, map, object, override, passthrough, ref, type Schema, string } from './kit.ts';
+import {
+  definition,
+  INT32,
+  integer,
+  type Json,
+  list,
+  map,
+  object,
+  passthrough,
+  ref,
+  type Schema,
+  string,
+} from './kit.ts';
 
 /**
- * Shapes that several sections share. Patterns avoid look-around: Helm checks them with Go's `regexp`.
+ * Shapes that several sections share. Patterns avoid look-around, which Go's `regexp` lacks, and long bounded repetitions,
+ * which it unrolls each time Helm reads the schema: `maxLength` bounds a text instead. A shape of many places is a
+ * definition, which Helm compiles once.
  */
 
 // At most 99999 hours, so that the seconds fit Kubernetes' 32-bit fields.
-const durationForm = '[0-9]{1,5}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s';
+const durationForm = '([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?';
 const nameForm = '[a-z0-9]([-a-z0-9.]*[a-z0-9])?';
-const labelText = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
-const tagForm = '[A-Za-z0-9_][A-Za-z0-9._-]{0,127}';
-const quantityForm = '[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?';
+const quantityForm = '[0-9]+([.][0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?';
 
-/** Named shapes that `ref` refers to. */
-export const fragmentDefinitions = {
+const text: Schema = { type: 'string' };
+const removableText: Schema = { type: ['string', 'null'] };
+const labelValue: Schema = { pattern: '^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$', maxLength: 63 };
+const variableNames = '^[A-Za-z_][A-Za-z0-9_]*$';
+
+const scalars = {
   duration: {
     title: 'Duration',
     description: 'Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.',
     type: 'string',
-    pattern: `^(${durationForm})$`,
+    pattern: `^${durationForm}$`,
+    minLength: 1,
   },
   optionalDuration: {
     title: 'OptionalDuration',
     description: 'A duration, or an empty string for the value that the chart derives.',
     type: 'string',
-    pattern: `^(${durationForm})?$`,
+    pattern: `^${durationForm}$`,
   },
   quantity: {
     title: 'Quantity',
     description: 'A Kubernetes quantity without exponent, e.g. 500m, 2Gi, 1.5, 2.',
     type: ['string', 'number'],
-    pattern: `^(${quantityForm})$`,
+    pattern: `^${quantityForm}$`,
     minimum: 0,
   },
   optionalQuantity: {
@@ -43,18 +60,58 @@ export const fragmentDefinitions = {
     title: 'QuantityOrNothing',
     description: 'A quantity; null removes the inherited one.',
     type: ['string', 'number', 'null'],
-    pattern: `^(${quantityForm})$`,
+    pattern: `^${quantityForm}$`,
     minimum: 0,
   },
-  // By reference only: Go's `regexp` unrolls {0,251}, and at each of its forty places that would be 1 ms of every Helm command.
   qualifiedName: {
     title: 'QualifiedName',
     description:
       'Key of a label or an annotation: a name of at most 63 characters, with a DNS prefix before a `/` or without.',
     type: 'string',
-    pattern: `^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${labelText}$`,
+    pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$',
+    maxLength: 317,
+  },
+  objectName: {
+    title: 'ObjectName',
+    description: 'Name of a Kubernetes object, e.g. my-object, or an empty string for none.',
+    type: 'string',
+    pattern: `^(${nameForm})?$`,
+    maxLength: 253,
   },
 } as const satisfies Readonly<Record<string, Schema>>;
+
+/** Named shapes that `ref` refers to. */
+export const fragmentDefinitions = {
+  ...scalars,
+  labels: definition('Labels', labelMap(text)),
+  removableLabels: definition('RemovableLabels', labelMap(removableText)),
+  annotations: definition('Annotations', map('By key.', text, { keys: ref('qualifiedName') })),
+  removableAnnotations: definition(
+    'RemovableAnnotations',
+    map('By key; null removes an inherited one.', removableText, { keys: ref('qualifiedName') }),
+  ),
+  env: definition('Env', map('By name.', text, { keys: variableNames })),
+  removableEnv: definition(
+    'RemovableEnv',
+    map('By name; null removes an inherited one.', removableText, { keys: variableNames }),
+  ),
+  pullSecrets: definition(
+    'PullSecrets',
+    map('By name.', object('Empty: the name is the key.', {}), { keys: `^${nameForm}$` }),
+  ),
+  queues: definition(
+    'Queues',
+    map(
+      'By name; null removes an inherited one.',
+      { ...object('Empty: the key is the name of the queue.', {}), type: ['object', 'null'] },
+      { keys: { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$', maxLength: 128 } },
+    ),
+  ),
+} as const satisfies Readonly<Record<string, Schema>>;
+
+function labelMap(value: Schema): Schema {
+  return map('By key.', { ...value, ...labelValue }, { keys: ref('qualifiedName') });
+}
 
 /** A duration such as `1h30m`. */
 export function duration(description: string, value: string): Schema {
@@ -82,75 +139,37 @@ interface Removable {
 }
 
 /** Environment variables by name; the values are plain text, so secrets do not belong here. */
-export function env(description: string, options: Removable = {}): Schema {
-  return map(description, text(options), { keys: '^[A-Za-z_][A-Za-z0-9_]*$' });
+export function env(description: string, { removable = false }: Removable = {}): Schema {
+  return ref(removable ? 'removableEnv' : 'env', description, {});
 }
 
 /** Name of an object that the chart refers to, or "" for none. */
 export function objectName(description: string, value = ''): Schema {
-  return string(description, value, { pattern: `^(${nameForm})?$`, maxLength: 253 });
+  return ref('objectName', description, value);
 }
 
 /** Names of Secrets with credentials of registries. */
 export function pullSecrets(description: string): Schema {
-  return map(description, object('Nothing to set: the name is the key.', {}), { keys: `^${nameForm}$` });
+  return ref('pullSecrets', description, {});
+}
+
+/** Queues of Celery by name. */
+export function queues(description: string, value: Readonly<Record<string, Json>> = {}): Schema {
+  return ref('queues', description, value);
 }
 
 /** Labels by key. */
 export function labels(
   description: string,
-  options: Removable = {},
+  { removable = false }: Removable = {},
   value: Readonly<Record<string, string>> = {},
 ): Schema {
-  const each = { ...text(options), pattern: `^(${labelText})?$` };
-  return map(description, each, { default: value, keys: ref('qualifiedName') });
+  return ref(removable ? 'removableLabels' : 'labels', description, value);
 }
 
 /** Annotations by key. */
-export function annotations(description: string, options: Removable = {}): Schema {
-  return map(description, text(options), { keys: ref('qualifiedName') });
-}
-
-function text(options: Removable): Schema {
-  return { type: options.removable ? ['string', 'null'] : 'string' };
-}
-
-/** Where an image comes from. An empty tag takes the chart's appVersion. */
-export function image(
-  what: string,
-  value: { readonly registry: string; readonly repository: string; readonly tag: string },
-): Schema {
-  return object(`Image of ${what}.`, {
-    registry: string(
-      'Registry host with an optional path; empty leaves it to the container runtime.',
-      value.registry,
-      {
-        pattern: '^([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(/[a-z0-9._-]+)*)?$',
-        examples: ['registry.example.com'],
-      },
-    ),
-    repository: string('Repository inside the registry.', value.repository, {
-      pattern: '^[a-z0-9]+([._/-][a-z0-9]+)*$',
-    }),
-    tag: string(value.tag === '' ? "Tag; empty takes the chart's appVersion." : 'Tag.', value.tag, {
-      pattern: value.tag === '' ? `^(${tagForm})?$` : `^${tagForm}$`,
-    }),
-    digest: string('Digest that pins the image; the tag stays visible beside it.', '', {
-      pattern: '^(sha256:[0-9a-f]{64})?$',
-    }),
-    pullPolicy: string('When the node pulls the image.', 'IfNotPresent', {
-      enum: ['IfNotPresent', 'Always', 'Never'],
-    }),
-  });
-}
-
-/** A component's differences from the root `image`: absent keys inherit; a new tag or repository drops an inherited digest. */
-export function imageOverride(): Schema {
-  return {
-    ...override(image('this component', { registry: '', repository: 'audio-processor', tag: '' })),
-    description: 'Differences from the root `image`; absent keys inherit it.',
-    default: {},
-  };
+export function annotations(description: string, { removable = false }: Removable = {}): Schema {
+  return ref(removable ? 'removableAnnotations' : 'annotations', description, {});
 }
 
 /** Requests and limits by resource name, so that an overlay can change or remove one. */
@@ -160,9 +179,12 @@ export function resources(
 ): Schema {
   const entry = ref('quantityOrNothing');
   const keys = '^([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*$';
-  return object('Compute resources of the container.', {
-    requests: map('What the scheduler reserves, by resource name.', entry, { default: requests, keys }),
-    limits: map('What the container may not exceed, by resource name.', entry, { default: limits, keys }),
+  return object('Compute resources of the container (`resources`).', {
+    requests: map('Resource requests by resource name (`resources.requests`).', entry, {
+      default: requests,
+      keys,
+    }),
+    limits: map('Resource limits by resource name (`resources.limits`).', entry, { default: limits, keys }),
   });
 }
 
@@ -178,22 +200,20 @@ export function strategy(
   value: { readonly maxSurge: string; readonly maxUnavailable: string | number },
   derived?: { readonly maxSurge: string; readonly maxUnavailable: string },
 ): Schema {
-  const amount = (key: 'maxSurge' | 'maxUnavailable', description: string, percent: string): Schema =>
+  const amount = (key: 'maxSurge' | 'maxUnavailable', where: string, percent: string): Schema =>
     podAmount(
-      `${description} during a rolling update: a number or a percentage${derived === undefined ? '' : `; ${derived[key]}`}.`,
+      `Pods ${where} the desired number during a rolling update (\`${key}\`): a number or a percentage${derived === undefined ? '' : `; ${derived[key]}`}.`,
       value[key],
       derived === undefined ? `^(${percent})%$` : `^((${percent})%)?$`,
     );
-  return object('How a rollout replaces pods.', {
+  return object('How a rollout replaces the pods (`strategy`).', {
     type: string(
-      '`RollingUpdate`, or `Recreate` where two generations may not run together.',
+      'Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.',
       'RollingUpdate',
-      {
-        enum: ['RollingUpdate', 'Recreate'],
-      },
+      { enum: ['RollingUpdate', 'Recreate'] },
     ),
-    maxSurge: amount('maxSurge', 'Pods above the wanted number', '0|[1-9][0-9]{0,3}'),
-    maxUnavailable: amount('maxUnavailable', 'Pods below the wanted number', '100|[1-9]?[0-9]'),
+    maxSurge: amount('maxSurge', 'above', '0|[1-9][0-9]{0,3}'),
+    maxUnavailable: amount('maxUnavailable', 'below', '100|[1-9]?[0-9]'),
   });
 }
 
@@ -203,62 +223,44 @@ export function scheduling(options: { readonly spread: boolean }): Schema {
     hostname: { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
   };
   return object('Where the pods may run.', {
-    nodeSelector: labels('Labels that a node must carry.', { removable: true }),
-    tolerations: map('Taints that the pods tolerate, by a free name.', {
+    nodeSelector: labels('Labels that a node must have (`nodeSelector`).', { removable: true }),
+    tolerations: map('Tolerations of node taints (`tolerations`), by a name of your choice.', {
       type: ['object', 'null'],
       'x-kubernetes-type': 'io.k8s.api.core.v1.Toleration',
     }),
     ...(options.spread ? { antiAffinity: antiAffinity() } : {}),
-    affinity: passthrough('Affinity of the pods.', 'io.k8s.api.core.v1.Affinity'),
+    affinity: passthrough('Affinity of the pods (`affinity`).', 'io.k8s.api.core.v1.Affinity'),
     topologySpreadConstraints: map(
-      "Spread of the pods, by a free name; an absent `labelSelector` becomes the workload's own.",
+      'Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.',
       { type: ['object', 'null'], 'x-kubernetes-type': 'io.k8s.api.core.v1.TopologySpreadConstraint' },
       { default: options.spread ? spread : {} },
     ),
-    priorityClassName: objectName('PriorityClass of the pods; empty for the cluster default.'),
+    priorityClassName: objectName(
+      'PriorityClass of the pods (`priorityClassName`); empty for the cluster default.',
+    ),
   });
 }
 
 function antiAffinity(): Schema {
-  return object('Preference for a place where no pod of the same workload runs; joins `affinity`.', {
-    weight: integer('Weight beside other preferences; 0 for no preference.', 100, {
-      minimum: 0,
-      maximum: 100,
-    }),
-    topologyKey: ref('qualifiedName', 'Label of nodes that says what a place is.', 'kubernetes.io/hostname'),
-  });
-}
-
-/** Timings of one probe. */
-export interface ProbeTimings {
-  readonly period: string;
-  readonly timeout: string;
-  readonly failures: number;
-}
-
-/** A probe with its timings, and what else this probe has. */
-export function probe(
-  description: string,
-  value: ProbeTimings,
-  more: Readonly<Record<string, Schema>> = {},
-): Schema {
-  return object(description, { ...more, ...timings(value) });
-}
-
-/** What every probe has. */
-export function timings(value: ProbeTimings): Readonly<Record<string, Schema>> {
-  return {
-    period: duration('Time between two looks.', value.period),
-    timeout: duration('Time that one look may take.', value.timeout),
-    failures: integer('Failed looks in a row until the probe counts as failed.', value.failures, {
-      minimum: 1,
-    }),
-  };
+  return object(
+    'Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.',
+    {
+      weight: integer('Weight among the other preferences (`weight`); 0 disables it.', 100, {
+        minimum: 0,
+        maximum: 100,
+      }),
+      topologyKey: ref(
+        'qualifiedName',
+        'Node label whose values are the topology domains (`topologyKey`).',
+        'kubernetes.io/hostname',
+      ),
+    },
+  );
 }
 
 /** A command in exec form; empty takes the one that the chart builds. */
 export function command(what: string): Schema {
-  return list(`Command of ${what} in exec form, instead of the one that the chart builds.`, {
+  return list(`Command of ${what} in exec form (\`command\`); empty takes the one that the chart builds.`, {
     type: 'string',
   });
 }
@@ -269,9 +271,18 @@ export function storage(value: {
   readonly tmp: string;
   readonly cache: string;
 }): Schema {
-  return object('Sizes of the writable directories (emptyDir); a pod that exceeds one is evicted.', {
-    work: quantity('Working directory, where the application leaves its artifacts.', value.work),
-    tmp: quantity('`/tmp`: downloads and extraction; the largest file times the concurrency.', value.tmp),
-    cache: quantity('Model caches (HF_HOME, TORCH_HOME and others).', value.cache),
+  return object('Size limits of the writable directories; a pod that exceeds one is evicted.', {
+    work: quantity(
+      'Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).',
+      value.work,
+    ),
+    tmp: quantity(
+      'Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.',
+      value.tmp,
+    ),
+    cache: quantity(
+      'Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).',
+      value.cache,
+    ),
   });
 }

@@ -5,18 +5,24 @@ import { serverValues } from './server.ts';
 
 /** Values of the subchart grafana, but its switch. */
 export const grafanaValues: Readonly<Record<string, Schema>> = {
-  admin: object('The first user.', {
+  admin: object('The administrator.', {
     existingSecret: objectName(
-      'Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD`. A database that is kept has its own password after the first start.',
+      'Secret with the keys `GRAFANA_ADMIN_USER` and `GRAFANA_ADMIN_PASSWORD` (`admin_user`, `admin_password`). A persistent database keeps the password of the first start.',
       'monitoring-secrets',
     ),
   }),
-  datasource: object('The Prometheus that dashboards ask.', {
-    url: string('Its URL, without credentials; empty for the one of this release.', '', {
-      pattern: '^(https?://[^\\s@]+)?$',
-      examples: ['http://prometheus-operated.monitoring.svc:9090'],
-    }),
-    existingSecret: objectName('Secret with `username` and `password` of it; empty where it asks for none.'),
+  datasource: object('The Prometheus that the dashboards query.', {
+    url: string(
+      'URL of Prometheus without credentials (`datasources.url`); empty for that of this release.',
+      '',
+      {
+        pattern: '^(https?://[^\\s@]+)?$',
+        examples: ['http://prometheus-operated.monitoring.svc:9090'],
+      },
+    ),
+    existingSecret: objectName(
+      'Secret with its `username` and `password` (`basicAuthUser`, `basicAuthPassword`); empty if it needs none.',
+    ),
   }),
   ...serverValues({
     image: versions.images.grafana,

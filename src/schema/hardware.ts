@@ -1,32 +1,36 @@
-import { env, imageOverride, objectName, optionalQuantity, resources, scheduling } from './fragments.ts';
-import { boolean, integer, object, override, type Schema, string } from './kit.ts';
+import { env, objectName, optionalQuantity, resources, scheduling } from './fragments.ts';
+import { imageOverride } from './image.ts';
+import { boolean, definition, integer, object, type Schema, string } from './kit.ts';
 
-/** What a pool's pods hold of a node besides processor, memory and disk. */
+/** Extended resource of a pool's pods. */
 const device = {
   resource: string(
-    'Device that each pod gets, by the name that its device plugin announces: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`. Empty for none.',
+    'Extended resource of each pod (`resources.limits`), as its device plugin names it: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`, `amd.com/gpu`; empty for none.',
     '',
     {
       pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$',
       maxLength: 253,
     },
   ),
-  count: integer('Devices of one pod.', 1, { minimum: 1, maximum: 64 }),
+  count: integer('Quantity of the extended resource for each pod (`resources.limits`).', 1, {
+    minimum: 1,
+    maximum: 64,
+  }),
   runtimeClassName: objectName(
-    'RuntimeClass of the pods, where the default runtime does not know the device; empty for the default.',
+    'RuntimeClass of the pods (`runtimeClassName`), where the default runtime does not support the device; empty for the default.',
   ),
   sharedMemory: optionalQuantity(
-    "Size of /dev/shm, which PyTorch's loaders need; it counts inside the memory limit. Empty leaves the 64Mi of the runtime.",
+    "Size of `/dev/shm` for PyTorch's data loaders (`emptyDir.sizeLimit`, `medium: Memory`); it counts towards the memory limit. Empty keeps the 64Mi of the container runtime.",
   ),
   cpuFallback: boolean(
-    'true: the same pool on nodes without the device: no device, runtime class, selector or toleration of the profile, and no card visible.',
+    'true: run the pool on CPU: without the extended resource, `runtimeClassName`, `nodeSelector` and `tolerations` of the profile, and without a visible GPU (CUDA_VISIBLE_DEVICES).',
     false,
   ),
 };
 
-/** Hardware of a pool; a profile is the usual place to set it. */
+/** Hardware of a pool; usually set by a profile. */
 export const hardware: Schema = object(
-  "What each pod of the pool holds of its node besides processor, memory and disk; set by the pool's profile.",
+  "Extended resource of each pod, such as a GPU; usually set by the pool's profile.",
   device,
 );
 
@@ -34,22 +38,24 @@ const { nodeSelector, tolerations } = scheduling({ spread: false }).properties ?
 
 /** Definition of one entry of `workers.profiles`. */
 export const profileDefinition: Schema = {
-  ...override(
+  ...definition(
+    'Profile',
     object('', {
       ...device,
       ...(nodeSelector === undefined ? {} : { nodeSelector }),
       ...(tolerations === undefined ? {} : { tolerations }),
       image: imageOverride(),
-      env: env("Further environment variables of the pools; a pool's own win.", { removable: true }),
+      env: env('Additional environment variables of the workers (`env`); those of a pool override them.', {
+        removable: true,
+      }),
       resources: resources({}, {}),
     }),
   ),
-  title: 'Profile',
   description:
-    'A kind of hardware; absent leaves inherit `workers.defaults`, and a pool overrides any of them.',
+    'A hardware profile; absent keys inherit `workers.defaults`, and a pool overrides any of them.',
 };
 
-/** The profiles that the chart knows without being told. */
+/** The profiles of the default values. */
 export const profiles = {
   nvidia: {
     resource: 'nvidia.com/gpu',

@@ -141,6 +141,11 @@ export function ref(name: string, description?: string, value?: Json): Schema {
   };
 }
 
+/** A shared definition: a title for docs and types; each reference has its own default, and so may leave out any key. */
+export function definition(title: string, schema: Schema): Schema {
+  return { ...override(schema), title };
+}
+
 /** The same schema without default and required keys: an absent key inherits (a pool's override). */
 export function override(schema: Schema): Schema {
   const { default: _default, required: _required, properties, ...rest } = schema;

@@ -2,43 +2,53 @@ import { duration, env, objectName, quantity, resources } from './fragments.ts';
 import { boolean, integer, list, object, type Schema, string } from './kit.ts';
 import { standaloneScheduling } from './standalone.ts';
 
-const cache = object('The folder /cache of API and workers, which HF_HOME, TORCH_HOME and others name.', {
-  type: string(
-    '`emptyDir`: each pod has its own, as large as its `storage.cache`, and loses it. `claim`: one volume for all of them.',
-    'emptyDir',
-    { enum: ['emptyDir', 'claim'] },
-  ),
-  size: quantity('Size of the claim that the chart makes.', '50Gi'),
-  storageClass: objectName('StorageClass of that claim; empty for the cluster default.'),
-  accessMode: string(
-    '`ReadWriteMany`: pods on all nodes. `ReadWriteOnce`: every pod of API and workers has to fit on one node.',
-    'ReadWriteMany',
-    { enum: ['ReadWriteMany', 'ReadWriteOnce'] },
-  ),
-  existingClaim: objectName('Claim of your own, instead of the one that the chart makes.'),
-  readOnly: boolean(
-    'Whether API and workers may only read the claim; then the prefetch Job alone, or you, fill it.',
-    false,
-  ),
-});
+const cache = object(
+  'Volume at `/cache` in the API and the workers; HF_HOME, TORCH_HOME and others point to it.',
+  {
+    type: string(
+      'Type of the volume. `emptyDir`: one for each pod, as large as its `storage.cache`, lost with the pod. `claim`: one PersistentVolumeClaim for all of them.',
+      'emptyDir',
+      { enum: ['emptyDir', 'claim'] },
+    ),
+    size: quantity('Size of the claim that the chart creates (`resources.requests.storage`).', '50Gi'),
+    storageClass: objectName(
+      'StorageClass of the claim (`storageClassName`); empty for the cluster default.',
+    ),
+    accessMode: string(
+      'Access mode of the claim (`accessModes`). `ReadWriteMany`: pods on any node. `ReadWriteOnce`: all pods of the API and the workers must run on one node.',
+      'ReadWriteMany',
+      { enum: ['ReadWriteMany', 'ReadWriteOnce'] },
+    ),
+    existingClaim: objectName('Existing claim (`claimName`), instead of the one that the chart creates.'),
+    readOnly: boolean(
+      'Mount the claim read-only in the API and the workers (`readOnly`); only the prefetch Job, or you, write to it.',
+      false,
+    ),
+  },
+);
 
 const prefetch = object(
-  "A Job that fills the claim with your command, in the application's image. Another command, image or setting makes another Job.",
+  "A Job that fills the claim with your command, in the application's image. A changed command, image or setting creates another Job.",
   {
-    enabled: boolean('Whether there is the Job.', false),
+    enabled: boolean('Create the Job.', false),
     command: list(
-      'Command of the Job in exec form; it ends with 0 when all models are under /cache.',
+      'Command of the Job in exec form (`command`); it exits with 0 when all models are under `/cache`.',
       { type: 'string' },
       [],
       { examples: [['python3', '-c', 'import whisper; whisper.load_model("base")']] },
     ),
-    env: env('Environment variables of the Job; they win over `app.env`. HF_TOKEN comes from the Secret.'),
+    env: env(
+      'Environment variables of the Job (`env`); they override `app.env`. HF_TOKEN comes from the Secret.',
+    ),
     deadline: duration(
-      'Time for all attempts together. Under `models.offline` workers wait for the models, and so does their rollout.',
+      'Time limit of all attempts together (`activeDeadlineSeconds`). With `models.offline` the workers, and their rollout, wait for the models.',
       '1h',
     ),
-    retries: integer('Attempts after the first.', 3, { minimum: 0, maximum: 100 }),
-    tmp: quantity('Size of `/tmp`, the only other place that the Job can write to (emptyDir).', '2Gi'),
+    retries: integer('Retries after the first attempt (`backoffLimit`).', 3, { minimum: 0, maximum: 100 }),
+    tmp: quantity(
+      'Size limit of `/tmp`, the only other writable directory of the Job (`emptyDir.sizeLimit`).',
+      '2Gi',
+    ),
     resources: resources(
       { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '256Mi' },
       // A library that loads the model to see whether it is whole needs it in memory.
@@ -48,11 +58,11 @@ const prefetch = object(
   },
 );
 
-/** Model files: where they are kept, and how they get there. */
-export const modelsSection: Schema = object('Model files: where they are kept, and how they get there.', {
+/** Model files: where they are stored, and how they get there. */
+export const modelsSection: Schema = object('Model files: where they are stored, and how they get there.', {
   cache,
   offline: boolean(
-    'true: the Hugging Face libraries ask nobody (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE) and take only what the cache holds.',
+    'true: the Hugging Face libraries use only what is in the cache (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE).',
     false,
   ),
   prefetch,

@@ -9,30 +9,38 @@ function prefix(description: string, value: string): Schema {
   return string(description, value, { pattern: `^(${segments})*/?$` });
 }
 
-/** What parent and subcharts of monitoring must agree on; the only place of each. */
+/** Values that the chart and its monitoring subcharts share. */
 export const monitoringGlobals: Schema = object(
-  'What this chart and its subcharts prometheus, alertmanager and grafana must agree on.',
+  'Values that this chart shares with its subcharts prometheus, alertmanager and grafana.',
   {
     namespace: objectName(
-      "Namespace of the three servers and of what they mount; it must exist. Empty for the release's own.",
+      'Namespace of the three servers and their ConfigMaps (`metadata.namespace`); it must exist. Empty for that of the release.',
     ),
-    host: string('DNS name under which they are reached from outside; empty for none.', '', {
-      pattern: `^(${dnsName})?$`,
-      maxLength: 253,
-      examples: ['monitoring.example.com'],
-    }),
-    scheme: string('Scheme of their URLs.', 'https', { enum: ['http', 'https'] }),
-    prefixes: object('Path of each server on the host. Each knows its own and keeps it.', {
-      prometheus: prefix('Path of Prometheus.', '/prometheus'),
-      alertmanager: prefix('Path of Alertmanager.', '/alertmanager'),
-      grafana: prefix('Path of Grafana.', '/grafana'),
+    host: string(
+      'DNS name of the servers for access from outside (`hostnames` of the HTTPRoute, `host` of the Ingress); empty for none.',
+      '',
+      {
+        pattern: `^(${dnsName})?$`,
+        maxLength: 253,
+        examples: ['monitoring.example.com'],
+      },
+    ),
+    scheme: string(
+      'Scheme of the external URLs of the servers (`--web.external-url`, `root_url`).',
+      'https',
+      { enum: ['http', 'https'] },
+    ),
+    prefixes: object('Path of each server on the host, which is kept in its requests.', {
+      prometheus: prefix('Path of Prometheus (`--web.route-prefix`).', '/prometheus'),
+      alertmanager: prefix('Path of Alertmanager (`--web.route-prefix`).', '/alertmanager'),
+      grafana: prefix('Path of Grafana (`root_url`).', '/grafana'),
     }),
     scrapeInterval: duration(
-      'Time between two looks at a target, 1s to 1m. A window of an alert holds at least four of them.',
+      'Scrape interval (`scrape_interval`), 1s to 1m. The window of an alert must be at least four times as long.',
       '15s',
     ),
     plainRelease: string(
-      'Name of the release whose servers have plain names (`prometheus`); those of any other begin with its name.',
+      'Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.',
       'audio-processor',
       { pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 53 },
     ),

@@ -7,17 +7,17 @@ const name = '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$';
 export const naming = {
   global: {
     type: 'object',
-    description: 'Values that Helm hands to subcharts; open, because a parent chart puts its own here.',
+    description: 'Values that Helm copies into the subcharts; open, because a parent chart has its own here.',
     properties: { monitoring: monitoringGlobals },
     additionalProperties: true,
   },
-  enabled: boolean('Condition key for a parent chart; false renders nothing.', true),
-  nameOverride: string('Value of the label `app.kubernetes.io/name`, instead of the chart name.', '', {
+  enabled: boolean('`condition` of a parent chart; false renders nothing.', true),
+  nameOverride: string('Value of the label `app.kubernetes.io/name`, instead of the name of the chart.', '', {
     pattern: name,
     maxLength: 63,
   }),
   fullnameOverride: string(
-    'Prefix of every name, instead of the release name. `audio-processor` gives the plain names without prefix.',
+    'Prefix of all object names (`metadata.name`), instead of the name of the release. With `audio-processor` the names have no prefix.',
     '',
     { pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 53 },
   ),

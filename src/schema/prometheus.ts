@@ -5,25 +5,31 @@ import { auth, serverValues } from './server.ts';
 
 /** Values of the subchart prometheus, but its switch. */
 export const prometheusValues: Readonly<Record<string, Schema>> = {
-  retention: object('How long samples are kept; what comes first ends them.', {
-    time: string('Age, in hours, days or weeks.', '15d', { pattern: '^[1-9][0-9]{0,4}(h|d|w)$' }),
-    percent: integer('Share of `persistence.size` that samples may take, in percent.', 80, {
+  retention: object('Retention of samples by age and size, whichever limit is reached first.', {
+    time: string('Retention time in hours, days or weeks (`retention.time`).', '15d', {
+      pattern: '^[1-9][0-9]{0,4}(h|d|w)$',
+    }),
+    percent: integer('Retention size in percent of `persistence.size` (`retention.size`).', 80, {
       minimum: 1,
       maximum: 85,
     }),
   }),
-  evaluationInterval: duration('Time between two evaluations of the rules, 1s to 1m.', '15s'),
-  externalLabels: labels('Labels of everything that leaves this Prometheus, alerts among it.'),
+  evaluationInterval: duration('Evaluation interval of the rules (`evaluation_interval`), 1s to 1m.', '15s'),
+  externalLabels: labels(
+    'External labels of alerts and of samples sent to other systems (`external_labels`).',
+  ),
   extraFiles: object(
-    'ConfigMaps of your own in the namespace of the server. Each key that ends with `.yaml` is a file as Prometheus has it, read beside those of the chart, and again when it changes.',
+    'Your own ConfigMaps in the namespace of the server. Every key that ends with `.yaml` is a file in the format of Prometheus, loaded besides those of the chart and reloaded when it changes.',
     {
-      scrape: objectName('With further jobs: `scrape_configs`.'),
-      rules: objectName('With further rules: `groups`.'),
+      scrape: objectName('ConfigMap with additional scrape jobs (`scrape_config_files`).'),
+      rules: objectName('ConfigMap with additional rules (`rule_files`).'),
     },
   ),
   auth: auth('Prometheus'),
-  alertmanager: object('The Alertmanager that alerts go to.', {
-    existingSecret: objectName('Secret with `username` and `password` of it; empty where it asks for none.'),
+  alertmanager: object('The Alertmanager that receives the alerts.', {
+    existingSecret: objectName(
+      'Secret with its `username` and `password` (`basic_auth`); empty if it needs none.',
+    ),
   }),
   ...serverValues({
     image: versions.images.prometheus,

@@ -1,8 +1,8 @@
 import { duration, podAmount } from './fragments.ts';
 import { boolean, INT32, integer, object, type Schema, string } from './kit.ts';
 
-/** How far one direction may go: at most this share, or this many pods, in each period; whichever is more. */
-interface Pace {
+/** Rate of change in one direction: in each period at most this share of the pods, or this many, whichever is more. */
+interface Rate {
   readonly window: string;
   readonly percent: number;
   readonly pods: number;
@@ -15,8 +15,8 @@ interface ScalingDefaults {
   readonly max: number;
   /** Percent of the requested CPU. */
   readonly cpu: number;
-  readonly scaleDown: Pace;
-  readonly scaleUp: Pace;
+  readonly scaleDown: Rate;
+  readonly scaleUp: Rate;
 }
 
 /** A whole number, or "" for the one that the description names. */
@@ -24,29 +24,33 @@ function derivedInteger(description: string, minimum: number): Schema {
   return { type: ['integer', 'string'], description, default: '', minimum, maximum: INT32, pattern: '^$' };
 }
 
-function pace(description: string, value: Pace): Schema {
-  return object(description, {
+function rate(direction: 'scaleDown' | 'scaleUp', value: Rate): Schema {
+  const fields =
+    '`window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more';
+  return object(`Autoscaling behavior (\`behavior.${direction}\`): ${fields}.`, {
     window: duration(
-      'Time over which the gentlest recommendation counts; at most 1h. 0s follows at once.',
+      'Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.',
       value.window,
     ),
-    percent: integer('Share of the pods that may change in one period; 0 for none by share.', value.percent, {
-      minimum: 0,
-    }),
+    percent: integer(
+      'Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.',
+      value.percent,
+      { minimum: 0 },
+    ),
     pods: integer(
-      'Pods that may change in one period; the larger of the two counts. Both 0: never in this direction.',
+      'Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.',
       value.pods,
       { minimum: 0 },
     ),
-    period: duration('Length of the period; at most 30m.', value.period),
+    period: duration('Period of the policies (`periodSeconds`), at most 30m.', value.period),
   });
 }
 
 const engines = {
-  fixed: '`fixed`: `replicas` as written here.',
-  manual: '`manual`: the chart never renders `replicas`, so that `kubectl scale` rules.',
-  hpa: "`hpa`: a HorizontalPodAutoscaler, on the container's CPU.",
-  keda: '`keda`: KEDA, on queued and running tasks; alone reaches zero.',
+  fixed: '`fixed`: `replicas` as set here.',
+  manual: '`manual`: the chart never renders `replicas`, so that `kubectl scale` decides.',
+  hpa: "`hpa`: a HorizontalPodAutoscaler on the container's CPU.",
+  keda: '`keda`: a ScaledObject of KEDA on queued and running tasks; only this one scales to zero.',
 } as const;
 
 function scaling(
@@ -54,19 +58,23 @@ function scaling(
   value: ScalingDefaults,
   more: Readonly<Record<string, Schema>>,
 ): Schema {
-  return object('How many pods run, and who decides it.', {
+  return object('Number of pods, and what controls it.', {
     engine: string(`${names.map((name) => engines[name]).join(' ')}`, 'fixed', { enum: names }),
-    replicas: derivedInteger('Pods under the engine `fixed`; empty takes `min`.', 0),
-    min: integer('Least pods under an autoscaler.', value.min, { minimum: 0 }),
-    max: integer('Most pods under an autoscaler.', value.max, { minimum: 1 }),
-    scaleDown: pace('How fast an autoscaler removes pods.', value.scaleDown),
-    scaleUp: pace('How fast an autoscaler adds pods.', value.scaleUp),
+    replicas: derivedInteger('Pods of the engine `fixed` (`replicas`); empty takes `min`.', 0),
+    min: integer('Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).', value.min, {
+      minimum: 0,
+    }),
+    max: integer('Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).', value.max, {
+      minimum: 1,
+    }),
+    scaleDown: rate('scaleDown', value.scaleDown),
+    scaleUp: rate('scaleUp', value.scaleUp),
     hpa: object(
-      'Targets of the engine `hpa`, in percent of what the container requests; what sidecars use does not count.',
+      'Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.',
       {
-        cpu: integer('CPU; 0 for none.', value.cpu, { minimum: 0 }),
+        cpu: integer('Target CPU utilization (`averageUtilization`); 0 for none.', value.cpu, { minimum: 0 }),
         memory: integer(
-          'Memory; 0 for none. Python gives memory back late or never, so it rarely scales down again.',
+          'Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.',
           0,
           { minimum: 0 },
         ),
@@ -76,7 +84,7 @@ function scaling(
   });
 }
 
-/** Scaling of the API: no queue is its own, so KEDA has nothing to count. Numbers as it ran before this chart. */
+/** Scaling of the API: it consumes no queue, so KEDA has nothing to count. Numbers as it ran before this chart. */
 export function apiScaling(): Schema {
   return scaling(
     ['fixed', 'manual', 'hpa'],
@@ -103,30 +111,40 @@ export function poolScaling(): Schema {
       scaleUp: { window: '120s', percent: 100, pods: 5, period: '120s' },
     },
     {
-      keda: object('The engine `keda`: it counts what waits in the queues and what is running.', {
-        target: derivedInteger("Tasks for each pod; empty takes the pool's `concurrency`.", 1),
+      keda: object('The engine `keda`, which counts queued and running tasks (`ScaledObject`).', {
+        target: derivedInteger(
+          "Tasks per pod (`scalingModifiers.target`); empty takes the pool's `concurrency`.",
+          1,
+        ),
         pollingInterval: duration(
-          'Time between two looks at the broker while no pod runs, and for the activity of the pool.',
+          'Interval at which KEDA polls the broker for activity (`pollingInterval`).',
           '15s',
         ),
         cooldown: duration(
-          'With `min: 0`: time without any task, or since KEDA took over, until the last pod goes.',
+          'With `min: 0`: time without tasks before KEDA scales to zero (`cooldownPeriod`, `initialCooldownPeriod`).',
           '5m',
         ),
-        fallback: object('While KEDA cannot read the broker; running pods are never taken away then.', {
-          failures: integer('Failed looks in a row until this holds.', 3, { minimum: 1 }),
-          replicas: integer(
-            'Pods that run at least, even in a pool at 0; 0 keeps exactly those that run.',
-            1,
-            { minimum: 0 },
-          ),
-        }),
+        fallback: object(
+          'Replicas while KEDA cannot read the broker (`fallback`); it never scales down then.',
+          {
+            failures: integer(
+              'Consecutive failed polls before the fallback applies (`fallback.failureThreshold`).',
+              3,
+              { minimum: 1 },
+            ),
+            replicas: integer(
+              'Minimum replicas of the fallback, even of a pool at 0 (`fallback.replicas`); 0 keeps the current replicas.',
+              1,
+              { minimum: 0 },
+            ),
+          },
+        ),
       }),
     },
   );
 }
 
-/** What the GPU pool says instead. Numbers as the GPU workers ran before this chart. */
+/** Overrides of the GPU pool. Numbers as the GPU workers ran before this chart. */
 export const gpuScaling = {
   min: 1,
   max: 5,
@@ -135,19 +153,19 @@ export const gpuScaling = {
   scaleUp: { window: '300s', percent: 100, pods: 1, period: '300s' },
 } as const;
 
-/** How many pods a drain of nodes may take at once. */
+/** PodDisruptionBudget of a workload. */
 export function disruption(): Schema {
   return object(
-    'PodDisruptionBudget: how many pods a drain of nodes may take at once. None is made for a single fixed replica.',
+    'PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.',
     {
-      enabled: boolean('Whether there is one.', true),
+      enabled: boolean('Create the PodDisruptionBudget.', true),
       maxUnavailable: podAmount(
-        'Pods that may be missing at once: a number or a percentage, above 0, or no node could ever be drained.',
+        'Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.',
         1,
         '^(100|[1-9]?[0-9])%$',
       ),
       unhealthyPodEvictionPolicy: string(
-        '`AlwaysAllow`: a pod that is not Ready never holds up a drain. `IfHealthyBudget`: it counts like the others.',
+        'Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.',
         'AlwaysAllow',
         { enum: ['AlwaysAllow', 'IfHealthyBudget'] },
       ),

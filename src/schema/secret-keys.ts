@@ -6,10 +6,10 @@ export type SecretReader = 'api' | 'worker' | 'beat' | 'flower' | 'broker' | 'br
 /** One key of the Secret `secrets.name`. */
 export interface SecretKey {
   readonly key: string;
-  /** Values, by path, under which pods wait for the key; empty: always. Absent: no pod ever waits for it. */
+  /** Values, by path, with which pods need the key; empty: always. Absent: the key is optional. */
   readonly neededWhen?: Readonly<Record<string, Json>>;
   readonly readers: readonly SecretReader[];
-  /** What it holds, for people. */
+  /** What the key contains, for the docs. */
   readonly holds: string;
 }
 
@@ -17,8 +17,8 @@ const application = ['api', 'worker', 'beat'] as const;
 const brokerClients = [...application, 'flower'] as const;
 
 /**
- * Every key of the service's Secret: the only place that says which is needed when, and by whom. The chart's README
- * is made from it; laws compare it with what the rendered pods refer to and with what NOTES names.
+ * Every key of the service's Secret: which is needed when, and by which pods. The chart's README is generated from it;
+ * invariants compare it with the references of the rendered pods and with NOTES.
  */
 export const secretKeys: readonly SecretKey[] = [
   {
@@ -33,31 +33,31 @@ export const secretKeys: readonly SecretKey[] = [
     neededWhen: { 'broker.mode': 'embedded' },
     readers: [...brokerClients, 'broker', 'broker-exporter'],
     holds:
-      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, since it becomes part of a URL. With an external broker only KEDA reads it, and the exporter where it has an address of its own',
+      'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, because it is part of a URL. With an external broker only KEDA reads it, and the exporter with `monitoring.brokerExporter.address`',
   },
   {
     key: 'CELERY_BROKER_URL',
     neededWhen: { 'broker.mode': 'external' },
     readers: [...brokerClients, 'broker-exporter'],
-    holds: 'URL of your broker with its password, percent-encoded',
+    holds: 'URL of the external broker with its password, percent-encoded',
   },
   {
     key: 'CELERY_RESULT_BACKEND',
     neededWhen: { 'broker.mode': 'external' },
     readers: brokerClients,
-    holds: 'URL of your result store, most often the same',
+    holds: 'URL of the result backend, usually the same',
   },
   {
     key: 'FLOWER_BASIC_AUTH',
     neededWhen: { 'flower.enabled': true },
     readers: ['flower'],
-    holds: '`user:password` of Flower, or several of them with commas between; no comma in a password',
+    holds: '`user:password` of Flower, or several separated by commas; a password must not contain a comma',
   },
   { key: 'MASTERML_TOKEN', readers: ['worker'], holds: 'bearer token for MasterML' },
   {
     key: 'HUGGINGFACE_TOKEN',
     readers: [...application, 'models'],
-    holds: 'token for models that need one; the containers get it as `HF_TOKEN`',
+    holds: 'token for models that require one; the containers get it as `HF_TOKEN`',
   },
 ];
 
@@ -68,7 +68,7 @@ export function neededWhen({ neededWhen: conditions }: SecretKey): string {
   return texts.length === 0 ? 'always' : texts.join(' and ');
 }
 
-/** Keys that pods wait for under some values. */
+/** Keys that pods need with the given values. */
 export function neededSecretKeys(valueAt: (path: string) => unknown): readonly SecretKey[] {
   return secretKeys.filter(
     ({ neededWhen: conditions }) =>

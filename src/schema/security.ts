@@ -1,28 +1,32 @@
 import { annotations, objectName } from './fragments.ts';
 import { boolean, object, passthrough, type Schema } from './kit.ts';
 
-/** Under which identity and with which rights API and workers run. */
-export const securitySection: Schema = object("Identity and rights of the application's pods.", {
+/** Identity and security contexts of the application's pods. */
+export const securitySection: Schema = object("Identity and security contexts of the application's pods.", {
   serviceAccount: object(
-    "ServiceAccount of the application's pods; its token is never mounted: the application does not talk to Kubernetes.",
+    "ServiceAccount of the application's pods; its token is never mounted, because the application does not use the Kubernetes API.",
     {
-      create: boolean('Whether the chart makes it.', true),
+      create: boolean('Create the ServiceAccount.', true),
       name: objectName(
-        'Its name; empty for `ml-service-sa` (with the release prefix), or `default` if it is not made.',
+        'Name of the ServiceAccount (`serviceAccountName`); empty for `ml-service-sa` with the prefix of the release, or `default` if it is not created.',
       ),
-      annotations: annotations('Annotations of the ServiceAccount.'),
+      annotations: annotations('Annotations of the ServiceAccount (`metadata.annotations`).'),
     },
   ),
-  podSecurityContext: passthrough('Security context of the pods.', 'io.k8s.api.core.v1.PodSecurityContext', {
-    runAsNonRoot: true,
-    runAsUser: 1000,
-    runAsGroup: 1000,
-    fsGroup: 1000,
-    fsGroupChangePolicy: 'OnRootMismatch',
-    seccompProfile: { type: 'RuntimeDefault' },
-  }),
+  podSecurityContext: passthrough(
+    'Security context of the pods (`securityContext`).',
+    'io.k8s.api.core.v1.PodSecurityContext',
+    {
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      fsGroup: 1000,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  ),
   containerSecurityContext: passthrough(
-    'Security context of the containers.',
+    'Security context of the containers (`securityContext`).',
     'io.k8s.api.core.v1.SecurityContext',
     {
       allowPrivilegeEscalation: false,

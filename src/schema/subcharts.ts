@@ -30,7 +30,7 @@ export const subchartDefinitions = { ...serverDefinitions, severityRoute } as co
 export function subchartSection(name: SubchartName): Schema {
   const { title, values }: Subchart = subcharts[name];
   return object(`The subchart \`${name}\`: one ${title}, for evaluation and small clusters.`, {
-    enabled: boolean(`Whether the bundled ${title} is installed.`, false),
+    enabled: boolean(`Install the bundled ${title} (\`condition\` of the dependency).`, false),
     ...values,
   });
 }
@@ -58,6 +58,6 @@ export function withHelmKeys(root: Schema): Schema {
 
 const helmGlobal: Schema = {
   type: 'object',
-  description: 'A copy of the root’s `global`, made by Helm; set it there.',
+  description: 'A copy of the root value `global`, which Helm makes; set it there.',
   additionalProperties: true,
 };

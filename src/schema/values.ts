@@ -7,7 +7,7 @@ import { extraObjectsSection } from './extra.ts';
 import { flowerSection } from './flower.ts';
 import { fragmentDefinitions } from './fragments.ts';
 import { profileDefinition } from './hardware.ts';
-import { imageSection } from './image.ts';
+import { imageDefinitions, imageSection } from './image.ts';
 import { object, type Schema } from './kit.ts';
 import { modelsSection } from './models.ts';
 import { monitoringSection } from './monitoring.ts';
@@ -48,6 +48,7 @@ export const valuesSchema: Schema = {
   title: 'Values of the audio-processor chart',
   $defs: {
     ...fragmentDefinitions,
+    ...imageDefinitions,
     ...standaloneDefinitions,
     ...subchartDefinitions,
     pool: poolDefinition,

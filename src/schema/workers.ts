@@ -3,99 +3,113 @@ import {
   command,
   duration,
   env,
-  imageOverride,
   labels,
   optionalDuration,
-  probe,
   quantity,
+  queues,
   resources,
   scheduling,
   storage,
   strategy,
 } from './fragments.ts';
 import { hardware, profiles } from './hardware.ts';
-import { boolean, integer, map, object, override, ref, type Schema, string } from './kit.ts';
+import { imageOverride } from './image.ts';
+import { boolean, definition, integer, map, object, ref, type Schema, string } from './kit.ts';
+import { probe } from './probes.ts';
 import { disruption, gpuScaling, poolScaling } from './scaling.ts';
 
-const queue = object('Nothing to set: the name of the queue is the key.', {});
+const keyForm = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const keys = { pattern: `^${keyForm}$`, maxLength: 40 } as const satisfies Schema;
 
-const keyForm = '[a-z]([-a-z0-9]{0,38}[a-z0-9])?';
-
-/** Everything that a pool may say, with what it inherits. Durations that depend on the task limit are derived. */
+/** Every value of a pool, with the default that it inherits. Durations that depend on the task limit are derived. */
 const defaults: Schema = object(
-  'What every pool inherits. A pool overrides any leaf; null removes an inherited entry.',
+  'Defaults that every pool inherits. A pool overrides any key; null removes an inherited entry.',
   {
-    enabled: boolean('Whether the pool exists.', true),
+    enabled: boolean('Create the Deployment and the other objects of the pool.', true),
     profile: string(
-      'Hardware profile, a key of `workers.profiles`, whose leaves come between these defaults and the pool; empty for none.',
+      'Hardware profile, a key of `workers.profiles`: its keys override these defaults, and the pool overrides them; empty for none.',
       '',
       { pattern: `^(${keyForm})?$`, maxLength: 40 },
     ),
     hardware,
     image: imageOverride(),
     command: command('the worker'),
-    queues: map(
-      'Queues that the pool consumes, by name.',
-      { ...queue, type: ['object', 'null'] },
-      {
-        keys: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$',
-      },
-    ),
-    concurrency: integer('Processes that run tasks in one pod.', 4, { minimum: 1 }),
+    queues: queues('Queues that the workers consume (`--queues`), by name.'),
+    concurrency: integer('Worker processes of a pod (`--concurrency`).', 4, { minimum: 1 }),
     taskLimit: duration(
-      "Hard limit of one task. The pool's grace period, drain and visibility timeout follow from it.",
+      "Celery's hard time limit of a task (`--time-limit`). The pool's termination grace period, drain timeout and visibility timeout follow from it.",
       '1h',
     ),
     slowAfter: optionalDuration(
-      'Time above which a task counts as slow, one of the steps in which times are counted, as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
+      'Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
     ),
-    softLimitMargin: duration('How long before the hard limit the task is told to stop.', '5m'),
-    maxTasksPerChild: integer('Tasks after which a process is replaced by a fresh one.', 100, { minimum: 1 }),
+    softLimitMargin: duration(
+      'Time between the soft and the hard time limit: `--soft-time-limit` is `taskLimit` minus this.',
+      '5m',
+    ),
+    maxTasksPerChild: integer(
+      'Tasks after which a worker process is replaced (`--max-tasks-per-child`).',
+      100,
+      { minimum: 1 },
+    ),
     visibilityTimeout: optionalDuration(
-      'Age at which an unacknowledged task goes back to its queue where no lease is held (`delivery.mode: timeout`, or a Celery that the lease does not know); empty derives 1.5 × the task limit, at least the limit + 10m.',
+      'Age at which an unacknowledged task without a lease returns to its queue (`visibility_timeout`): with `delivery.mode: timeout`, or a Celery version that leases do not support; empty takes 1.5 × `taskLimit`, at least `taskLimit` + 10m.',
     ),
-    drain: object('What happens to running tasks when a pod has to go.', {
+    drain: object('What happens to running tasks when a pod is terminated (`preStop`).', {
       mode: string(
-        '`finish`: they may run to their limit. `requeue`: they have `within`, then they go back to their queue at once.',
+        'Drain mode: `finish` lets running tasks run until their time limit; `requeue` gives them `within` and then returns them to their queue.',
         'finish',
         { enum: ['finish', 'requeue'] },
       ),
       within: optionalDuration(
-        'Time that running tasks get to finish. `finish`: empty takes the task limit, and no less is accepted. `requeue`: empty takes 5m. The grace period follows.',
+        'Drain timeout: time for running tasks to finish; `terminationGracePeriodSeconds` follows from it. `finish`: empty takes `taskLimit`, which is also the minimum. `requeue`: empty takes 5m.',
       ),
     }),
-    logLevel: string('Log level of the worker.', 'info', {
+    logLevel: string('Log level of the worker (`--loglevel`).', 'info', {
       enum: ['debug', 'info', 'warning', 'error', 'critical'],
     }),
-    env: env('Further environment variables of the worker; they win over `app.env`.', { removable: true }),
+    env: env('Additional environment variables of the worker (`env`); they override `app.env`.', {
+      removable: true,
+    }),
     scaling: poolScaling(),
     resources: resources(
       { cpu: '1', memory: '2Gi', 'ephemeral-storage': '4Gi' },
       { memory: '4Gi', 'ephemeral-storage': '8Gi' },
     ),
     storage: storage({ work: '2Gi', tmp: '4Gi', cache: '2Gi' }),
-    probes: object('Probes on files that the worker touches; none of them asks the broker.', {
-      startup: probe('Until the worker consumes.', { period: '5s', timeout: '5s', failures: 60 }),
-      readiness: probe('Whether the worker consumes.', { period: '10s', timeout: '5s', failures: 3 }),
+    probes: object('Probes on files that the worker writes (`exec`); none of them contacts the broker.', {
+      startup: probe('startup', 'until the worker consumes', { period: '5s', timeout: '5s', failures: 60 }),
+      readiness: probe('readiness', 'whether the worker consumes', {
+        period: '10s',
+        timeout: '5s',
+        failures: 3,
+      }),
       liveness: probe(
-        'When to restart a wedged worker.',
+        'liveness',
+        'restarts a worker that hangs',
         { period: '60s', timeout: '5s', failures: 3 },
         {
           maxAge: duration(
-            'Age of the heartbeat that counts as failed; longer than any broker outage to survive.',
+            'Age of the heartbeat file at which the probe fails (`exec.command`); longer than any broker outage to survive.',
             '15m',
           ),
-          grace: duration('Time to stop after a failed look, instead of the whole grace period.', '60s'),
+          grace: duration(
+            "Grace period of a restart by this probe (its `terminationGracePeriodSeconds`), instead of the pod's.",
+            '60s',
+          ),
         },
       ),
     }),
     metrics: object(
-      'Sidecar that serves the metrics of all processes of one worker under `/metrics`; the worker itself has no HTTP server.',
+      'Sidecar container that serves the metrics of all processes of a worker under `/metrics`; the worker itself has no HTTP server.',
       {
-        enabled: boolean('Whether the pods have it.', true),
-        port: integer('Port of the sidecar; its name is `metrics`.', 9808, { minimum: 1024, maximum: 65535 }),
+        enabled: boolean('Add the sidecar container `metrics` to the pods.', true),
+        port: integer('Port of the sidecar (`containerPort`), named `metrics`.', 9808, {
+          minimum: 1024,
+          maximum: 65535,
+        }),
         size: quantity(
-          "Limit of the files that the processes count in; they lie in memory, inside the worker's limit.",
+          "Size limit of the metric files, which are in memory (`emptyDir.sizeLimit`); they count towards the worker's memory limit.",
           '64Mi',
         ),
         resources: resources(
@@ -107,18 +121,20 @@ const defaults: Schema = object(
     strategy: strategy(
       { maxSurge: '', maxUnavailable: '' },
       {
-        maxSurge: 'empty takes 25%, or 0 where a new pod waits for the device of an old one',
-        maxUnavailable: 'empty takes 1 where `maxSurge` is 0, and else 0',
+        maxSurge: 'empty takes 25%, or 0 where a new pod needs the device of an old one',
+        maxUnavailable: 'empty takes 1 where `maxSurge` is 0, otherwise 0',
       },
     ),
     scheduling: scheduling({ spread: true }),
     disruption: disruption(),
-    podLabels: labels('Further labels of the pods.', { removable: true }),
-    podAnnotations: annotations('Further annotations of the pods.', { removable: true }),
+    podLabels: labels('Additional labels of the pods (`metadata.labels`).', { removable: true }),
+    podAnnotations: annotations('Additional annotations of the pods (`metadata.annotations`).', {
+      removable: true,
+    }),
   },
 );
 
-/** The pools that the chart knows without being told. */
+/** The pools of the default values. */
 const pools = {
   cpu: { queues: { audio_queue: {}, system_queue: {}, celery: {} } },
   gpu: {
@@ -133,24 +149,23 @@ const pools = {
   },
 };
 
-/** Definition of one entry of `workers.pools`: the shape of the defaults, every leaf optional. */
+/** Definition of one entry of `workers.pools`: the shape of the defaults, every key optional. */
 export const poolDefinition: Schema = {
-  ...override(defaults),
-  title: 'Pool',
-  description: 'One worker pool; absent leaves inherit `workers.defaults`.',
+  ...definition('Pool', defaults),
+  description: 'One worker pool; absent keys inherit `workers.defaults`.',
 };
 
 /** The worker pools. */
 export const workersSection: Schema = object('Celery workers.', {
   defaults,
   profiles: map(
-    'Kinds of hardware by name, for `profile` of a pool. Order of inheritance: `workers.defaults`, profile, pool.',
+    'Hardware profiles by name, for `profile` of a pool. Each overrides `workers.defaults`, and a pool overrides its profile.',
     ref('profile'),
-    { default: profiles, keys: `^${keyForm}$` },
+    { default: profiles, keys },
   ),
   pools: map(
-    'Worker pools by name: `cpu` makes the Deployment `audio-worker`, any other `audio-<name>-worker`.',
+    'Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`.',
     ref('pool'),
-    { default: pools, keys: `^${keyForm}$` },
+    { default: pools, keys },
   ),
 });

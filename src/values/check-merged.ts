@@ -102,6 +102,9 @@ function sentence(error: ErrorObject): string {
       return `wrong type: ${typeName(error.data)}`;
     case 'enum':
       return 'not one of the allowed values';
+    case 'maxLength':
+      return 'text too long';
+    case 'minLength':
     case 'pattern': {
       const { title } = error.parentSchema as Schema;
       return title === undefined ? 'malformed text' : `malformed ${spaced(title)}`;
@@ -122,9 +125,15 @@ function allowedBy(error: ErrorObject): string {
       return [params.type as string | readonly string[]].flat().map(plainType).join(' or ');
     case 'enum':
       return (params.allowedValues as readonly unknown[]).map(showValue).join(', ');
+    case 'maxLength':
+      return `at most ${String(params.limit)} characters`;
+    case 'minLength':
     case 'pattern': {
       const examples = (schema.examples ?? []).map((example) => showValue(example)).join(', ');
-      const form = `text that matches ${String(params.pattern)}`;
+      const form =
+        error.keyword === 'pattern'
+          ? `text that matches ${String(params.pattern)}`
+          : `at least ${String(params.limit)} characters`;
       if (schema.title !== undefined && schema.description !== undefined) return schema.description;
       return examples === '' ? form : `${form}, for example ${examples}`;
     }
