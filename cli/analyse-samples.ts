@@ -4,7 +4,7 @@ import { checkFeatures, type Features } from '../lab/samples/expected.ts';
 import { S3 } from '../lab/services/s3.ts';
 import { submit, waitForTask } from '../src/deploy/api-client.ts';
 import { type ForwardTarget, withForward } from '../src/deploy/forward.ts';
-import type { Cluster } from '../src/deploy/kubectl.ts';
+import type { Cluster } from '../src/kubernetes/kubectl.ts';
 import type { Steps } from '../src/report/steps.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
 

@@ -19,7 +19,7 @@ export function downCommand(signal: AbortSignal): Command {
         await steps.step(`remove the lab ${options.name}`, () => nodeDown(instance(options.name)));
       } else {
         const { context, kubeconfig, release, namespace } = options;
-        const { assertReachable } = await import('../src/deploy/kubectl.ts');
+        const { assertReachable } = await import('../src/kubernetes/kubectl.ts');
         const { uninstall } = await import('../src/chart/release.ts');
         const cluster = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }) };
         await assertReachable(cluster);

@@ -2,8 +2,8 @@ import { submit, type TaskState, waitForTask } from '../src/deploy/api-client.ts
 import { withForward } from '../src/deploy/forward.ts';
 import { parseImageReference } from '../src/deploy/image-reference.ts';
 import { checkInstall, install } from '../src/deploy/install.ts';
-import { assertReachable, type Cluster } from '../src/deploy/kubectl.ts';
 import { ensureNamespace } from '../src/deploy/namespace.ts';
+import { assertReachable, type Cluster } from '../src/kubernetes/kubectl.ts';
 import type { Steps } from '../src/report/steps.ts';
 import { apiService } from './services.ts';
 import type { UpOptions } from './up.ts';

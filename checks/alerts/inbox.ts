@@ -1,5 +1,5 @@
 import { withForward } from '../../src/deploy/forward.ts';
-import type { Cluster } from '../../src/deploy/kubectl.ts';
+import type { Cluster } from '../../src/kubernetes/kubectl.ts';
 
 /** One alert as Alertmanager's webhook tells of it. */
 export interface Notice {

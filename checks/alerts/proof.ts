@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/deploy/kubectl.ts';
+import type { Cluster } from '../../src/kubernetes/kubectl.ts';
 import { type Look, waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import { type AlertFault, rounds } from './faults.ts';

@@ -1,5 +1,5 @@
 import { kill } from 'node:process';
-import { type Cluster, getObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { type Cluster, getObject, kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
 import { mainProcess } from '../cluster/processes.ts';
 
 /** Namespace of the service whose faults are made. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cluster } from '../../src/deploy/kubectl.ts';
+import type { Cluster } from '../../src/kubernetes/kubectl.ts';
 import { withInbox } from './inbox.ts';
 import { Service } from './service.ts';
 

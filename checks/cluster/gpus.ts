@@ -1,5 +1,5 @@
 import type { Instance } from '../../lab/cluster/instance.ts';
-import { getObject, kubectl } from '../../src/deploy/kubectl.ts';
+import { getObject, kubectl } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Daemon } from '../../src/process/run.ts';
-import type { Credentials } from './certs.ts';
 import { getText } from './client.ts';
+import type { Credentials } from './credentials.ts';
 import { freePort } from './ports.ts';
 import { startServer, withRetriedPort } from './server.ts';
 

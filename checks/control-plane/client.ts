@@ -1,4 +1,4 @@
-import { get } from 'node:https';
+import { apiRequest } from '../../src/kubernetes/request.ts';
 
 /** How to talk to the API server as its administrator. */
 export interface Access {
@@ -8,31 +8,12 @@ export interface Access {
 }
 
 /**
- * One GET, for what kubectl is too slow or too narrow for.
+ * One GET.
  * @returns the body of a 200 answer.
  * @throws {Error} with status and body of any other answer, or when none came within 30 s.
  */
-export async function getText(url: string, access: Access): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const request = get(
-      url,
-      {
-        ca: access.authority,
-        headers: { authorization: `Bearer ${access.token}` },
-        agent: false,
-        signal: AbortSignal.timeout(30_000),
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const body = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(body);
-          else reject(new Error(`GET ${url}: HTTP ${response.statusCode} ${body.slice(0, 500)}`));
-        });
-      },
-    );
-    request.on('error', reject);
-  });
+export async function getText(url: string, { authority, token }: Access): Promise<string> {
+  const { status, body } = await apiRequest({ url, authority, user: { token }, timeoutMs: 30_000 });
+  if (status !== 200) throw new Error(`GET ${url}: HTTP ${status} ${body.slice(0, 500)}`);
+  return body;
 }

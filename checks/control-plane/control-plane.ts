@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kubeconfig } from '../../src/kubernetes/kubeconfig.ts';
 import { type ApiServer, startApiServer } from './apiserver.ts';
-import { kubeconfig, makeCredentials } from './certs.ts';
 import type { Access } from './client.ts';
+import { makeCredentials } from './credentials.ts';
 import { type Etcd, startEtcd } from './etcd.ts';
 
 /** A real etcd and kube-apiserver without nodes: objects are admitted, validated and stored, nothing runs. */
@@ -49,10 +50,16 @@ export async function startControlPlane(programs: ControlPlanePrograms): Promise
     const credentials = await makeCredentials(dir);
     etcd = await startEtcd(programs.etcd, dir);
     apiServer = await startApiServer(programs.apiServer, dir, etcd.url, credentials);
-    const authority = await readFile(credentials.authorityFile);
+    const access = { authority: await readFile(credentials.authorityFile), token: credentials.token };
     const file = join(dir, 'kubeconfig');
-    await writeFile(file, kubeconfig(apiServer.url, authority, credentials.token), { mode: 0o600 });
-    return { url: apiServer.url, access: { authority, token: credentials.token }, kubeconfig: file, stop };
+    const config = kubeconfig({
+      name: 'control-plane',
+      server: apiServer.url,
+      authority: access.authority,
+      user: { token: access.token },
+    });
+    await writeFile(file, config, { mode: 0o600 });
+    return { url: apiServer.url, access, kubeconfig: file, stop };
   } catch (error) {
     await stop();
     throw error;

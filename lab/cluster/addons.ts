@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { type Look, waitFor } from '../../src/process/wait-for.ts';
 import { apiApply, apiObject } from './api.ts';
 import { type Cancellation, cancelling } from './cancellation.ts';
@@ -7,7 +8,7 @@ import type { Instance } from './instance.ts';
 import { coredns } from './manifests/coredns.ts';
 import { localPath } from './manifests/local-path.ts';
 import { metricsServer } from './manifests/metrics-server.ts';
-import { type KubernetesObject, systemNamespace } from './manifests/object.ts';
+import { systemNamespace } from './manifests/object.ts';
 
 /** Everything the cluster runs for itself: DNS, resource metrics, storage. */
 export function addonObjects(inst: Instance, images: NodeImages): readonly KubernetesObject[] {

@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:https';
 import { join } from 'node:path';
-import type { Cancellation } from './cancellation.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
+import { type ApiAnswer, apiRequest } from '../../src/kubernetes/request.ts';
+import { type Cancellation, cancelling } from './cancellation.ts';
 import type { Instance } from './instance.ts';
-import type { KubernetesObject } from './manifests/object.ts';
-
-/** An answer of the API server. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: string;
-}
 
 /**
  * One GET to the instance's API server, through its port on the host, as the administrator.
@@ -37,7 +31,7 @@ export async function apiObject<T>(
 /**
  * Applies an object server-side, with every field checked. What kubectl does too, but without the 10 MB of OpenAPI
  * that it asks a server for which is still starting (2 s).
- * @throws {Error} with the server's words when it refuses the object.
+ * @throws {Error} with the server's message when it refuses the object.
  */
 export async function apiApply(
   inst: Instance,
@@ -51,7 +45,7 @@ export async function apiApply(
   }
 }
 
-/** Where an object stands in the API. Right for every kind whose plural is regular, which all of the addons' are. */
+/** Path of an object in the API. Right for every kind whose plural is regular, which all of the addons' are. */
 function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   const group = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
   const namespace = metadata.namespace === undefined ? '' : `/namespaces/${metadata.namespace}`;
@@ -65,27 +59,20 @@ async function call(
   what: { readonly method: 'GET' | 'PATCH'; readonly path: string; readonly body?: string },
   cancel: Cancellation,
 ): Promise<ApiAnswer> {
-  const [ca, cert, key] = await Promise.all(
-    ['ca.crt', 'admin.crt', 'admin.key'].map((file) => readFile(join(inst.pkiDir, file))),
-  );
-  const timeout = AbortSignal.timeout(5_000);
-  const signal = cancel.signal === undefined ? timeout : AbortSignal.any([cancel.signal, timeout]);
+  const [authority, certificate, key] = await Promise.all([
+    readFile(join(inst.pkiDir, 'ca.crt')),
+    readFile(join(inst.pkiDir, 'admin.crt')),
+    readFile(join(inst.pkiDir, 'admin.key')),
+  ]);
   const { method, path, body } = what;
-  // JSON is YAML, which is the only way to send an apply.
-  const headers = body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { host: '127.0.0.1', port: inst.apiPort, method, path, headers, ca, cert, key, agent: false, signal },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
+  return apiRequest({
+    url: `https://127.0.0.1:${inst.apiPort}${path}`,
+    method,
+    // JSON is YAML, which is the only content type of an apply.
+    ...(body !== undefined && { body, contentType: 'application/apply-patch+yaml' }),
+    authority,
+    user: { certificate, key },
+    timeoutMs: 5_000,
+    ...cancelling(cancel),
   });
 }

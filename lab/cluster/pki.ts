@@ -2,9 +2,10 @@ import { generateKeyPair } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { run } from '../../src/process/run.ts';
+import { kubeconfig } from '../../src/kubernetes/kubeconfig.ts';
 import { addresses, clusterDomain, ports } from './addresses.ts';
-import { type Cancellation, cancelling, together } from './cancellation.ts';
+import { type Cancellation, together } from './cancellation.ts';
+import { makeCertificate } from './certificate.ts';
 import type { Instance } from './instance.ts';
 
 /** Certificates that servers and their special clients use; files `<name>.crt` and `<name>.key`. */
@@ -16,12 +17,15 @@ type Certificate = {
   readonly group?: string;
   /** Names and addresses of a server; absent for a client. */
   readonly serves?: readonly string[];
-  /** Whether a server is a client as well, of another that knows it by the same certificate. */
-  readonly asks?: boolean;
+  /** Whether a server is a client as well, of another that verifies the same certificate. */
+  readonly isClient?: boolean;
 };
 
 /** Clients of the API server inside the node, each with a kubeconfig; the names are fixed by Kubernetes' own RBAC. */
 export type Client = 'admin' | 'controller-manager' | 'scheduler' | 'kubelet' | 'proxy';
+
+/** How long every certificate of a lab is valid. */
+const days = 3650;
 
 /** Path of the kubeconfig that a client inside the node uses. */
 export function clientKubeconfig(inst: Instance, client: Client): string {
@@ -31,11 +35,11 @@ export function clientKubeconfig(inst: Instance, client: Client): string {
 /** Makes all keys, certificates and kubeconfigs of an instance: EC P-256, two authorities, valid for ten years. */
 export async function makePki(inst: Instance, cancel: Cancellation): Promise<void> {
   await mkdir(inst.pkiDir, { recursive: true, mode: 0o700 });
-  // Without a file of its own openssl adds the extensions of the machine's openssl.cnf.
-  await writeFile(opensslConfig(inst), '[req]\ndistinguished_name = subject\n[subject]\n');
   await together(cancel, [
-    (cancel) => makeAuthority(inst, 'ca', cancel),
-    (cancel) => makeAuthority(inst, 'front-proxy-ca', cancel),
+    ...['ca', 'front-proxy-ca'].map(
+      (name) => (cancel: Cancellation) =>
+        makeCertificate(inst.pkiDir, { name, subject: `/CN=${name}`, days }, cancel.signal),
+    ),
     () => makeServiceAccountKey(inst),
   ]);
   await together(
@@ -46,14 +50,14 @@ export async function makePki(inst: Instance, cancel: Cancellation): Promise<voi
     clients(inst).map(async ({ name }) =>
       writeFile(
         join(inst.pkiDir, `${name}.kubeconfig`),
-        await kubeconfig(inst, name, `https://127.0.0.1:${ports.apiServer}`),
+        await clientConfig(inst, name, `https://127.0.0.1:${ports.apiServer}`),
         { mode: 0o600 },
       ),
     ),
   );
   // The certificate serves 127.0.0.1, whatever the port, so the host's kubectl verifies it as well.
   const url = `https://127.0.0.1:${inst.apiPort}`;
-  await writeFile(inst.kubeconfig, await kubeconfig(inst, 'admin', url), { mode: 0o600 });
+  await writeFile(inst.kubeconfig, await clientConfig(inst, 'admin', url), { mode: 0o600 });
 }
 
 /** A server's certificate and key with the authority that signed it, all PEM. */
@@ -64,9 +68,9 @@ export interface ServerPem {
 }
 
 /**
- * Makes a certificate for servers that run in the cluster and ask one another; made anew at each call.
- * @param name of the files, and of the user that the certificate stands for
- * @param hosts names that the servers are asked by
+ * Makes a certificate for servers that run in the cluster and connect to one another; made anew at each call.
+ * @param name of the files, and of the user in the certificate
+ * @param hosts names that clients connect to
  */
 export async function clusterServerPem(
   inst: Instance,
@@ -75,7 +79,7 @@ export async function clusterServerPem(
   cancel: Cancellation,
 ): Promise<ServerPem> {
   const serves = hosts.map((host) => `DNS:${host}`);
-  await sign(inst, { name, authority: 'ca', user: name, serves, asks: true }, cancel);
+  await sign(inst, { name, authority: 'ca', user: name, serves, isClient: true }, cancel);
   const read = (file: string) => readFile(join(inst.pkiDir, file), 'utf8');
   return {
     authority: await read('ca.crt'),
@@ -130,65 +134,10 @@ function clients(inst: Instance): readonly (Certificate & { readonly name: Clien
   ];
 }
 
-async function makeAuthority(
-  inst: Instance,
-  name: Certificate['authority'],
-  cancel: Cancellation,
-): Promise<void> {
-  await request(
-    inst,
-    name,
-    `/CN=${name}`,
-    ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'],
-    [],
-    cancel,
-  );
-}
-
 async function sign(inst: Instance, certificate: Certificate, cancel: Cancellation): Promise<void> {
-  const { name, authority, user, group, serves, asks = serves === undefined } = certificate;
-  const usages = [...(serves === undefined ? [] : ['serverAuth']), ...(asks ? ['clientAuth'] : [])];
-  const extensions = [
-    'keyUsage=critical,digitalSignature',
-    `extendedKeyUsage=${usages.join(',')}`,
-    ...(serves === undefined ? [] : [`subjectAltName=${serves.join(',')}`]),
-  ];
-  const signer = [
-    '-CA',
-    join(inst.pkiDir, `${authority}.crt`),
-    '-CAkey',
-    join(inst.pkiDir, `${authority}.key`),
-  ];
-  await request(
-    inst,
-    name,
-    `${group === undefined ? '' : `/O=${group}`}/CN=${user}`,
-    extensions,
-    signer,
-    cancel,
-  );
-}
-
-/** A new key and its certificate; signed by itself where no signer is given. */
-async function request(
-  inst: Instance,
-  name: string,
-  subject: string,
-  extensions: readonly string[],
-  signer: readonly string[],
-  cancel: Cancellation,
-): Promise<void> {
-  await run(
-    'openssl',
-    [
-      ...['req', '-x509', '-config', opensslConfig(inst), '-days', '3650', '-subj', subject],
-      ...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-      ...['-keyout', join(inst.pkiDir, `${name}.key`), '-out', join(inst.pkiDir, `${name}.crt`)],
-      ...signer,
-      ...extensions.flatMap((extension) => ['-addext', extension]),
-    ],
-    { timeoutMs: 30_000, ...cancelling(cancel) },
-  );
+  const { authority, user, group, ...rest } = certificate;
+  const subject = `${group === undefined ? '' : `/O=${group}`}/CN=${user}`;
+  await makeCertificate(inst.pkiDir, { ...rest, subject, days, signer: authority }, cancel.signal);
 }
 
 /** The key that signs service account tokens, and its public half that verifies them. */
@@ -200,29 +149,12 @@ async function makeServiceAccountKey(inst: Instance): Promise<void> {
   await writeFile(join(inst.pkiDir, 'sa.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
-/** A kubeconfig with everything inside, so that a copy of the file works anywhere. JSON is YAML. */
-async function kubeconfig(inst: Instance, client: Client, server: string): Promise<string> {
-  const data = async (file: string) => (await readFile(join(inst.pkiDir, file))).toString('base64');
-  const { name } = inst;
-  const content = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server, 'certificate-authority-data': await data('ca.crt') } }],
-    users: [
-      {
-        name,
-        user: {
-          'client-certificate-data': await data(`${client}.crt`),
-          'client-key-data': await data(`${client}.key`),
-        },
-      },
-    ],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  };
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-function opensslConfig(inst: Instance): string {
-  return join(inst.pkiDir, 'openssl.cnf');
+async function clientConfig(inst: Instance, client: Client, server: string): Promise<string> {
+  const read = (file: string) => readFile(join(inst.pkiDir, file));
+  return kubeconfig({
+    name: inst.name,
+    server,
+    authority: await read('ca.crt'),
+    user: { certificate: await read(`${client}.crt`), key: await read(`${client}.key`) },
+  });
 }

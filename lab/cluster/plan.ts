@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { hashOf } from '../../src/tools/cache.ts';
 import { addonObjects } from './addons.ts';
 import { addresses } from './addresses.ts';
@@ -15,7 +16,6 @@ import { forwards } from './forwards.ts';
 import { type NodeImage, type NodeImages, nodeImages } from './images.ts';
 import type { Instance } from './instance.ts';
 import { kubelet, kubeletConfig, kubeletConfigFile } from './kubelet.ts';
-import type { KubernetesObject } from './manifests/object.ts';
 import type { NodeProcess } from './node-process.ts';
 import type { NodePrograms } from './programs.ts';
 import { proxy, proxyConfig, proxyConfigFile } from './proxy.ts';

@@ -1,4 +1,4 @@
-import { LabNamespace, type LabNamespaceOptions } from './cluster.ts';
+import { LabNamespace, type LabNamespaceOptions } from './lab-namespace.ts';
 import { container, deployment, namespaceObject, probes, resources } from './pods.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/manifests/object.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { container, deployment, probes, resources } from './pods.ts';
 
 /** Name of the Gateway, and of everything that stands behind it. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
 import { versions } from '../../src/tools/versions.ts';
-import { LabNamespace, type LabNamespaceOptions } from './cluster.ts';
 import { gatewayName, gatewayObjects } from './gateway-manifests.ts';
+import { LabNamespace, type LabNamespaceOptions } from './lab-namespace.ts';
 import { namespaceObject } from './pods.ts';
 
 /** Where and with which images. */

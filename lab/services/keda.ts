@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { run } from '../../src/process/run.ts';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
 import { program } from '../../src/tools/programs.ts';
@@ -8,7 +9,6 @@ import { versions } from '../../src/tools/versions.ts';
 import { applyAddons } from '../cluster/addons.ts';
 import { type Cancellation, cancelling } from '../cluster/cancellation.ts';
 import type { Instance } from '../cluster/instance.ts';
-import type { KubernetesObject } from '../cluster/manifests/object.ts';
 import { clusterServerPem, type ServerPem } from '../cluster/pki.ts';
 
 /** Where KEDA runs; its own manifests name it. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/manifests/object.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { container, deployment, probes, resources, service } from './pods.ts';
 
 /** Secret with the S3 server's only account: keys `accessKey` and `secretKey`. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/manifests/object.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 
 /** Pod Security admission refuses what is not hardened, as it does in the service's own namespace. */
 export function namespaceObject(name: string): KubernetesObject {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { LabNamespace, type LabNamespaceOptions } from './cluster.ts';
+import { LabNamespace, type LabNamespaceOptions } from './lab-namespace.ts';
 import {
   bucket,
   credentialsObject,

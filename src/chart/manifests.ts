@@ -1,18 +1,9 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
+import type { KubernetesObject } from '../kubernetes/object.ts';
 import { readAsHelm } from '../values/overlay-yaml.ts';
 
-/** A rendered Kubernetes object. */
-export interface Manifest {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-  };
-  [key: string]: unknown;
-}
+/** A rendered object. */
+export type Manifest = KubernetesObject;
 
 /** Objects by the text of their document: two renders of one chart share most of theirs, and reading one takes 2 ms. */
 const read = new Map<string, readonly Manifest[]>();

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Cluster, kubectlFlags } from '../kubernetes/kubectl.ts';
 import { start } from '../process/run.ts';
 import { WaitError, waitFor } from '../process/wait-for.ts';
 import { program } from '../tools/programs.ts';
-import { type Cluster, kubectlFlags } from './kubectl.ts';
 
 /** A Service of the cluster, reachable on this machine's loopback while `use` runs. */
 export interface ForwardTarget {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Manifest, renderChart } from '../chart/helm.ts';
 import { upgradeInstall } from '../chart/release.ts';
+import { type Cluster, kubectl } from '../kubernetes/kubectl.ts';
+import { unreadyPods } from '../kubernetes/unready.ts';
 import { CommandError } from '../process/run.ts';
-import { unreadyPods } from './diagnose.ts';
-import { type Cluster, kubectl } from './kubectl.ts';
 import { namespacesOf } from './namespace.ts';
 import { settlePending } from './pending.ts';
 import { assertSecretKeys } from './secrets.ts';

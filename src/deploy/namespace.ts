@@ -1,7 +1,7 @@
 import type { Manifest } from '../chart/helm.ts';
+import { applyObjects, type Cluster, getObject } from '../kubernetes/kubectl.ts';
 import { CommandError } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
-import { applyObjects, type Cluster, getObject } from './kubectl.ts';
 
 /** Labels with which the cluster itself refuses a pod that is not hardened. */
 const podSecurityLabels = {

@@ -1,5 +1,5 @@
+import { type Cluster, kubectl, listObjects } from '../kubernetes/kubectl.ts';
 import { ProblemError } from '../report/problem.ts';
-import { type Cluster, kubectl, listObjects } from './kubectl.ts';
 
 /**
  * Helm's records of revisions that somebody is still making, or was when he was killed. While one is there, Helm refuses

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Manifest } from '../chart/helm.ts';
+import { type Cluster, getObject, kubectl } from '../kubernetes/kubectl.ts';
 import { CommandError } from '../process/run.ts';
 import { type Problem, ProblemError } from '../report/problem.ts';
-import { type Cluster, getObject, kubectl } from './kubectl.ts';
 import { namespaceCommand, namespacesOf } from './namespace.ts';
 
 /** One key of one Secret that the rendered objects read, and who reads it. */

@@ -1,7 +1,7 @@
 import type { Manifest } from '../chart/helm.ts';
 import { type ReleaseOptions, storedManifests } from '../chart/release.ts';
+import { type Cluster, kubectl } from '../kubernetes/kubectl.ts';
 import { type Problem, ProblemError } from '../report/problem.ts';
-import { type Cluster, kubectl } from './kubectl.ts';
 
 /** Who wrote a field of an object, and how. */
 interface Owner {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { labImage } from '../../lab/images/catalog.ts';
-import { applyObjects, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { applyObjects, kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { untilPods, upgrade } from './support/scaling.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';

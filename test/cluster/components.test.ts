@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mainProcess } from '../../checks/cluster/processes.ts';
 import { withForward } from '../../src/deploy/forward.ts';
-import { getObject, type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
 import { readSecret } from '../../src/deploy/secrets.ts';
+import { getObject, kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';

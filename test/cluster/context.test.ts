@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { kubectl } from '../../src/deploy/kubectl.ts';
+import { kubectl } from '../../src/kubernetes/kubectl.ts';
 import { run } from '../../src/process/run.ts';
 import { program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';

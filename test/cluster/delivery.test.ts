@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mainProcess } from '../../checks/cluster/processes.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
+import { kubectl } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { count, withDesk } from './support/ledger.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';

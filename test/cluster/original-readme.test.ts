@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getObject, listObjects } from '../../src/deploy/kubectl.ts';
+import { getObject, listObjects } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';

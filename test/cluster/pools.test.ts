@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveCards } from '../../checks/cluster/gpus.ts';
 import { parseImageReference } from '../../src/deploy/image-reference.ts';
-import { type KubernetesObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
+import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { incompleteImage } from './support/incomplete-image.ts';
 import { count, withDesk } from './support/ledger.ts';

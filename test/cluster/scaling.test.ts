@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getObject, kubectl } from '../../src/deploy/kubectl.ts';
+import { getObject, kubectl } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { shell } from '../support/cli.ts';

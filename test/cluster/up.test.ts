@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabOutcome } from '../../cli/up-lab.ts';
-import { listObjects } from '../../src/deploy/kubectl.ts';
 import { makeSecretOnce, readSecret } from '../../src/deploy/secrets.ts';
+import { listObjects } from '../../src/kubernetes/kubectl.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { cluster, livePods, namespace, runUp, upWith } from './support/service.ts';
 

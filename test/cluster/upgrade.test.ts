@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { history, rollback } from '../../src/chart/release.ts';
-import { getObject, kubectl, listObjects } from '../../src/deploy/kubectl.ts';
+import { getObject, kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 import { cluster, livePods, namespace, upWith } from './support/service.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chartDirectory, HelmError, helm } from '../../src/chart/helm.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
+import { kubectl } from '../../src/kubernetes/kubectl.ts';
 import { type Program, program } from '../../src/tools/programs.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cluster, freshNamespace } from '../server/support.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyObjects } from '../../src/deploy/kubectl.ts';
 import { pendingRevisions, settlePending } from '../../src/deploy/pending.ts';
+import { applyObjects } from '../../src/kubernetes/kubectl.ts';
 import { cluster, freshNamespace } from './support.ts';
 
 const release = 'audio-processor';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { upgradeInstall } from '../../src/chart/release.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
+import { kubectl } from '../../src/kubernetes/kubectl.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cluster, freshMonitoring, freshNamespace } from './support.ts';
 

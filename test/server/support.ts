@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Manifest } from '../../src/chart/helm.ts';
-import { kubectl } from '../../src/deploy/kubectl.ts';
 import { ensureNamespace } from '../../src/deploy/namespace.ts';
+import { kubectl } from '../../src/kubernetes/kubectl.ts';
 
 /** The control plane of this run, for `src/deploy` and `src/chart`. */
 export function cluster(): { readonly kubeconfig: string } {

@@ -1,5 +1,5 @@
 import { customDefinitionFiles } from '../../checks/kubernetes-schemas/custom.ts';
-import { type Cluster, kubectl } from '../../src/deploy/kubectl.ts';
+import { type Cluster, kubectl } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 
 /**

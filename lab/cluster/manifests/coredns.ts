@@ -1,5 +1,6 @@
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 import { addresses, clusterDomain } from '../addresses.ts';
-import { accountWithRules, deployment, type KubernetesObject, systemNamespace } from './object.ts';
+import { accountWithRules, deployment, systemNamespace } from './object.ts';
 
 /** A port that needs no capability; the Service offers 53. */
 const port = 1053;

@@ -1,4 +1,5 @@
-import { accountWithRules, deployment, type KubernetesObject, systemNamespace } from './object.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { accountWithRules, deployment, systemNamespace } from './object.ts';
 
 const name = 'local-path-provisioner';
 const config = 'local-path-config';

@@ -1,10 +1,5 @@
-import {
-  accountWithRules,
-  clusterBinding,
-  deployment,
-  type KubernetesObject,
-  systemNamespace,
-} from './object.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { accountWithRules, clusterBinding, deployment, systemNamespace } from './object.ts';
 
 const name = 'metrics-server';
 const port = 10_250;

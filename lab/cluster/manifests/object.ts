@@ -1,15 +1,4 @@
-/** A Kubernetes object as it is applied. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [key: string]: unknown;
-}
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 
 /** Where the cluster's own services live. */
 export const systemNamespace = 'kube-system';

@@ -1,4 +1,4 @@
-import { kubectl, listObjects } from '../../../src/deploy/kubectl.ts';
+import { kubectl, listObjects } from '../../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { cluster, livePods, namespace } from './service.ts';
 

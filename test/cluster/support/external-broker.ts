@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyObjects, getObject, kubectl } from '../../../src/deploy/kubectl.ts';
+import { makeCertificate } from '../../../lab/cluster/certificate.ts';
 import { randomPassword } from '../../../src/deploy/secrets.ts';
-import { run } from '../../../src/process/run.ts';
+import { applyObjects, getObject, kubectl } from '../../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import versions from '../../../versions.json' with { type: 'json' };
 import { cluster } from './service.ts';
@@ -64,20 +64,10 @@ async function untilReady(): Promise<void> {
 
 /** An authority, a server's certificate for the Service's name, and a client's. */
 async function makeCertificates(folder: string): Promise<void> {
-  const make = async (name: string, signer: readonly string[], ...extensions: readonly string[]) => {
-    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`];
-    const subject = ['-days', '1', '-subj', `/CN=${name}`, '-out', `${name}.crt`];
-    const added = extensions.flatMap((extension) => ['-addext', extension]);
-    await run('openssl', ['req', '-x509', ...key, ...subject, ...signer, ...added], {
-      cwd: folder,
-      timeoutMs: 30_000,
-    });
-  };
-  await make('ca', [], 'keyUsage=critical,keyCertSign');
-  const signer = ['-CA', 'ca.crt', '-CAkey', 'ca.key'];
-  const leaf = ['basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature'];
-  await make('server', signer, ...leaf, `subjectAltName=DNS:${host}`, 'extendedKeyUsage=serverAuth');
-  await make('client', signer, ...leaf, 'extendedKeyUsage=clientAuth');
+  const common = (name: string) => ({ name, subject: `/CN=${name}`, days: 1 });
+  await makeCertificate(folder, common('ca'));
+  await makeCertificate(folder, { ...common('server'), signer: 'ca', serves: [`DNS:${host}`] });
+  await makeCertificate(folder, { ...common('client'), signer: 'ca' });
 }
 
 function objects(certificates: Readonly<Record<string, string>>, password: string): readonly object[] {

@@ -2,7 +2,7 @@ import { importImages } from '../../../lab/cluster/images.ts';
 import { labImages } from '../../../lab/images/catalog.ts';
 import { deployGateway } from '../../../lab/services/gateway.ts';
 import { gatewayName, gatewayPort } from '../../../lab/services/gateway-manifests.ts';
-import { kubectl } from '../../../src/deploy/kubectl.ts';
+import { kubectl } from '../../../src/kubernetes/kubectl.ts';
 import { cluster, labInstance } from './service.ts';
 
 /** Envoy's Service, as `withForward` takes it. */

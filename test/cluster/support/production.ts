@@ -3,7 +3,7 @@ import { giveCards } from '../../../checks/cluster/gpus.ts';
 import { importImages, nameImage } from '../../../lab/cluster/images.ts';
 import { allLabImages, labImage } from '../../../lab/images/catalog.ts';
 import { deployServices, type LabServices } from '../../../lab/services/services.ts';
-import { kubectl } from '../../../src/deploy/kubectl.ts';
+import { kubectl } from '../../../src/kubernetes/kubectl.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { defineCustomKinds } from '../../support/custom-kinds.ts';
 import { cluster, labInstance, namespace } from './service.ts';

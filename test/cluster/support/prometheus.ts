@@ -1,5 +1,5 @@
 import { withForward } from '../../../src/deploy/forward.ts';
-import type { Cluster } from '../../../src/deploy/kubectl.ts';
+import type { Cluster } from '../../../src/kubernetes/kubectl.ts';
 
 /** One series of an instant query. */
 export interface Sample {

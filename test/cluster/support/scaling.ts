@@ -4,7 +4,7 @@ import { importImages } from '../../../lab/cluster/images.ts';
 import { labImages } from '../../../lab/images/catalog.ts';
 import { deployKeda, withdrawKeda } from '../../../lab/services/keda.ts';
 import { chartDirectory, helm } from '../../../src/chart/helm.ts';
-import { listObjects } from '../../../src/deploy/kubectl.ts';
+import { listObjects } from '../../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { cluster, labInstance, namespace } from './service.ts';
 

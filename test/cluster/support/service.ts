@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import type { LabOutcome } from '../../../cli/up-lab.ts';
 import { instance } from '../../../lab/cluster/instance.ts';
-import { unreadyPods } from '../../../src/deploy/diagnose.ts';
-import { type Cluster, type KubernetesObject, listObjects } from '../../../src/deploy/kubectl.ts';
+import { type Cluster, listObjects } from '../../../src/kubernetes/kubectl.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { unreadyPods } from '../../../src/kubernetes/unready.ts';
 import { waitFor } from '../../../src/process/wait-for.ts';
 import { type CliOutcome, cli } from '../../support/cli.ts';
 

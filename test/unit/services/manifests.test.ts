@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { KubernetesObject } from '../../../lab/cluster/manifests/object.ts';
-import { isAvailable, wordsOf } from '../../../lab/services/cluster.ts';
+import { isAvailable, unreadyReasons } from '../../../lab/services/lab-namespace.ts';
 import { bucket, credentialsObject, serviceObjects } from '../../../lab/services/manifests.ts';
 import { namespaceObject } from '../../../lab/services/pods.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 
 const images = { versitygw: 'docker.io/versity/versitygw:v1', masterml: 'localhost/masterml:1' };
 const objects = serviceObjects('lab-services', images);
@@ -104,6 +104,7 @@ describe('the objects beside the service', () => {
 
 describe('waiting for them', () => {
   const deployment = {
+    apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 's3', generation: 2 },
     status: { observedGeneration: 2, updatedReplicas: 1, availableReplicas: 1, replicas: 1 },
@@ -122,22 +123,14 @@ describe('waiting for them', () => {
     expect(isAvailable({ ...deployment, status: { ...deployment.status, ...status } })).toBe(false);
   });
 
-  it('says what a pod that does not come up says', () => {
-    const pod = {
-      kind: 'Pod',
-      metadata: { name: 's3-abc' },
-      status: {
-        phase: 'Pending',
-        initContainerStatuses: [{ name: 'directories', state: { terminated: { reason: 'Completed' } } }],
-        containerStatuses: [
-          { name: 's3', state: { waiting: { reason: 'ErrImagePull', message: 'no route' } } },
-        ],
-        conditions: [{ status: 'False', message: 'containers with unready status: [s3]' }],
-      },
+  it('gives the reason of each pod of the Deployment, and of no other', () => {
+    const waiting = { reason: 'ErrImagePull', message: 'no route' };
+    const status = {
+      phase: 'Pending',
+      containerStatuses: [{ name: 's3', ready: false, restartCount: 0, state: { waiting } }],
     };
-    expect(wordsOf('s3', [deployment, pod])).toBe(
-      'pod s3-abc is Pending; s3 ErrImagePull no route; containers with unready status: [s3]',
-    );
-    expect(wordsOf('masterml', [deployment, pod])).toBe('no pod yet');
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 's3-abc' }, status };
+    expect(unreadyReasons('s3', [deployment, pod])).toBe('pod s3-abc: s3 ErrImagePull: no route');
+    expect(unreadyReasons('masterml', [deployment, pod])).toBe('no pod yet');
   });
 });

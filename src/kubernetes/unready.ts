@@ -1,4 +1,5 @@
-import { type Cluster, type KubernetesObject, listObjects } from './kubectl.ts';
+import { type Cluster, listObjects } from './kubectl.ts';
+import type { KubernetesObject } from './object.ts';
 
 interface ContainerStatus {
   readonly name: string;

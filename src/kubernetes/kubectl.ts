@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { CommandError, type RunResult, run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { program } from '../tools/programs.ts';
+import type { KubernetesObject } from './object.ts';
 
 /** Which cluster to talk to; absent fields mean what plain kubectl would take. */
 export interface Cluster {
@@ -9,22 +10,6 @@ export interface Cluster {
   readonly kubeconfig?: string;
   /** Context inside it. */
   readonly context?: string;
-}
-
-/** A Kubernetes object as kubectl prints it; fields beyond the common ones are read by whoever knows the kind. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly creationTimestamp?: string;
-    readonly deletionTimestamp?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [field: string]: unknown;
 }
 
 /** The flags that select a cluster, for kubectl. */
@@ -89,14 +74,24 @@ export async function listObjects(
   return (JSON.parse(stdout) as { items: readonly KubernetesObject[] }).items;
 }
 
-/** Server-side apply of objects given as JSON. */
-export async function applyObjects(cluster: Cluster, objects: readonly object[]): Promise<void> {
+/**
+ * Server-side apply.
+ * @param options.forceConflicts take over fields that another manager wrote
+ * @throws {CommandError} with the server's message when it refuses an object.
+ */
+export async function applyObjects(
+  cluster: Cluster,
+  objects: readonly object[],
+  options: {
+    readonly fieldManager?: string;
+    readonly forceConflicts?: boolean;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<void> {
+  const { fieldManager = 'audio-processor-cli', forceConflicts = false, ...rest } = options;
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await kubectl(
-    cluster,
-    ['apply', '--server-side', '--field-manager', 'audio-processor-cli', '--filename', '-'],
-    { input },
-  );
+  const args = ['apply', '--server-side', '--field-manager', fieldManager, '--filename', '-'];
+  await kubectl(cluster, [...args, ...(forceConflicts ? ['--force-conflicts'] : [])], { ...rest, input });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unreadyReason } from '../../../src/deploy/diagnose.ts';
-import type { KubernetesObject } from '../../../src/deploy/kubectl.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { unreadyReason } from '../../../src/kubernetes/unready.ts';
 
 function pod(status: object): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, status };

@@ -35,18 +35,3 @@ export async function makeCredentials(dir: string): Promise<Credentials> {
     authorityFile: join(certificateDir, 'apiserver.crt'),
   };
 }
-
-/** A kubeconfig for those credentials. JSON is YAML, so that nothing has to be quoted. */
-export function kubeconfig(url: string, authority: Buffer, token: string): string {
-  const name = 'control-plane';
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      { name, cluster: { server: url, 'certificate-authority-data': authority.toString('base64') } },
-    ],
-    users: [{ name, user: { token } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  });
-}
