@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chartDirectory, helm, valuesArguments } from '../src/chart/helm.ts';
 import { type Program, program } from '../src/tools/programs.ts';
-import { repositoryRoot, versions } from '../src/tools/versions.ts';
+import { repositoryRoot } from '../src/tools/versions.ts';
+import versions from '../versions.json' with { type: 'json' };
 
 /** What one row of the table says. */
 export interface BenchRow {
@@ -92,7 +93,7 @@ async function emptyChart(folder: string): Promise<Subject> {
 }
 
 async function timeOf(executable: string, { chart, valuesFiles }: Subject): Promise<number> {
-  const version = versions().kubernetes.node;
+  const version = versions.kubernetes.node;
   const args = ['template', 'bench', chart, '--kube-version', version, ...valuesArguments({ valuesFiles })];
   // As on a user's machine, whatever this repository does to its own renders.
   return (await helm(args, { helm: executable, env: { GOGC: '100' } }, 60_000)).durationMs;

@@ -2,7 +2,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { run } from '../src/process/run.ts';
 import { programs } from '../src/tools/programs.ts';
 import { pythonEnvironment } from '../src/tools/python.ts';
-import { repositoryRoot, versions } from '../src/tools/versions.ts';
+import { repositoryRoot } from '../src/tools/versions.ts';
+import versions from '../versions.json' with { type: 'json' };
 
 /** A command line that is ready to run in the clone. */
 export interface ChartTestingCommand {
@@ -34,7 +35,7 @@ export async function builtChartTesting(
 /** chart-testing by its own container image, which brings all that it needs; for a machine with Docker. */
 export function containedChartTesting(args: readonly string[] = lintArguments): ChartTestingCommand {
   const volume = ['--volume', `${repositoryRoot}:/clone`, '--workdir', '/clone'];
-  const image = versions().images.chartTesting;
+  const image = versions.images.chartTesting;
   return { file: 'docker', args: ['run', '--rm', ...volume, image, 'ct', ...args], env: {} };
 }
 

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command, CommanderError } from 'commander';
 import { CommandError, InterruptedError } from '../src/process/run.ts';
 import { ProblemError } from '../src/report/problem.ts';
 import { Steps } from '../src/report/steps.ts';
@@ -50,8 +50,8 @@ export async function runTestCommand(
   for (const signal of signals) process.on(signal, stop);
   try {
     const choice = readOptions(command, args);
-    if (choice === 'help') {
-      output.result(usage(command));
+    if ('help' in choice) {
+      output.result(choice.help);
       return 0;
     }
     command.require?.();
@@ -83,10 +83,21 @@ async function buildPrograms(parts: readonly Part[], steps: Steps, signal: Abort
   });
 }
 
-function readOptions(command: TestCommand, args: readonly string[]): Choice | 'help' {
+function readOptions(command: TestCommand, args: readonly string[]): Choice | { readonly help: string } {
   const names = command.parts.map((part) => part.name);
-  const { json, only, help } = parse(command, args);
-  if (help) return 'help';
+  const program = new Command(`npm run ${command.name} --`)
+    .option('--only <parts>', 'parts to run, separated by commas')
+    .option('--json', 'the result as JSON on standard output, the report on standard error')
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} });
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help: `${program.helpInformation()}${partsHelp(command)}` };
+    throw new ProblemError([{ message: error.message, remedy: `npm run ${command.name} -- --help` }]);
+  }
+  const { json = false, only } = program.opts<{ json?: boolean; only?: string }>();
   const wanted = only === undefined ? names : only.split(',');
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
@@ -97,26 +108,12 @@ function readOptions(command: TestCommand, args: readonly string[]): Choice | 'h
   return { json, parts: command.parts.filter((part) => wanted.includes(part.name)) };
 }
 
-function parse(command: TestCommand, args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        only: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ProblemError([{ message, remedy: `npm run ${command.name} -- --help` }]);
-  }
-}
-
-function usage(command: TestCommand): string {
+function partsHelp(command: TestCommand): string {
   return [
-    `Usage: npm run ${command.name} [-- --only PART[,PART…]] [--json]`,
+    '',
+    'Parts:',
     ...command.parts.map((part) => `  ${part.name.padEnd(22)}${part.title}`),
+    '',
     'Exit codes: 0 all passed, 1 something failed, 2 something could not run, 130 interrupted.',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { HelmError, renderText } from '../src/chart/helm.ts';
 import { type Program, program } from '../src/tools/programs.ts';
-import { versions } from '../src/tools/versions.ts';
+import versions from '../versions.json' with { type: 'json' };
 import type { CheckedValues } from './environments.ts';
 import { checkManifests } from './kubeconform.ts';
 
@@ -32,7 +32,7 @@ export async function checkMatrix(
   sets: readonly CheckedValues[],
   helms?: readonly [Helm, ...Helm[]],
 ): Promise<MatrixResult> {
-  const { node, floor, schemas } = versions().kubernetes;
+  const { node, floor, schemas } = versions.kubernetes;
   const [first, ...rest] = helms ?? (await pinnedHelms());
   const reference = await renderAll(sets, first, node);
   const others = await Promise.all([

@@ -1,25 +1,23 @@
 import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { optionsOf } from '../cli/options.ts';
 import { staleFiles, writeFiles } from '../src/generate/files.ts';
 import { generatedFiles } from '../src/generate/generate.ts';
 import { ProblemError } from '../src/report/problem.ts';
 import { valuesSchema } from '../src/schema/values.ts';
 
-const USAGE = `Usage: npm run generate [-- --check]
-Writes the files that are made from src/schema, src/dashboards and environments/*.ts.
-  --check  write nothing; exit 1 and print the difference where a file is stale`;
-
-/** Writes or checks every generated file; the exit code. */
-async function generate(args: readonly string[]): Promise<number> {
-  const unknown = args.filter((arg) => arg !== '--check');
-  if (unknown.length > 0) {
-    process.stdout.write(`${USAGE}\n`);
-    return unknown.every((arg) => arg === '--help') ? 0 : 2;
-  }
+/** `npm run generate [-- --check]`: writes or checks every generated file; the exit code. */
+async function generate(): Promise<number> {
+  const { check } = optionsOf<{ check?: boolean }>(
+    new Command('npm run generate --')
+      .description('Writes the files that are made from src/schema, src/dashboards and environments/*.ts.')
+      .option('--check', 'write nothing; exit code 1 and the difference where a file is stale'),
+  );
   const root = resolve(import.meta.dirname, '..');
   const begun = performance.now();
   const files = await generatedFiles(root, valuesSchema);
   const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
-  if (args.includes('--check')) {
+  if (check) {
     const stale = await staleFiles(root, files);
     for (const { path, diff } of stale) process.stdout.write(`${path} is stale:\n${diff}\n\n`);
     const advice =
@@ -34,7 +32,7 @@ async function generate(args: readonly string[]): Promise<number> {
 }
 
 try {
-  process.exitCode = await generate(process.argv.slice(2));
+  process.exitCode = await generate();
 } catch (error) {
   if (!(error instanceof ProblemError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,14 +1,18 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { optionsOf } from '../cli/options.ts';
 import { samples } from '../lab/samples/catalog.ts';
 import { wavFile } from '../lab/samples/wav.ts';
 
-/**
- * Writes `examples/audio/*.wav` from `lab/samples/catalog.ts`, or with `--check` says which of them are not what it says.
- * @returns the exit code: 1 when a check found something.
- */
-async function main(args: readonly string[]): Promise<number> {
+/** `npm run samples [-- --check]`: writes `examples/audio/*.wav` from `lab/samples/catalog.ts`; the exit code. */
+async function main(): Promise<number> {
+  const { check } = optionsOf<{ check?: boolean }>(
+    new Command('npm run samples --')
+      .description('Writes examples/audio/*.wav from lab/samples/catalog.ts.')
+      .option('--check', 'write nothing; exit code 1 when a file is stale'),
+  );
   const folder = join(dirname(fileURLToPath(import.meta.url)), '../examples/audio');
   await mkdir(folder, { recursive: true });
   const wanted = new Map(samples.map((sample) => [`${sample.name}.wav`, wavFile(sample)]));
@@ -19,9 +23,9 @@ async function main(args: readonly string[]): Promise<number> {
     const found = await readFile(join(folder, name)).catch(() => undefined);
     if (found === undefined || !found.equals(bytes)) stale.push(name);
   }
-  if (args.includes('--check')) {
+  if (check) {
     for (const name of stale)
-      process.stderr.write(`examples/audio/${name} is not what lab/samples/catalog.ts says\n`);
+      process.stderr.write(`examples/audio/${name} is not what lab/samples/catalog.ts makes\n`);
     for (const name of extra)
       process.stderr.write(`examples/audio/${name} is not in lab/samples/catalog.ts\n`);
     if (stale.length + extra.length > 0) process.stderr.write('npm run samples writes them anew\n');
@@ -32,4 +36,4 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();

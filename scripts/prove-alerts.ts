@@ -1,19 +1,21 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { faults, shortened } from '../checks/alerts/faults.ts';
 import { alertsPage, type Proof, proofFile } from '../checks/alerts/page.ts';
 import { proveAlerts, type Row } from '../checks/alerts/proof.ts';
 import { proveSilence, type Silence } from '../checks/alerts/silence.ts';
 import { giveCards } from '../checks/cluster/gpus.ts';
+import { optionsOf } from '../cli/options.ts';
 import { upInLab } from '../cli/up-lab.ts';
 import { instance } from '../lab/cluster/instance.ts';
 import { nodeUp } from '../lab/cluster/node.ts';
 import { allLabImages } from '../lab/images/catalog.ts';
 import { deployDcgm } from '../lab/services/dcgm.ts';
 import { Steps } from '../src/report/steps.ts';
-import { repositoryRoot, versions } from '../src/tools/versions.ts';
+import { repositoryRoot } from '../src/tools/versions.ts';
+import versions from '../versions.json' with { type: 'json' };
 
 const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
 
@@ -23,21 +25,25 @@ const overlay = join(repositoryRoot, 'lab/overlays/alerts.yaml');
  * ten minutes without a fault. About an hour. The lab stays; `npm run down -- --name LAB` removes it.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      name: { type: 'string', default: 'audio-processor-alerts' },
-      only: { type: 'string', multiple: true, default: [] },
-    },
-  });
+  const { name, only } = optionsOf<{ name: string; only: readonly string[] }>(
+    new Command('npm run prove-alerts --')
+      .description('Makes every fault on a lab, and records which alerts fired and how soon. About an hour.')
+      .option('--name <lab>', 'the lab; it stays', 'audio-processor-alerts')
+      .option(
+        '--only <alert...>',
+        'only the faults of these alerts; `nothing`: ten minutes without a fault',
+        [],
+      ),
+  );
   const steps = new Steps();
-  const lab = instance(values.name);
+  const lab = instance(name);
   const images = await allLabImages((note) => process.stderr.write(`${note}\n`));
   await nodeUp(lab, { steps, images: Object.values(images) });
   // Before the install: the chart makes a Role in the namespace of the cards' exporter.
   await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: images.masterml.name });
   await giveCards(lab, 2);
-  await install(values.name, steps);
-  const chosen = new Set(values.only);
+  await install(name, steps);
+  const chosen = new Set(only);
   const cluster = { kubeconfig: lab.kubeconfig };
   const failed = [
     ...(await proveAlerts(cluster, steps, ({ alert }) => chosen.size === 0 || chosen.has(alert), keep)),
@@ -75,7 +81,7 @@ async function keep(rows: readonly Row[], silence?: Silence): Promise<void> {
   const kept = (before?.rows ?? []).filter((row) => !rows.some((one) => isOf(one, row)));
   const found = [...kept, ...rows];
   const quiet = silence ?? before?.silence;
-  const { kubernetes, tools } = versions();
+  const { kubernetes, tools } = versions;
   const proof: Proof = {
     versions: {
       Kubernetes: kubernetes.node,

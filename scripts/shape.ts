@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { exceeded, measureShape } from '../checks/shape/figures.ts';
 import { shapeTable } from '../checks/shape/table.ts';
+import { optionsOf } from '../cli/options.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
 
 /**
@@ -8,12 +9,17 @@ import { repositoryRoot } from '../src/tools/versions.ts';
  * earlier commit. Ends with 1 when one is above its limit.
  */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, root: { type: 'string', default: repositoryRoot } },
-  });
-  const named = await measureShape(values.root);
+  const { json, root } = optionsOf<{ json?: boolean; root: string }>(
+    new Command('npm run shape --')
+      .description(
+        'Figures that say how easily the repository reads; exit code 1 when one is above its limit.',
+      )
+      .option('--json', 'the figures as JSON')
+      .option('--root <folder>', 'another clone', repositoryRoot),
+  );
+  const named = await measureShape(root);
   const figures = Object.values(named);
-  process.stdout.write(`${values.json ? JSON.stringify(named, null, 2) : shapeTable(figures)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(named, null, 2) : shapeTable(figures)}\n`);
   return exceeded(figures).length === 0 ? 0 : 1;
 }
 

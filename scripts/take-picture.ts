@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { withBrowser } from '../checks/cluster/browser.ts';
+import { optionsOf } from '../cli/options.ts';
 import { instance } from '../lab/cluster/instance.ts';
 import { withForward } from '../src/deploy/forward.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
@@ -11,8 +12,12 @@ import { repositoryRoot } from '../src/tools/versions.ts';
  * alerts of a lab that `npm run up` or `npm run prove-alerts` started.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { name: { type: 'string', default: 'audio-processor' } } });
-  const { kubeconfig } = instance(values.name);
+  const { name } = optionsOf<{ name: string }>(
+    new Command('npm run picture --')
+      .description("Takes the README's picture from the alerts page of a running lab.")
+      .option('--name <lab>', 'the lab', 'audio-processor'),
+  );
+  const { kubeconfig } = instance(name);
   const picture = join(repositoryRoot, 'docs/images/prometheus-alerts.png');
   await mkdir(join(repositoryRoot, 'docs/images'), { recursive: true });
   const server = { namespace: 'ml-service', resource: 'service/prometheus-service', port: 9090 };

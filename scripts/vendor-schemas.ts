@@ -1,14 +1,19 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { startPinnedControlPlane } from '../checks/control-plane/pinned.ts';
 import { filesOfOperators, filesOfPackage, filesOfServer } from '../checks/kubernetes-schemas/expected.ts';
 import { staleFiles, writeSchemas } from '../checks/kubernetes-schemas/vendor.ts';
+import { optionsOf } from '../cli/options.ts';
 import { Steps } from '../src/report/steps.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
 
 /** `npm run schemas [-- --check]`: writes the JSON schemas under `schemas/`, or exits 1 when one is stale. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const { check } = optionsOf<{ check?: boolean }>(
+    new Command('npm run schemas --')
+      .description('Writes the JSON schemas of Kubernetes kinds below schemas/.')
+      .option('--check', 'write nothing; exit code 1 when a schema is stale'),
+  );
   const directory = join(repositoryRoot, 'schemas');
   const steps = new Steps();
   const server = await steps.step('control plane', (note) => startPinnedControlPlane(note));
@@ -19,7 +24,7 @@ async function main(): Promise<number> {
     const files = new Map([...live, ...packaged, ...custom]);
     const stale = await staleFiles(directory, files);
     for (const { path, state } of stale) steps.say(`  ${path}: ${state}`);
-    if (values.check) return stale.length === 0 ? 0 : 1;
+    if (check) return stale.length === 0 ? 0 : 1;
     await writeSchemas(directory, files);
     steps.say(`${files.size} schemas, ${stale.length} of them changed`);
     return 0;

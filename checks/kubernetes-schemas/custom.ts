@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
-import { versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import { type Definitions, formatSchema, kindSchema, type Schema, SchemaSourceError } from './convert.ts';
 import { type CustomKind, customKinds, schemaFileName } from './kinds.ts';
 import type { SchemaFiles } from './vendor.ts';
@@ -35,9 +35,7 @@ export async function customDefinitionFiles(): Promise<readonly string[]> {
 }
 
 async function definitionFile({ module, pin, file }: CustomKind): Promise<string> {
-  const version = versions().customResources[pin];
-  if (version === undefined) throw new Error(`versions.json: customResources.${pin} is missing`);
-  return join(await goModuleDirectory(module, version), file);
+  return join(await goModuleDirectory(module, versions.customResources[pin]), file);
 }
 
 async function customDefinitions(kind: CustomKind, kubernetes: Definitions): Promise<Definitions> {

@@ -1,4 +1,4 @@
-import { versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { customFiles } from './custom.ts';
 import { chartKinds } from './kinds.ts';
@@ -7,14 +7,14 @@ import { definitionsFile, kindFiles, type SchemaFiles } from './vendor.ts';
 
 /** The files that come from the API server whose version this project builds: kinds and definitions. */
 export async function filesOfServer(server: Pick<ControlPlane, 'url' | 'access'>): Promise<SchemaFiles> {
-  const { node } = versions().kubernetes;
+  const { node } = versions.kubernetes;
   const definitions = await definitionsOfServer(server, chartKinds);
   return new Map([...kindFiles(node, definitions), ...definitionsFile(node, definitions)]);
 }
 
 /** The files of the other versions of `versions.json`, `kubernetes.schemas`, from the Python package. */
 export async function filesOfPackage(note?: (line: string) => void): Promise<SchemaFiles> {
-  const { node, schemas } = versions().kubernetes;
+  const { node, schemas } = versions.kubernetes;
   const files = new Map<string, string>();
   for (const version of schemas.filter((one) => one !== node)) {
     for (const [path, text] of kindFiles(version, await definitionsOfPackage(version, note))) {
@@ -26,6 +26,6 @@ export async function filesOfPackage(note?: (line: string) => void): Promise<Sch
 
 /** The files of the custom kinds, which depend on no version of Kubernetes. */
 export async function filesOfOperators(note?: (line: string) => void): Promise<SchemaFiles> {
-  const [any = versions().kubernetes.floor] = versions().kubernetes.schemas;
+  const [any = versions.kubernetes.floor] = versions.kubernetes.schemas;
   return customFiles(await definitionsOfPackage(any, note));
 }

@@ -1,3 +1,5 @@
+import type { Versions } from '../../src/tools/versions.ts';
+
 /** One kind of Kubernetes object, as its manifest names it. */
 export interface Kind {
   /** API group; empty for the core group. */
@@ -7,8 +9,8 @@ export interface Kind {
 }
 
 /**
- * Every kind of Kubernetes' own that the chart may render, and no other: a schema is vendored for each, and a manifest of a kind
- * that is not here fails the checks. No Secret or Namespace stands here because the chart makes none.
+ * Every built-in kind that the chart renders, and NetworkPolicy, which users put into `extraObjects`: a schema is vendored
+ * for each, and a manifest of any other kind fails the checks. The chart makes no Secret and no Namespace.
  */
 export const chartKinds: readonly Kind[] = [
   { group: '', version: 'v1', kind: 'ConfigMap' },
@@ -43,17 +45,22 @@ export function schemaFileName(kind: Kind): string {
 /** A kind that an operator or a gateway defines, and the file of its module that does. */
 export interface CustomKind extends Kind {
   /** Name of the module's version in `versions.json`, `customResources`. */
-  readonly pin: string;
+  readonly pin: keyof Versions['customResources'];
   /** Go module that carries the definition; it is read, never built. */
   readonly module: string;
   /** The CustomResourceDefinition's path in the module. */
   readonly file: string;
 }
 
-const keda = { pin: 'keda', module: 'github.com/kedacore/keda/v2', group: 'keda.sh', version: 'v1alpha1' };
+const keda = {
+  pin: 'keda' as const,
+  module: 'github.com/kedacore/keda/v2',
+  group: 'keda.sh',
+  version: 'v1alpha1',
+};
 
 const operator = {
-  pin: 'prometheus-operator',
+  pin: 'prometheus-operator' as const,
   module: 'github.com/prometheus-operator/prometheus-operator',
   group: 'monitoring.coreos.com',
 };

@@ -1,6 +1,7 @@
 import { type Program, programs } from '../../src/tools/programs.ts';
 import { type Progress, progressOf } from '../../src/tools/progress.ts';
-import { type Versions, versions } from '../../src/tools/versions.ts';
+import type { Versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import { grafanaStandIn, mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
 import { envoyImage } from './envoy.ts';
@@ -87,23 +88,23 @@ export async function labImages<N extends ImageName>(
 async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe> {
   switch (name) {
     case 'busybox':
-      return busyboxImage(versions().images.busybox, progress);
+      return busyboxImage(versions.images.busybox, progress);
     case 'valkey':
-      return valkeyImage(versions().images.broker, progress);
+      return valkeyImage(versions.images.broker, progress);
     case 'reference-app':
       return referenceAppImage(progress);
     case 'masterml':
       return mastermlImage(progress);
     case 'envoy':
-      return envoyImage(versions().images.envoy, progress);
+      return envoyImage(versions.images.envoy, progress);
     case 'grafana':
-      return grafanaStandIn(versions().images.grafana, progress);
+      return grafanaStandIn(versions.images.grafana, progress);
     case 'prometheus':
-      return prometheusImage(versions().images.prometheus, progress);
+      return prometheusImage(versions.images.prometheus, progress);
     case 'redis-exporter':
-      return redisExporterImage(versions().images.redisExporter, progress);
+      return redisExporterImage(versions.images.redisExporter, progress);
     default:
-      return staticImage(name, staticImages(versions())[name], progress);
+      return staticImage(name, staticImages(versions)[name], progress);
   }
 }
 
@@ -119,7 +120,7 @@ function staticImages({
     StaticImage
   >
 > {
-  const tagged = (repository: string, tool: string) => `${repository}:v${tools[tool]}`;
+  const tagged = (repository: string, tool: keyof Versions['tools']) => `${repository}:v${tools[tool]}`;
   const keda = (repository: string, place: string): StaticImage => ({
     name: `ghcr.io/kedacore/${repository}:${customResources.keda}`,
     place,

@@ -4,7 +4,7 @@ import { run } from '../../src/process/run.ts';
 import { cached, hashOf } from '../../src/tools/cache.ts';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
 import { type Progress, stoppedBy } from '../../src/tools/progress.ts';
-import { versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import type { ImageRecipe } from './image.ts';
 import { staticImage } from './static.ts';
 import { rootOwner, treeEntries } from './tree.ts';
@@ -52,7 +52,7 @@ export async function prometheusImage(name: string, progress: Progress): Promise
 
 /** Prometheus 3.16.0 is the module's version 0.316.0. */
 function moduleVersion(): string {
-  const [major = '', minor = '', patch = ''] = `${versions().tools.prometheus}`.split('.');
+  const [major = '', minor = '', patch = ''] = `${versions.tools.prometheus}`.split('.');
   return `0.${major}${minor.padStart(2, '0')}.${patch}`;
 }
 

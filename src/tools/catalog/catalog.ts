@@ -1,4 +1,5 @@
-import { type Versions, versions } from '../versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
+import type { Versions } from '../versions.ts';
 import { checkPrograms } from './checks.ts';
 import { clientPrograms } from './client.ts';
 import { kubernetesPrograms } from './kubernetes.ts';
@@ -11,7 +12,7 @@ import type { Program, Source } from './source.ts';
  * Every program with its source, by groups. The only list: versions come from `versions.json`, modules from `tools/`.
  * A new program is a name in `source.ts`, an entry in its group's file, `tools/<name>/go.mod` and a pin.
  */
-export function catalog(pins: Versions = versions()): readonly Source[] {
+export function catalog(pins: Versions = versions): readonly Source[] {
   return Object.values(groups).flatMap((sources) => sources(pins));
 }
 
@@ -27,7 +28,7 @@ const groups = {
 
 /** All programs of some groups. */
 export function programsOfGroups(names: readonly (keyof typeof groups)[]): readonly Program[] {
-  return names.flatMap((name) => groups[name](versions()).flatMap(programsOf));
+  return names.flatMap((name) => groups[name](versions).flatMap(programsOf));
 }
 
 /** The programs that a source yields. */

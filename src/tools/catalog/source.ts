@@ -78,10 +78,8 @@ export type Source = GoSource | NpmSource;
 /** The parts of a Go source that follow from its name in `versions.json`, `tools`: spread into an entry of the catalogue. */
 export function pinned(
   pins: Versions,
-  name: string,
+  name: keyof Versions['tools'],
   module: string,
 ): Pick<GoSource, 'kind' | 'name'> & { readonly upstream: NonNullable<GoSource['upstream']> } {
-  const version = pins.tools[name];
-  if (version === undefined) throw new Error(`versions.json: tools.${name} is missing`);
-  return { kind: 'go', name, upstream: { module, version: `v${version}` } };
+  return { kind: 'go', name, upstream: { module, version: `v${pins.tools[name]}` } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkManifests } from '../../../checks/kubeconform.ts';
-import { versions } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
 const deployment = (container: string) => `apiVersion: apps/v1
@@ -14,7 +14,7 @@ spec:
       containers: [${container}]
 `;
 
-describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Kubernetes %s', (version) => {
+describe.each(versions.kubernetes.schemas)('kubeconform with the schemas of Kubernetes %s', (version) => {
   const check = (...manifests: readonly string[]) =>
     checkManifests({ some: manifests.join('---\n') }, version);
 
@@ -76,5 +76,5 @@ describe.each(versions().kubernetes.schemas)('kubeconform with the schemas of Ku
 });
 
 it('fails on what is no YAML', async () => {
-  await expect(checkManifests({ some: 'kind: {' }, versions().kubernetes.node)).rejects.toThrow(/line 1/);
+  await expect(checkManifests({ some: 'kind: {' }, versions.kubernetes.node)).rejects.toThrow(/line 1/);
 });

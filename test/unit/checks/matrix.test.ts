@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMatrix, withoutEmptyEnds } from '../../../checks/matrix.ts';
 import { program } from '../../../src/tools/programs.ts';
-import { versions } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 import { fakePrograms } from '../tools/fake-programs.ts';
 
 const defaults = [{ name: 'defaults', valuesFiles: [] }];
@@ -38,7 +38,7 @@ describe('the matrix', () => {
   it('looks at every Helm, at the oldest Kubernetes, and at every vendored one', async () => {
     const { checked, faults } = await checkMatrix(defaults, [real, await changed('same', 'cat')]);
     expect(faults).toEqual([]);
-    expect(checked).toBe(2 + versions().kubernetes.schemas.length);
+    expect(checked).toBe(2 + versions.kubernetes.schemas.length);
   });
 
   it('names the first line in which two Helms differ', async () => {
@@ -55,7 +55,7 @@ describe('the matrix', () => {
     const wrong = join(folder, 'wrong.yaml');
     await writeFile(wrong, 'no: such key\n');
     const { faults } = await checkMatrix([...defaults, { name: 'wrong', valuesFiles: [wrong] }], [bad]);
-    const refused = versions().kubernetes.schemas.map(
+    const refused = versions.kubernetes.schemas.map(
       (version) => `defaults, Kubernetes ${version}: ServiceAcount`,
     );
     for (const start of [...refused, 'wrong (bad, Kubernetes']) {

@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schema } from '../../../checks/kubernetes-schemas/convert.ts';
 import { chartKinds, customKinds, schemaFileName } from '../../../checks/kubernetes-schemas/kinds.ts';
 import { staleFiles, writeSchemas } from '../../../checks/kubernetes-schemas/vendor.ts';
-import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 
 const directory = join(repositoryRoot, 'schemas');
-const { schemas, node, floor } = versions().kubernetes;
+const { schemas, node, floor } = versions.kubernetes;
 
 describe('the vendored schemas', () => {
   it('cover the oldest supported Kubernetes and the one of the lab', () => {
@@ -29,7 +30,7 @@ describe('the vendored schemas', () => {
 
   it('come from modules that versions.json pins, and it pins no other', () => {
     const pins = new Set(customKinds.map(({ pin }) => pin));
-    expect(Object.keys(versions().customResources).sort()).toEqual([...pins].sort());
+    expect(Object.keys(versions.customResources).sort()).toEqual([...pins].sort());
   });
 
   it('have no other version beside those of versions.json', async () => {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 import { linesWith, repositoryFiles } from './files.ts';
 
 interface Manifest {
@@ -29,7 +30,7 @@ describe('versions.json is the only place of an image pin', () => {
     expect(linesWith(sources, tagged)).toEqual([]);
   });
 
-  it.each(Object.entries(versions().images))('the pin of %s stands nowhere else', async (_, image) => {
+  it.each(Object.entries(versions.images))('the pin of %s stands nowhere else', async (_, image) => {
     // A test may name any image as its data.
     const files = (await repositoryFiles()).filter(({ path }) => !path.startsWith('test/'));
     const name = image.slice(image.lastIndexOf('/') + 1);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type SubchartName, subcharts, withHelmKeys } from '../../../src/schema/subcharts.ts';
 import { valuesSchema } from '../../../src/schema/values.ts';
-import { repositoryRoot, versions } from '../../../src/tools/versions.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 
 interface Chart {
   readonly name: string;
@@ -26,7 +27,7 @@ const chart = async (path: string) =>
 describe.each(Object.keys(subcharts) as SubchartName[])('the subchart %s', (name) => {
   it('is the version of its image', async () => {
     const { appVersion } = await chart(`charts/${name}`);
-    expect(versions().images[name].endsWith(`:${appVersion}`)).toBe(true);
+    expect(versions.images[name].endsWith(`:${appVersion}`)).toBe(true);
   });
 
   it('is unpacked in the chart, which names its version and its switch, and no place to fetch it from', async () => {

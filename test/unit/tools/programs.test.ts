@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { minutes, missingPrograms, program } from '../../../src/tools/programs.ts';
-import { isAtLeast, versions } from '../../../src/tools/versions.ts';
+import { isAtLeast } from '../../../src/tools/versions.ts';
+import versions from '../../../versions.json' with { type: 'json' };
 import { fakePrograms } from './fake-programs.ts';
 
 describe('on a platform that the npm package does not serve', () => {
@@ -10,7 +11,7 @@ describe('on a platform that the npm package does not serve', () => {
   afterEach(() => void Object.defineProperty(process, 'platform', { value: platform }));
 
   it('helm and kubectl come from the PATH', async () => {
-    const folder = await fakePrograms({ helm: `echo v${versions().helm.floor}`, kubectl: '' }, 'only');
+    const folder = await fakePrograms({ helm: `echo v${versions.helm.floor}`, kubectl: '' }, 'only');
     expect(await program('helm')).toBe(join(folder, 'bin/helm'));
     expect(await program('kubectl')).toBe(join(folder, 'bin/kubectl'));
     expect(await missingPrograms(['helm', 'kubectl'])).toEqual([]);
@@ -23,7 +24,7 @@ describe('on a platform that the npm package does not serve', () => {
         {
           message: 'Helm is too old',
           found: `v3.17.2 at ${folder}/bin/helm`,
-          allowed: `${versions().helm.floor} or newer`,
+          allowed: `${versions.helm.floor} or newer`,
         },
       ],
     });
