@@ -8,7 +8,7 @@ const context = 'audio-processor.context';
 export interface Includes {
   /** Names of the templates that a body includes, by its name. */
   readonly runs: ReadonlyMap<string, readonly string[]>;
-  /** Names of the templates that explain what a body prints. */
+  /** Names of the definitions of the keys of `$.ctx` that a body reads itself, by its name. */
   readonly reads: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -16,10 +16,10 @@ export interface Includes {
  * The edges between bodies. A name in a string is an edge wherever it stands in an action (`include "x" .`, or handed
  * on as `(dict "name" "x")`); a name by `printf "audio-processor.rules.%s"` is an edge to every template of that form.
  *
- * `audio-processor.context` runs `audio-processor.context.<key>` for every key of `$.ctx`. Those are edges of `runs`,
- * for they nest. A reader of a page follows only the keys that the page reads: `$.ctx.pools` (or `.root.ctx.pools`, or
- * `get $.ctx "pools"`) leads to `audio-processor.context.pools`, to what that one includes and reads, and to no
- * other definition. `$.ctx` without a key, say as an argument, leads to all of them.
+ * `audio-processor.context` runs `audio-processor.context.<key>` for every key of `$.ctx`. Those are edges of `runs`, for
+ * they nest. A reader of a page follows the keys that the page itself reads: `$.ctx.pools` (or `.root.ctx.pools`, or
+ * `get $.ctx "pools"`) leads to `audio-processor.context.pools`. What other templates read of `$.ctx` is data, as a value
+ * is: `_context.tpl` says where it is derived. `$.ctx` without a key, for example as an argument, leads to all definitions.
  */
 export function includesOf(bodies: readonly Body[]): Includes {
   const names = bodies.filter(isNamed).map(({ name }) => name);
@@ -32,8 +32,7 @@ export function includesOf(bodies: readonly Body[]): Includes {
     runs.set(name, [...new Set(included)]);
     const keys = actions.flatMap(keysReadBy);
     const defined = keys.includes(anyKey) ? definitions : keys.map((key) => `${context}.${key}`);
-    const followed = name === context ? [] : [...included, ...defined.filter((one) => known.has(one))];
-    reads.set(name, [...new Set(followed)]);
+    reads.set(name, [...new Set(defined.filter((one) => known.has(one)))]);
   }
   return { runs, reads };
 }
@@ -58,10 +57,16 @@ export function longestChain(start: string, { runs }: Includes): readonly string
   return visit(start, []);
 }
 
-/** The names that a reader who starts at a body comes to, itself first. */
-export function reachedFrom(start: string, { reads }: Includes): readonly string[] {
-  const reached = new Set([start]);
-  for (const name of reached) for (const next of reads.get(name) ?? []) reached.add(next);
+/**
+ * The names that a reader of a page comes to, the page first: what it includes, the definitions of the keys of `$.ctx` that
+ * it reads, and what those include. `audio-processor.context` is an index of all definitions, of which only these are read.
+ */
+export function reachedFrom(page: string, { runs, reads }: Includes): readonly string[] {
+  const reached = new Set([page, ...(reads.get(page) ?? [])]);
+  for (const name of reached) {
+    if (name === context) continue;
+    for (const next of runs.get(name) ?? []) reached.add(next);
+  }
   return [...reached];
 }
 

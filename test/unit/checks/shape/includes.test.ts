@@ -75,15 +75,10 @@ describe('what a reader of a page comes to', () => {
     pool: '',
     route: '',
   };
-  const shared = [
-    'audio-processor.context',
-    'audio-processor.context.pools',
-    'audio-processor.context.names',
-    'pool',
-  ];
+  const shared = ['audio-processor.context', 'audio-processor.context.pools', 'pool'];
 
   it.each(['{{ $.ctx.pools }}', '{{ .root.ctx.pools.cpu }}', '{{ get $.ctx "pools" }}'])(
-    'a key of the context leads to its definition and to what that one reads: %s',
+    'a key of the context leads to its definition and to what that one includes: %s',
     (read) => {
       const includes = includesWith(`{{ include "audio-processor.context" . }}${read}`, helpers);
       expect([...reachedFrom(page, includes)].sort()).toEqual([page, ...shared].sort());
