@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import versions from '../../versions.json' with { type: 'json' };
 import type { Schema } from '../schema/kit.ts';
+import { inheritances } from '../schema/values.ts';
 import { dashboardFiles } from './dashboards.ts';
 import { environmentFiles } from './environments.ts';
 import type { GeneratedFile } from './files.ts';
@@ -32,7 +33,10 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
     { path: 'environments/overlay.schema.json', text: overlaySchemaJson(schema) },
     { path: `${CHART}/values.yaml`, text: valuesYaml(schema) },
     { path: 'src/generated/values.ts', text: await valuesTypes(schema) },
-    { path: `${CHART}/README.md`, text: chartReadme(template, schema, chart, generatedFrom(source)) },
+    {
+      path: `${CHART}/README.md`,
+      text: chartReadme(template, schema, chart, generatedFrom(source), inheritances),
+    },
     await messagesFile(root, CHART),
     ...(await environmentFiles(root, schema)),
     ...dashboardFiles(),

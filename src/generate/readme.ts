@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { INT32, type Json, type Schema } from '../schema/kit.ts';
 import { neededWhen, secretKeys } from '../schema/secret-keys.ts';
+import type { Inheritance } from '../schema/values.ts';
 import { showPath } from '../values/path.ts';
 import { defaultAt, defaultOf, isLeaf, type Node, nodes, resolve } from '../values/schema-tree.ts';
 
@@ -14,12 +15,12 @@ interface Row {
   readonly description: string;
 }
 
-/** What the template of the chart's README sees. */
+/** Data of the template of the chart's README. */
 interface ReadmeContext {
   readonly generated: string;
   /** Name of the chart, and the oldest Kubernetes it runs on. */
   readonly chart: { readonly name: string; readonly kubernetes: string };
-  /** Keys of the Secret: when each is needed, who reads it, what it holds. */
+  /** Keys of the Secret: when each is needed, which pods read it, what it contains. */
   readonly secretKeys: readonly Readonly<Record<'key' | 'needed' | 'readers' | 'holds', string>>[];
   readonly sections: readonly {
     readonly key: string;
@@ -30,6 +31,7 @@ interface ReadmeContext {
 
 /**
  * The chart's README from its handlebars template. Every name that the template uses must exist.
+ * @param inherited maps whose entries have the keys of another place: listed there alone
  * @throws {Error} of handlebars when the template names something unknown
  */
 export function chartReadme(
@@ -37,6 +39,7 @@ export function chartReadme(
   root: Schema,
   chart: ReadmeContext['chart'],
   generated: string,
+  inherited: readonly Inheritance[] = [],
 ): string {
   const render = Handlebars.compile<ReadmeContext>(template, { noEscape: true, strict: true });
   const keys = secretKeys.map((one) => ({
@@ -45,11 +48,13 @@ export function chartReadme(
     readers: one.readers.join(', '),
     holds: one.holds,
   }));
-  return render({ generated, chart, secretKeys: keys, sections: sections(root) });
+  return render({ generated, chart, secretKeys: keys, sections: sections(root, inherited) });
 }
 
-function sections(root: Schema): ReadmeContext['sections'] {
-  const all = nodes(root).filter(isRow);
+function sections(root: Schema, inherited: readonly Inheritance[]): ReadmeContext['sections'] {
+  const all = nodes(root).filter(
+    (node) => isRow(node) && !inherited.some(({ by }) => isBelow(node.path, by)),
+  );
   const top = Object.entries(resolve(root, root).properties ?? {}).map(([key, schema]) => {
     const { description = '', properties } = resolve(schema, root);
     return { key, description, isGroup: properties !== undefined };
@@ -59,12 +64,17 @@ function sections(root: Schema): ReadmeContext['sections'] {
   const single = top.filter(({ isGroup }) => !isGroup).map(({ key }) => key);
   const groups = top.filter(({ isGroup }) => isGroup);
   return [
-    { key: 'general', description: 'Values that stand by themselves at the root.', rows: rows(single) },
     ...groups.map(({ key, description }) => ({ key, description, rows: rows([key]) })),
+    { key: 'other', description: 'Root values without a section.', rows: rows(single) },
   ];
 }
 
-/** A row for every leaf; the values of a map of scalars are told by the row of the map. */
+/** Whether a place is below the entries of a map. */
+function isBelow(path: readonly string[], map: readonly string[]): boolean {
+  return path.length > map.length && map.every((key, index) => path[index] === key);
+}
+
+/** A row for every leaf; the row of a map describes its scalar entries as well. */
 function isRow({ path, schema }: Node): boolean {
   return isLeaf(schema) && path.at(-1) !== '*';
 }

@@ -1,13 +1,21 @@
 // Generated from src/schema/values.ts by `npm run generate`; do not edit.
 
 /**
+ * Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.
+ */
+export type Duration = string;
+/**
  * Name of a Kubernetes object, e.g. my-object, or an empty string for none.
  */
 export type ObjectName = string;
 /**
- * Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.
+ * A quantity, or an empty string for none.
  */
-export type Duration = string;
+export type OptionalQuantity = string | number;
+/**
+ * A duration, or an empty string for the value that the chart derives.
+ */
+export type OptionalDuration = string;
 /**
  * A quantity; null removes the inherited one.
  */
@@ -20,79 +28,11 @@ export type Quantity = string | number;
  * Key of a label or an annotation: a name of at most 63 characters, with a DNS prefix before a `/` or without.
  */
 export type QualifiedName = string;
-/**
- * A quantity, or an empty string for none.
- */
-export type OptionalQuantity = string | number;
-/**
- * A duration, or an empty string for the value that the chart derives.
- */
-export type OptionalDuration = string;
 
 /**
  * All values of the chart.
  */
 export interface Values {
-  /**
-   * Values that Helm copies into the subcharts; open, because a parent chart has its own here.
-   */
-  global: {
-    /**
-     * Values that this chart shares with its subcharts prometheus, alertmanager and grafana.
-     */
-    monitoring: {
-      /**
-       * Namespace of the three servers and their ConfigMaps (`metadata.namespace`); it must exist. Empty for that of the release.
-       */
-      namespace: ObjectName;
-      /**
-       * DNS name of the servers for access from outside (`hostnames` of the HTTPRoute, `host` of the Ingress); empty for none.
-       */
-      host: string;
-      /**
-       * Scheme of the external URLs of the servers (`--web.external-url`, `root_url`).
-       */
-      scheme: 'http' | 'https';
-      /**
-       * Path of each server on the host, which is kept in its requests.
-       */
-      prefixes: {
-        /**
-         * Path of Prometheus (`--web.route-prefix`).
-         */
-        prometheus: string;
-        /**
-         * Path of Alertmanager (`--web.route-prefix`).
-         */
-        alertmanager: string;
-        /**
-         * Path of Grafana (`root_url`).
-         */
-        grafana: string;
-      };
-      /**
-       * Scrape interval (`scrape_interval`), 1s to 1m. The window of an alert must be at least four times as long.
-       */
-      scrapeInterval: Duration;
-      /**
-       * Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.
-       */
-      plainRelease: string;
-    };
-    [k: string]: unknown;
-  };
-  /**
-   * `condition` of a parent chart; false renders nothing.
-   */
-  enabled: boolean;
-  /**
-   * Value of the label `app.kubernetes.io/name`, instead of the name of the chart.
-   */
-  nameOverride: string;
-  /**
-   * Prefix of all object names (`metadata.name`), instead of the name of the release. With `audio-processor` the names have no prefix.
-   */
-  fullnameOverride: string;
   /**
    * Image of the application, for the API, the workers and beat (`image`).
    */
@@ -202,476 +142,6 @@ export interface Values {
      * Any text; it is part of the pod annotation `checksum/secrets`. Change it after the Secret changed, to restart the pods that read it (the broker excepted).
      */
     revision: string;
-  };
-  /**
-   * Message broker and result backend of Celery. No value outside this section restarts the embedded broker.
-   */
-  broker: {
-    /**
-     * `embedded`: a StatefulSet with one Valkey. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.
-     */
-    mode: 'embedded' | 'external';
-    /**
-     * An external broker, with `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` is TLS with verification.
-     */
-    external: {
-      /**
-       * `host:port` of the broker, or of each Sentinel separated by commas, for KEDA (`address`, `addresses`). Celery uses the URLs of the Secret instead.
-       */
-      address: string;
-      /**
-       * Database number at the end of CELERY_BROKER_URL, for KEDA (`databaseIndex`) and the exporter.
-       */
-      database: number;
-      /**
-       * TLS to the broker and its Sentinels.
-       */
-      tls: {
-        /**
-         * Require TLS: every URL must be `rediss://` or `sentinel://`, or the process exits with an error (AUDIO_PROCESSOR_BROKER_TLS).
-         */
-        enabled: boolean;
-        /**
-         * Verify that the certificate is valid for the host name (`ssl_check_hostname`); false where Sentinels return IP addresses.
-         */
-        checkHostname: boolean;
-        /**
-         * Certificate authority of the broker.
-         */
-        ca: {
-          /**
-           * Secret with the certificate of the authority (`ssl_ca_certs`); empty for the image's trusted authorities.
-           */
-          secret: ObjectName;
-          /**
-           * Key of the certificate in that Secret (`items.key`).
-           */
-          key: string;
-        };
-        /**
-         * Client certificate for a broker that requires one.
-         */
-        clientCertificate: {
-          /**
-           * Secret of the type kubernetes.io/tls (`ssl_certfile`, `ssl_keyfile`); empty for none.
-           */
-          secret: ObjectName;
-        };
-      };
-      /**
-       * Master of the Sentinels, for URLs with `sentinel://`.
-       */
-      sentinel: {
-        /**
-         * Name of the master (`master_name`); empty without Sentinels.
-         */
-        masterName: string;
-        /**
-         * Send the password of the URL to the Sentinels as well (`sentinel_kwargs`).
-         */
-        login: boolean;
-      };
-    };
-    /**
-     * Queues with a metric of their length (REDIS_EXPORTER_CHECK_SINGLE_KEYS) besides those of the pools: every queue that the application publishes to, to detect one without consumer. null removes one.
-     */
-    watchedQueues: Queues;
-    /**
-     * Image of the embedded broker (`image`).
-     */
-    image: Image;
-    /**
-     * Image pull secrets of the broker by name (`imagePullSecrets`).
-     */
-    pullSecrets: PullSecrets;
-    /**
-     * Compute resources of the container (`resources`).
-     */
-    resources: Resources;
-    /**
-     * Percentage of the memory limit that data may use (`maxmemory`); the rest is for the rewrite of the append-only file and for buffers.
-     */
-    maxmemoryPercent: number;
-    /**
-     * Storage of the append-only file.
-     */
-    persistence: {
-      /**
-       * true: a PersistentVolumeClaim, which remains after an uninstall. false: an `emptyDir`, lost with the pod.
-       */
-      enabled: boolean;
-      /**
-       * Size of the claim (`resources.requests.storage`), or of the `emptyDir` (`sizeLimit`).
-       */
-      size: Quantity;
-      /**
-       * StorageClass of the claim (`storageClassName`); empty for the cluster default.
-       */
-      storageClass: ObjectName;
-      /**
-       * Existing claim (`claimName`), instead of the one that the chart creates.
-       */
-      existingClaim: ObjectName;
-    };
-    /**
-     * Probes; each sends PING to the server (`exec`).
-     */
-    probes: {
-      /**
-       * Startup probe (`startupProbe`): until the append-only file is loaded. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      startup: Probe;
-      /**
-       * Readiness probe (`readinessProbe`): whether the Service sends clients to the pod. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      readiness: Probe;
-      /**
-       * Liveness probe (`livenessProbe`): restarts a broker that hangs. A restart interrupts submissions and results for some seconds, so it reacts slowly. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      liveness: Probe;
-    };
-    /**
-     * Termination grace period (`terminationGracePeriodSeconds`), in which the broker writes the append-only file.
-     */
-    grace: Duration;
-    /**
-     * Where the pod may run.
-     */
-    scheduling?: Scheduling;
-    /**
-     * Security context of the broker's pod (`securityContext`); the user of the image.
-     */
-    podSecurityContext: {
-      [k: string]: unknown;
-    };
-    /**
-     * Security context of the broker's container (`securityContext`).
-     */
-    containerSecurityContext: {
-      [k: string]: unknown;
-    };
-    /**
-     * Additional labels of the broker's pod (`metadata.labels`).
-     */
-    podLabels: Labels;
-    /**
-     * Additional annotations of the broker's pod (`metadata.annotations`).
-     */
-    podAnnotations: Annotations;
-  };
-  /**
-   * Redelivery of the tasks of a lost worker.
-   */
-  delivery: {
-    /**
-     * When an unacknowledged task is redelivered. `lease`: soon after its worker stops renewing the lease, and never before. `timeout`: after the visibility timeout of the pool (`visibility_timeout`), which is longer than its task limit.
-     */
-    mode: 'lease' | 'timeout';
-    /**
-     * Duration of a lease (AUDIO_PROCESSOR_REDELIVER_AFTER): the tasks of a lost worker are back in their queue after this time, at most 100s later. It is also the longest broker outage during which certainly no task runs twice. Only with `mode: lease`.
-     */
-    redeliverAfter: Duration;
-    /**
-     * Redeliveries of a task after the loss of its worker, before it moves to the dead-letter queue `dead:<queue>` (AUDIO_PROCESSOR_MAX_REDELIVERIES); 0 never moves it.
-     */
-    maxRedeliveries: number;
-  };
-  /**
-   * The HTTP API.
-   */
-  api: {
-    /**
-     * Overrides of the root `image` for this component; absent keys inherit it.
-     */
-    image: ImageOverride;
-    /**
-     * Command of the API in exec form (`command`); empty takes the one that the chart builds.
-     */
-    command: string[];
-    /**
-     * Port that the API listens on (`--port`, `containerPort`).
-     */
-    port: number;
-    /**
-     * Additional environment variables of the API (`env`); they override `app.env`.
-     */
-    env: Env;
-    /**
-     * Number of pods, and what controls it.
-     */
-    scaling: {
-      /**
-       * `fixed`: `replicas` as set here. `manual`: the chart never renders `replicas`, so that `kubectl scale` decides. `hpa`: a HorizontalPodAutoscaler on the container's CPU.
-       */
-      engine: 'fixed' | 'manual' | 'hpa';
-      /**
-       * Pods of the engine `fixed` (`replicas`); empty takes `min`.
-       */
-      replicas: number | string;
-      /**
-       * Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).
-       */
-      min: number;
-      /**
-       * Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).
-       */
-      max: number;
-      /**
-       * Autoscaling behavior (`behavior.scaleDown`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
-       */
-      scaleDown: {
-        /**
-         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
-         */
-        window: Duration;
-        /**
-         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
-         */
-        percent: number;
-        /**
-         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
-         */
-        pods: number;
-        /**
-         * Period of the policies (`periodSeconds`), at most 30m.
-         */
-        period: Duration;
-      };
-      /**
-       * Autoscaling behavior (`behavior.scaleUp`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
-       */
-      scaleUp: {
-        /**
-         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
-         */
-        window: Duration;
-        /**
-         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
-         */
-        percent: number;
-        /**
-         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
-         */
-        pods: number;
-        /**
-         * Period of the policies (`periodSeconds`), at most 30m.
-         */
-        period: Duration;
-      };
-      /**
-       * Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.
-       */
-      hpa: {
-        /**
-         * Target CPU utilization (`averageUtilization`); 0 for none.
-         */
-        cpu: number;
-        /**
-         * Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.
-         */
-        memory: number;
-      };
-    };
-    /**
-     * Compute resources of the container (`resources`).
-     */
-    resources: Resources;
-    /**
-     * Size limits of the writable directories; a pod that exceeds one is evicted.
-     */
-    storage: {
-      /**
-       * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
-       */
-      work: Quantity;
-      /**
-       * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
-       */
-      tmp: Quantity;
-      /**
-       * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
-       */
-      cache: Quantity;
-    };
-    /**
-     * HTTP probes (`httpGet`). With an unresponsive broker a submission blocks the event loop for up to 1 s, and for about 20 s where `env` removes AUDIO_PROCESSOR_ROLE; the liveness probe must tolerate that.
-     */
-    probes: {
-      /**
-       * Startup probe (`startupProbe`): until the first answer. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      startup: {
-        /**
-         * Path of the request (`httpGet.path`).
-         */
-        path: string;
-        /**
-         * Probe interval (`periodSeconds`).
-         */
-        period: Duration;
-        /**
-         * Probe timeout (`timeoutSeconds`).
-         */
-        timeout: Duration;
-        /**
-         * Consecutive failures before the probe fails (`failureThreshold`).
-         */
-        failures: number;
-      };
-      /**
-       * Readiness probe (`readinessProbe`): whether the Service sends requests to the pod. `/health` checks S3 as well and needs a timeout of at least 12s. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      readiness: {
-        /**
-         * Path of the request (`httpGet.path`).
-         */
-        path: string;
-        /**
-         * Probe interval (`periodSeconds`).
-         */
-        period: Duration;
-        /**
-         * Probe timeout (`timeoutSeconds`).
-         */
-        timeout: Duration;
-        /**
-         * Consecutive failures before the probe fails (`failureThreshold`).
-         */
-        failures: number;
-      };
-      /**
-       * Liveness probe (`livenessProbe`): restarts an API that hangs; never use `/health`. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
-       */
-      liveness: {
-        /**
-         * Path of the request (`httpGet.path`).
-         */
-        path: string;
-        /**
-         * Probe interval (`periodSeconds`).
-         */
-        period: Duration;
-        /**
-         * Probe timeout (`timeoutSeconds`).
-         */
-        timeout: Duration;
-        /**
-         * Consecutive failures before the probe fails (`failureThreshold`).
-         */
-        failures: number;
-      };
-    };
-    /**
-     * Termination grace period (`terminationGracePeriodSeconds`), `preStopSleep` included.
-     */
-    grace: Duration;
-    /**
-     * Time that the pod still serves while load balancers remove it (`preStop.sleep.seconds`).
-     */
-    preStopSleep: Duration;
-    /**
-     * How a rollout replaces the pods (`strategy`).
-     */
-    strategy: {
-      /**
-       * Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.
-       */
-      type: 'RollingUpdate' | 'Recreate';
-      /**
-       * Pods above the desired number during a rolling update (`maxSurge`): a number or a percentage.
-       */
-      maxSurge: string | number;
-      /**
-       * Pods below the desired number during a rolling update (`maxUnavailable`): a number or a percentage.
-       */
-      maxUnavailable: string | number;
-    };
-    /**
-     * The Service `audio-processor-service`.
-     */
-    service: {
-      /**
-       * Port of the Service (`ports.port`).
-       */
-      port: number;
-      /**
-       * Annotations of the Service (`metadata.annotations`).
-       */
-      annotations: Annotations;
-    };
-    /**
-     * Where the pods may run.
-     */
-    scheduling: {
-      /**
-       * Labels that a node must have (`nodeSelector`).
-       */
-      nodeSelector: RemovableLabels;
-      /**
-       * Tolerations of node taints (`tolerations`), by a name of your choice.
-       */
-      tolerations: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.
-       */
-      antiAffinity: {
-        /**
-         * Weight among the other preferences (`weight`); 0 disables it.
-         */
-        weight: number;
-        /**
-         * Node label whose values are the topology domains (`topologyKey`).
-         */
-        topologyKey: QualifiedName;
-      };
-      /**
-       * Affinity of the pods (`affinity`).
-       */
-      affinity: {
-        [k: string]: unknown;
-      };
-      /**
-       * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
-       */
-      topologySpreadConstraints: {
-        [k: string]: {
-          [k: string]: unknown;
-        } | null;
-      };
-      /**
-       * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
-       */
-      priorityClassName: ObjectName;
-    };
-    /**
-     * PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.
-     */
-    disruption: {
-      /**
-       * Create the PodDisruptionBudget.
-       */
-      enabled: boolean;
-      /**
-       * Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.
-       */
-      maxUnavailable: string | number;
-      /**
-       * Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.
-       */
-      unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
-    };
-    /**
-     * Additional labels of the pods (`metadata.labels`).
-     */
-    podLabels: Labels;
-    /**
-     * Additional annotations of the pods (`metadata.annotations`).
-     */
-    podAnnotations: Annotations;
   };
   /**
    * Celery workers.
@@ -1107,11 +577,308 @@ export interface Values {
       [k: string]: Profile;
     };
     /**
-     * Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`.
+     * Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`. A pool has the keys of `workers.defaults`.
      */
     pools: {
       [k: string]: Pool;
     };
+  };
+  /**
+   * The HTTP API.
+   */
+  api: {
+    /**
+     * Overrides of the root `image` for this component; absent keys inherit it.
+     */
+    image: ImageOverride;
+    /**
+     * Command of the API in exec form (`command`); empty takes the one that the chart builds.
+     */
+    command: string[];
+    /**
+     * Port that the API listens on (`--port`, `containerPort`).
+     */
+    port: number;
+    /**
+     * Additional environment variables of the API (`env`); they override `app.env`.
+     */
+    env: Env;
+    /**
+     * Number of pods, and what controls it.
+     */
+    scaling: {
+      /**
+       * `fixed`: `replicas` as set here. `manual`: the chart never renders `replicas`, so that `kubectl scale` decides. `hpa`: a HorizontalPodAutoscaler on the container's CPU.
+       */
+      engine: 'fixed' | 'manual' | 'hpa';
+      /**
+       * Pods of the engine `fixed` (`replicas`); empty takes `min`.
+       */
+      replicas: number | string;
+      /**
+       * Minimum replicas when autoscaling (`minReplicas`, `minReplicaCount`).
+       */
+      min: number;
+      /**
+       * Maximum replicas when autoscaling (`maxReplicas`, `maxReplicaCount`).
+       */
+      max: number;
+      /**
+       * Autoscaling behavior (`behavior.scaleDown`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
+       */
+      scaleDown: {
+        /**
+         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
+         */
+        window: Duration;
+        /**
+         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
+         */
+        percent: number;
+        /**
+         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
+         */
+        pods: number;
+        /**
+         * Period of the policies (`periodSeconds`), at most 30m.
+         */
+        period: Duration;
+      };
+      /**
+       * Autoscaling behavior (`behavior.scaleUp`): `window` is `stabilizationWindowSeconds`; in each `period` (`periodSeconds`) at most `percent` % of the pods or `pods` may change, whichever is more.
+       */
+      scaleUp: {
+        /**
+         * Stabilization window (`stabilizationWindowSeconds`), at most 1h; `0s` disables it.
+         */
+        window: Duration;
+        /**
+         * Percentage of the pods that may change in one period (`policies`, type `Percent`); 0 for no such policy.
+         */
+        percent: number;
+        /**
+         * Pods that may change in one period (`policies`, type `Pods`); 0 for no such policy, both 0 for `selectPolicy: Disabled`.
+         */
+        pods: number;
+        /**
+         * Period of the policies (`periodSeconds`), at most 30m.
+         */
+        period: Duration;
+      };
+      /**
+       * Targets of the engine `hpa`, in percent of the requests of the main container (`containerResource`); sidecars do not count.
+       */
+      hpa: {
+        /**
+         * Target CPU utilization (`averageUtilization`); 0 for none.
+         */
+        cpu: number;
+        /**
+         * Target memory utilization (`averageUtilization`); 0 for none. Python rarely returns memory, so such a target rarely scales down.
+         */
+        memory: number;
+      };
+    };
+    /**
+     * Compute resources of the container (`resources`).
+     */
+    resources: Resources;
+    /**
+     * Size limits of the writable directories; a pod that exceeds one is evicted.
+     */
+    storage: {
+      /**
+       * Size limit of `/work`, where the application writes its artifacts (`emptyDir.sizeLimit`).
+       */
+      work: Quantity;
+      /**
+       * Size limit of `/tmp`, for downloads and extraction (`emptyDir.sizeLimit`): the largest file times the concurrency.
+       */
+      tmp: Quantity;
+      /**
+       * Size limit of `/cache`, for models: HF_HOME, TORCH_HOME and others (`emptyDir.sizeLimit`).
+       */
+      cache: Quantity;
+    };
+    /**
+     * HTTP probes (`httpGet`). With an unresponsive broker a submission blocks the event loop for up to 1 s, and for about 20 s where `env` removes AUDIO_PROCESSOR_ROLE; the liveness probe must tolerate that.
+     */
+    probes: {
+      /**
+       * Startup probe (`startupProbe`): until the first answer. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      startup: {
+        /**
+         * Path of the request (`httpGet.path`).
+         */
+        path: string;
+        /**
+         * Probe interval (`periodSeconds`).
+         */
+        period: Duration;
+        /**
+         * Probe timeout (`timeoutSeconds`).
+         */
+        timeout: Duration;
+        /**
+         * Consecutive failures before the probe fails (`failureThreshold`).
+         */
+        failures: number;
+      };
+      /**
+       * Readiness probe (`readinessProbe`): whether the Service sends requests to the pod. `/health` checks S3 as well and needs a timeout of at least 12s. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      readiness: {
+        /**
+         * Path of the request (`httpGet.path`).
+         */
+        path: string;
+        /**
+         * Probe interval (`periodSeconds`).
+         */
+        period: Duration;
+        /**
+         * Probe timeout (`timeoutSeconds`).
+         */
+        timeout: Duration;
+        /**
+         * Consecutive failures before the probe fails (`failureThreshold`).
+         */
+        failures: number;
+      };
+      /**
+       * Liveness probe (`livenessProbe`): restarts an API that hangs; never use `/health`. `path` is `httpGet.path`, `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      liveness: {
+        /**
+         * Path of the request (`httpGet.path`).
+         */
+        path: string;
+        /**
+         * Probe interval (`periodSeconds`).
+         */
+        period: Duration;
+        /**
+         * Probe timeout (`timeoutSeconds`).
+         */
+        timeout: Duration;
+        /**
+         * Consecutive failures before the probe fails (`failureThreshold`).
+         */
+        failures: number;
+      };
+    };
+    /**
+     * Termination grace period (`terminationGracePeriodSeconds`), `preStopSleep` included.
+     */
+    grace: Duration;
+    /**
+     * Time that the pod still serves while load balancers remove it (`preStop.sleep.seconds`).
+     */
+    preStopSleep: Duration;
+    /**
+     * How a rollout replaces the pods (`strategy`).
+     */
+    strategy: {
+      /**
+       * Rollout strategy (`strategy.type`): `RollingUpdate`, or `Recreate` where old and new pods must not run together.
+       */
+      type: 'RollingUpdate' | 'Recreate';
+      /**
+       * Pods above the desired number during a rolling update (`maxSurge`): a number or a percentage.
+       */
+      maxSurge: string | number;
+      /**
+       * Pods below the desired number during a rolling update (`maxUnavailable`): a number or a percentage.
+       */
+      maxUnavailable: string | number;
+    };
+    /**
+     * The Service `audio-processor-service`.
+     */
+    service: {
+      /**
+       * Port of the Service (`ports.port`).
+       */
+      port: number;
+      /**
+       * Annotations of the Service (`metadata.annotations`).
+       */
+      annotations: Annotations;
+    };
+    /**
+     * Where the pods may run.
+     */
+    scheduling: {
+      /**
+       * Labels that a node must have (`nodeSelector`).
+       */
+      nodeSelector: RemovableLabels;
+      /**
+       * Tolerations of node taints (`tolerations`), by a name of your choice.
+       */
+      tolerations: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * Preferred anti-affinity to pods of the same workload (`podAntiAffinity`), added to `affinity`.
+       */
+      antiAffinity: {
+        /**
+         * Weight among the other preferences (`weight`); 0 disables it.
+         */
+        weight: number;
+        /**
+         * Node label whose values are the topology domains (`topologyKey`).
+         */
+        topologyKey: QualifiedName;
+      };
+      /**
+       * Affinity of the pods (`affinity`).
+       */
+      affinity: {
+        [k: string]: unknown;
+      };
+      /**
+       * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
+       */
+      topologySpreadConstraints: {
+        [k: string]: {
+          [k: string]: unknown;
+        } | null;
+      };
+      /**
+       * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
+       */
+      priorityClassName: ObjectName;
+    };
+    /**
+     * PodDisruptionBudget: how many pods a node drain may evict at once. A single fixed replica has none.
+     */
+    disruption: {
+      /**
+       * Create the PodDisruptionBudget.
+       */
+      enabled: boolean;
+      /**
+       * Pods that may be unavailable at once (`maxUnavailable`): a number or a percentage; 0 would block every node drain.
+       */
+      maxUnavailable: string | number;
+      /**
+       * Eviction of pods that are not Ready (`unhealthyPodEvictionPolicy`): `AlwaysAllow` never blocks a drain, `IfHealthyBudget` only evicts them within the budget.
+       */
+      unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
+    };
+    /**
+     * Additional labels of the pods (`metadata.labels`).
+     */
+    podLabels: Labels;
+    /**
+     * Additional annotations of the pods (`metadata.annotations`).
+     */
+    podAnnotations: Annotations;
   };
   /**
    * Celery beat, which sends the application's periodic tasks. Exactly one pod; a new one starts only after the old one has ended (`strategy.type: Recreate`).
@@ -1291,6 +1058,179 @@ export interface Values {
      * Additional annotations of the pod (`metadata.annotations`).
      */
     podAnnotations: Annotations;
+  };
+  /**
+   * Message broker and result backend of Celery. No value outside this section restarts the embedded broker.
+   */
+  broker: {
+    /**
+     * `embedded`: a StatefulSet with one Valkey. `external`: CELERY_BROKER_URL and CELERY_RESULT_BACKEND of the Secret.
+     */
+    mode: 'embedded' | 'external';
+    /**
+     * An external broker, with `mode: external`. Its URLs are in the Secret and need no parameters: `rediss://` is TLS with verification.
+     */
+    external: {
+      /**
+       * `host:port` of the broker, or of each Sentinel separated by commas, for KEDA (`address`, `addresses`). Celery uses the URLs of the Secret instead.
+       */
+      address: string;
+      /**
+       * Database number at the end of CELERY_BROKER_URL, for KEDA (`databaseIndex`) and the exporter.
+       */
+      database: number;
+      /**
+       * TLS to the broker and its Sentinels.
+       */
+      tls: {
+        /**
+         * Require TLS: every URL must be `rediss://` or `sentinel://`, or the process exits with an error (AUDIO_PROCESSOR_BROKER_TLS).
+         */
+        enabled: boolean;
+        /**
+         * Verify that the certificate is valid for the host name (`ssl_check_hostname`); false where Sentinels return IP addresses.
+         */
+        checkHostname: boolean;
+        /**
+         * Certificate authority of the broker.
+         */
+        ca: {
+          /**
+           * Secret with the certificate of the authority (`ssl_ca_certs`); empty for the image's trusted authorities.
+           */
+          secret: ObjectName;
+          /**
+           * Key of the certificate in that Secret (`items.key`).
+           */
+          key: string;
+        };
+        /**
+         * Client certificate for a broker that requires one.
+         */
+        clientCertificate: {
+          /**
+           * Secret of the type kubernetes.io/tls (`ssl_certfile`, `ssl_keyfile`); empty for none.
+           */
+          secret: ObjectName;
+        };
+      };
+      /**
+       * Master of the Sentinels, for URLs with `sentinel://`.
+       */
+      sentinel: {
+        /**
+         * Name of the master (`master_name`); empty without Sentinels.
+         */
+        masterName: string;
+        /**
+         * Send the password of the URL to the Sentinels as well (`sentinel_kwargs`).
+         */
+        login: boolean;
+      };
+    };
+    /**
+     * Queues with a metric of their length (REDIS_EXPORTER_CHECK_SINGLE_KEYS) besides those of the pools: every queue that the application publishes to, to detect one without consumer. null removes one.
+     */
+    watchedQueues: Queues;
+    /**
+     * Image of the embedded broker (`image`).
+     */
+    image: Image;
+    /**
+     * Image pull secrets of the broker by name (`imagePullSecrets`).
+     */
+    pullSecrets: PullSecrets;
+    /**
+     * Compute resources of the container (`resources`).
+     */
+    resources: Resources;
+    /**
+     * Percentage of the memory limit that data may use (`maxmemory`); the rest is for the rewrite of the append-only file and for buffers.
+     */
+    maxmemoryPercent: number;
+    /**
+     * Storage of the append-only file.
+     */
+    persistence: {
+      /**
+       * true: a PersistentVolumeClaim, which remains after an uninstall. false: an `emptyDir`, lost with the pod.
+       */
+      enabled: boolean;
+      /**
+       * Size of the claim (`resources.requests.storage`), or of the `emptyDir` (`sizeLimit`).
+       */
+      size: Quantity;
+      /**
+       * StorageClass of the claim (`storageClassName`); empty for the cluster default.
+       */
+      storageClass: ObjectName;
+      /**
+       * Existing claim (`claimName`), instead of the one that the chart creates.
+       */
+      existingClaim: ObjectName;
+    };
+    /**
+     * Probes; each sends PING to the server (`exec`).
+     */
+    probes: {
+      /**
+       * Startup probe (`startupProbe`): until the append-only file is loaded. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      startup: Probe;
+      /**
+       * Readiness probe (`readinessProbe`): whether the Service sends clients to the pod. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      readiness: Probe;
+      /**
+       * Liveness probe (`livenessProbe`): restarts a broker that hangs. A restart interrupts submissions and results for some seconds, so it reacts slowly. `period` is `periodSeconds`, `timeout` is `timeoutSeconds`, `failures` is `failureThreshold`.
+       */
+      liveness: Probe;
+    };
+    /**
+     * Termination grace period (`terminationGracePeriodSeconds`), in which the broker writes the append-only file.
+     */
+    grace: Duration;
+    /**
+     * Where the pod may run.
+     */
+    scheduling?: Scheduling;
+    /**
+     * Security context of the broker's pod (`securityContext`); the user of the image.
+     */
+    podSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Security context of the broker's container (`securityContext`).
+     */
+    containerSecurityContext: {
+      [k: string]: unknown;
+    };
+    /**
+     * Additional labels of the broker's pod (`metadata.labels`).
+     */
+    podLabels: Labels;
+    /**
+     * Additional annotations of the broker's pod (`metadata.annotations`).
+     */
+    podAnnotations: Annotations;
+  };
+  /**
+   * Redelivery of the tasks of a lost worker.
+   */
+  delivery: {
+    /**
+     * When an unacknowledged task is redelivered. `lease`: soon after its worker stops renewing the lease, and never before. `timeout`: after the visibility timeout of the pool (`visibility_timeout`), which is longer than its task limit.
+     */
+    mode: 'lease' | 'timeout';
+    /**
+     * Duration of a lease (AUDIO_PROCESSOR_REDELIVER_AFTER): the tasks of a lost worker are back in their queue after this time, at most 100s later. It is also the longest broker outage during which certainly no task runs twice. Only with `mode: lease`.
+     */
+    redeliverAfter: Duration;
+    /**
+     * Redeliveries of a task after the loss of its worker, before it moves to the dead-letter queue `dead:<queue>` (AUDIO_PROCESSOR_MAX_REDELIVERIES); 0 never moves it.
+     */
+    maxRedeliveries: number;
   };
   /**
    * Model files: where they are stored, and how they get there.
@@ -2416,6 +2356,66 @@ export interface Values {
       [k: string]: unknown;
     } | null;
   };
+  /**
+   * Values that Helm copies into the subcharts; open, because a parent chart has its own here.
+   */
+  global: {
+    /**
+     * Values that this chart shares with its subcharts prometheus, alertmanager and grafana.
+     */
+    monitoring: {
+      /**
+       * Namespace of the three servers and their ConfigMaps (`metadata.namespace`); it must exist. Empty for that of the release.
+       */
+      namespace: ObjectName;
+      /**
+       * DNS name of the servers for access from outside (`hostnames` of the HTTPRoute, `host` of the Ingress); empty for none.
+       */
+      host: string;
+      /**
+       * Scheme of the external URLs of the servers (`--web.external-url`, `root_url`).
+       */
+      scheme: 'http' | 'https';
+      /**
+       * Path of each server on the host, which is kept in its requests.
+       */
+      prefixes: {
+        /**
+         * Path of Prometheus (`--web.route-prefix`).
+         */
+        prometheus: string;
+        /**
+         * Path of Alertmanager (`--web.route-prefix`).
+         */
+        alertmanager: string;
+        /**
+         * Path of Grafana (`root_url`).
+         */
+        grafana: string;
+      };
+      /**
+       * Scrape interval (`scrape_interval`), 1s to 1m. The window of an alert must be at least four times as long.
+       */
+      scrapeInterval: Duration;
+      /**
+       * Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.
+       */
+      plainRelease: string;
+    };
+    [k: string]: unknown;
+  };
+  /**
+   * `condition` of a parent chart; false renders nothing.
+   */
+  enabled: boolean;
+  /**
+   * Value of the label `app.kubernetes.io/name`, instead of the name of the chart.
+   */
+  nameOverride: string;
+  /**
+   * Prefix of all object names (`metadata.name`), instead of the name of the release. With `audio-processor` the names have no prefix.
+   */
+  fullnameOverride: string;
 }
 /**
  * By name.
@@ -2430,127 +2430,6 @@ export interface PullSecrets {
  * By name.
  */
 export interface Env {
-  [k: string]: string;
-}
-/**
- * By name; null removes an inherited one.
- */
-export interface Queues {
-  /**
-   * Empty: the key is the name of the queue.
-   */
-  [k: string]: {} | null;
-}
-/**
- * Image of this component (`image`).
- */
-export interface Image {
-  /**
-   * Registry host of the `image`, with an optional path; empty leaves it to the container runtime.
-   */
-  registry: string;
-  /**
-   * Repository of the `image` in the registry.
-   */
-  repository: string;
-  /**
-   * Tag of the `image`.
-   */
-  tag: string;
-  /**
-   * Digest that pins the `image`; the tag remains visible in the reference.
-   */
-  digest: string;
-  /**
-   * Image pull policy (`imagePullPolicy`).
-   */
-  pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
-}
-/**
- * Compute resources of the container (`resources`).
- */
-export interface Resources {
-  /**
-   * Resource requests by resource name (`resources.requests`).
-   */
-  requests: {
-    [k: string]: QuantityOrNothing;
-  };
-  /**
-   * Resource limits by resource name (`resources.limits`).
-   */
-  limits: {
-    [k: string]: QuantityOrNothing;
-  };
-}
-/**
- * Timings of a probe.
- */
-export interface Probe {
-  /**
-   * Probe interval (`periodSeconds`).
-   */
-  period: Duration;
-  /**
-   * Probe timeout (`timeoutSeconds`).
-   */
-  timeout: Duration;
-  /**
-   * Consecutive failures before the probe fails (`failureThreshold`).
-   */
-  failures: number;
-}
-/**
- * Where the pods may run.
- */
-export interface Scheduling {
-  /**
-   * Labels that a node must have (`nodeSelector`).
-   */
-  nodeSelector: RemovableLabels;
-  /**
-   * Tolerations of node taints (`tolerations`), by a name of your choice.
-   */
-  tolerations: {
-    [k: string]: {
-      [k: string]: unknown;
-    } | null;
-  };
-  /**
-   * Affinity of the pods (`affinity`).
-   */
-  affinity: {
-    [k: string]: unknown;
-  };
-  /**
-   * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
-   */
-  topologySpreadConstraints: {
-    [k: string]: {
-      [k: string]: unknown;
-    } | null;
-  };
-  /**
-   * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
-   */
-  priorityClassName: ObjectName;
-}
-/**
- * By key.
- */
-export interface RemovableLabels {
-  [k: string]: string | null;
-}
-/**
- * By key.
- */
-export interface Labels {
-  [k: string]: string;
-}
-/**
- * By key.
- */
-export interface Annotations {
   [k: string]: string;
 }
 /**
@@ -2581,7 +2460,22 @@ export interface ImageOverride {
 /**
  * By name; null removes an inherited one.
  */
+export interface Queues {
+  /**
+   * Empty: the key is the name of the queue.
+   */
+  [k: string]: {} | null;
+}
+/**
+ * By name; null removes an inherited one.
+ */
 export interface RemovableEnv {
+  [k: string]: string | null;
+}
+/**
+ * By key.
+ */
+export interface RemovableLabels {
   [k: string]: string | null;
 }
 /**
@@ -3074,6 +2968,112 @@ export interface Pool {
    * Additional annotations of the pods (`metadata.annotations`).
    */
   podAnnotations?: RemovableAnnotations;
+}
+/**
+ * Compute resources of the container (`resources`).
+ */
+export interface Resources {
+  /**
+   * Resource requests by resource name (`resources.requests`).
+   */
+  requests: {
+    [k: string]: QuantityOrNothing;
+  };
+  /**
+   * Resource limits by resource name (`resources.limits`).
+   */
+  limits: {
+    [k: string]: QuantityOrNothing;
+  };
+}
+/**
+ * By key.
+ */
+export interface Annotations {
+  [k: string]: string;
+}
+/**
+ * By key.
+ */
+export interface Labels {
+  [k: string]: string;
+}
+/**
+ * Timings of a probe.
+ */
+export interface Probe {
+  /**
+   * Probe interval (`periodSeconds`).
+   */
+  period: Duration;
+  /**
+   * Probe timeout (`timeoutSeconds`).
+   */
+  timeout: Duration;
+  /**
+   * Consecutive failures before the probe fails (`failureThreshold`).
+   */
+  failures: number;
+}
+/**
+ * Where the pods may run.
+ */
+export interface Scheduling {
+  /**
+   * Labels that a node must have (`nodeSelector`).
+   */
+  nodeSelector: RemovableLabels;
+  /**
+   * Tolerations of node taints (`tolerations`), by a name of your choice.
+   */
+  tolerations: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * Affinity of the pods (`affinity`).
+   */
+  affinity: {
+    [k: string]: unknown;
+  };
+  /**
+   * Topology spread constraints (`topologySpreadConstraints`), by a name of your choice; an absent `labelSelector` selects the pods of the workload.
+   */
+  topologySpreadConstraints: {
+    [k: string]: {
+      [k: string]: unknown;
+    } | null;
+  };
+  /**
+   * PriorityClass of the pods (`priorityClassName`); empty for the cluster default.
+   */
+  priorityClassName: ObjectName;
+}
+/**
+ * Image of this component (`image`).
+ */
+export interface Image {
+  /**
+   * Registry host of the `image`, with an optional path; empty leaves it to the container runtime.
+   */
+  registry: string;
+  /**
+   * Repository of the `image` in the registry.
+   */
+  repository: string;
+  /**
+   * Tag of the `image`.
+   */
+  tag: string;
+  /**
+   * Digest that pins the `image`; the tag remains visible in the reference.
+   */
+  digest: string;
+  /**
+   * Image pull policy (`imagePullPolicy`).
+   */
+  pullPolicy: 'IfNotPresent' | 'Always' | 'Never';
 }
 /**
  * Storage of the data.

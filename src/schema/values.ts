@@ -26,16 +26,15 @@ import { poolDefinition, workersSection } from './workers.ts';
  */
 export const valuesSchema: Schema = {
   ...object('All values of the chart.', {
-    ...naming,
     image: imageSection,
     app: appSection,
     secrets: secretsSection,
-    broker: brokerSection,
-    delivery: deliverySection,
-    api: apiSection,
     workers: workersSection,
+    api: apiSection,
     beat: beatSection,
     flower: flowerSection,
+    broker: brokerSection,
+    delivery: deliverySection,
     models: modelsSection,
     routing: routingSection,
     security: securitySection,
@@ -44,6 +43,7 @@ export const valuesSchema: Schema = {
     alertmanager: subchartSection('alertmanager'),
     grafana: subchartSection('grafana'),
     extraObjects: extraObjectsSection,
+    ...naming,
   }),
   title: 'Values of the audio-processor chart',
   $defs: {
@@ -55,3 +55,16 @@ export const valuesSchema: Schema = {
     profile: profileDefinition,
   },
 };
+
+/** Entries of a map that inherit what another place declares. */
+export interface Inheritance {
+  /** Place of the defaults. */
+  readonly from: readonly string[];
+  /** Map whose entries inherit. */
+  readonly by: readonly string[];
+}
+
+/** Maps whose entries have the keys of another place, and inherit those that they leave out. */
+export const inheritances: readonly Inheritance[] = [
+  { from: ['workers', 'defaults'], by: ['workers', 'pools'] },
+];

@@ -164,7 +164,7 @@ export const workersSection: Schema = object('Celery workers.', {
     { default: profiles, keys },
   ),
   pools: map(
-    'Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`.',
+    'Worker pools by name: `cpu` is the Deployment `audio-worker`, any other `audio-<name>-worker`. A pool has the keys of `workers.defaults`.',
     ref('pool'),
     { default: pools, keys },
   ),

@@ -1,17 +1,10 @@
 import type { Problem } from '../report/problem.ts';
 import type { Json, Schema } from '../schema/kit.ts';
+import type { Inheritance } from '../schema/values.ts';
 import { compileChecker } from './check-merged.ts';
 import type { ValueMap } from './merge.ts';
 import { showPath, showValue } from './path.ts';
 import { ANY_KEY, defaultValues, isJsonObject, mapValues, type Node, nodes, resolve } from './schema-tree.ts';
-
-/** Entries of a map that inherit what another place declares: a pool over `workers.defaults`. */
-export interface Inheritance {
-  /** Place of the defaults. */
-  readonly from: readonly string[];
-  /** Map whose entries inherit. */
-  readonly by: readonly string[];
-}
 
 /** Keywords of JSON Schema 2020-12 that Helm, editors and the type generator all read alike and report in one line. */
 const KEYWORDS = new Set([

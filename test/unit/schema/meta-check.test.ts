@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { valuesSchemaJson } from '../../../src/generate/schema-json.ts';
 import { boolean, integer, map, object, ref, type Schema, string } from '../../../src/schema/kit.ts';
-import { valuesSchema } from '../../../src/schema/values.ts';
+import { inheritances, valuesSchema } from '../../../src/schema/values.ts';
 import { metaCheck } from '../../../src/values/meta-check.ts';
-
-const poolsInherit = { from: ['workers', 'defaults'], by: ['workers', 'pools'] };
 
 describe('the values schema', () => {
   it('keeps every rule', () => {
-    const problems = metaCheck(valuesSchema, [poolsInherit]);
+    const problems = metaCheck(valuesSchema, inheritances);
     expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([]);
   });
 
