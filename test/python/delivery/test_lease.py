@@ -1,9 +1,12 @@
 """The lease: a live worker keeps its tasks, and those of a dead worker are redelivered. Real Celery, a real broker."""
 
 import time
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
-from audio_processor_celery import lease
+import redis
+from audio_processor_celery import heartbeat, lease
 from kombu import Connection
 from kombu.transport.redis import Channel
 from service import QUEUE, REDELIVER_AFTER, BreakingProxy
@@ -210,12 +213,34 @@ def test_only_tasks_that_the_pool_has_not_finished_are_renewed():
     assert not lease.is_unfinished(Request(lambda: None))
 
 
+def test_lease_restarts_after_any_error_but_only_an_outage_touches_the_heartbeat(monkeypatch, caplog):
+    """A lease that always fails must fail the liveness probe."""
+    thread = lease.Lease.__new__(lease.Lease)
+    thread.pool_stopped = Event()
+    renewals = []
+
+    def connect(**_):
+        renewals.append(heartbeat.last_renewal)
+        if len(renewals) < 3:
+            raise ValueError("simulated failure")
+        thread.pool_stopped.set()
+        raise redis.exceptions.ConnectionError
+
+    monkeypatch.setattr(lease, "RECONNECT_INTERVAL", 0)
+    monkeypatch.setattr(lease.Lease, "connected_since", None)
+    monkeypatch.setattr(heartbeat, "last_renewal", 0)
+    thread.run(SimpleNamespace(connection_for_write=connect))
+    assert renewals == [0, 0, 0]
+    assert heartbeat.last_renewal > 0
+    assert caplog.messages == ["The lease failed and starts again: ValueError('simulated failure')"] * 2
+
+
 @pytest.mark.slow
 def test_heartbeat_file_stays_fresh_during_an_outage(service):
     service.worker("a")
-    heartbeat = service.directory / "health-a" / "heartbeat"
+    file = service.directory / "health-a" / "heartbeat"
     service.broker.stop()
     stopped_at = time.time()
     for seconds in (3, 7):
-        wait_for("the next heartbeat", lambda: heartbeat.stat().st_mtime > stopped_at + seconds)
+        wait_for("the next heartbeat", lambda: file.stat().st_mtime > stopped_at + seconds)
     service.broker.start()

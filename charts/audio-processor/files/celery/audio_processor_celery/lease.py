@@ -45,6 +45,7 @@ class LeasedQoS(QoS):
     """kombu's QoS, which also tracks the unacknowledged messages of this worker over all of its connections."""
 
     def append(self, message, delivery_tag):
+        """Records a received message in the hash `unacked:<pool>`; raises CONNECTION_ERRORS if that fails."""
         unacked[delivery_tag] = None
         try:
             super().append(message, delivery_tag)
@@ -54,6 +55,7 @@ class LeasedQoS(QoS):
             raise
 
     def ack(self, delivery_tag):
+        """Acknowledges a message, or leaves that to the lease thread; never raises."""
         unacked.pop(delivery_tag, None)
         try:
             super().ack(delivery_tag)
@@ -62,9 +64,10 @@ class LeasedQoS(QoS):
             unsent_acks.add(delivery_tag)
 
     def reject(self, delivery_tag, requeue=False):
+        """Returns a message to its queue, or drops it. If its child process died, the redelivery counts."""
         request = unacked.get(delivery_tag)
         if requeue and request and state.should_terminate is not None:
-            return  # cold shutdown killed its process: the lease thread returns it with all other messages
+            return  # a cold shutdown killed its process: the lease thread returns it with all other messages
         super().reject(delivery_tag, requeue=requeue)
         unacked.pop(delivery_tag, None)
         if requeue and not request:  # it was delivered after the consumers were cancelled
@@ -78,7 +81,7 @@ class LeasedQoS(QoS):
     def restore_unacked_once(self, stderr=None):
         """Returns nothing to the queues. kombu calls this when a channel closes.
 
-        After a lost connection the tasks go on. At shutdown the lease thread has already returned what was left.
+        After a lost connection the tasks continue. At shutdown the lease thread has already returned what was left.
         """
         self._on_collect.cancel()
 
@@ -181,11 +184,12 @@ class Lease(bootsteps.StartStopStep):
                 with app.connection_for_write(transport_options=options) as connection:
                     self.renew_until_disconnected(connection.channel())
             except Exception as error:
-                is_outage = isinstance(error, CONNECTION_ERRORS)
-                if Lease.connected_since or not is_outage:  # an outage is logged once
-                    logger.warning("The lease cannot reach the broker; running tasks continue: %r", error)
-                Lease.connected_since = None
-                if is_outage:
+                was_connected, Lease.connected_since = Lease.connected_since, None
+                if not isinstance(error, CONNECTION_ERRORS):
+                    logger.warning("The lease failed and starts again: %r", error)
+                else:
+                    if was_connected:  # an outage is logged once
+                        logger.warning("The lease cannot reach the broker; running tasks continue: %r", error)
                     # An outage must not fail the liveness probe, which would kill the running tasks.
                     heartbeat.last_renewal = time.monotonic()
                     heartbeat.touch()

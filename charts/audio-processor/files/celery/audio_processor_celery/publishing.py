@@ -1,8 +1,8 @@
 """The `sent_at` header of each task, and how long each kind of process waits for a broker that does not answer.
 
 API: it publishes inside its event loop, so that while it waits it serves no other request. It tries once, briefly.
-Worker, main process: a drain waits for it. It retries for about a second.
-Worker, child processes: nothing else waits for them. They retry until a result or a retried task is stored.
+Worker, main process: a drain waits for it. It retries to store a result for about a second, and publishes no task.
+Worker, child processes: nothing else waits for them. They retry until their result, or the retry of a task, is stored.
 Beat, Flower and commands: Celery's defaults.
 """
 
