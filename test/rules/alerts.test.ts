@@ -88,7 +88,7 @@ describe('every alert of the list', () => {
     const file = `docs/runbooks/${name}.md`;
     const headings = [...readFileSync(join(repositoryRoot, file), 'utf8').matchAll(/^#+ (.+)$/gm)];
     expect(headings.map(([, heading]) => heading)).toEqual([
-      ...[name, 'Meaning', 'Impact', 'First three commands', 'Causes and how to tell', 'Remedy'],
+      ...[name, 'Meaning', 'Impact', 'First three commands', 'Causes and how to check', 'Remedy'],
     ]);
     const [block, ...others] = await documentedCommands(file);
     expect(others).toEqual([]);
