@@ -1,6 +1,6 @@
 import { alertPlaces } from './alert-places.ts';
 import { folderCycles } from './folders.ts';
-import { includesOf, longestChain, reachedFrom } from './includes.ts';
+import { includesOf, longestChain, reachedDirectly, reachedFrom } from './includes.ts';
 import { type TextFile, textFiles } from './repository.ts';
 import { type Body, bodiesOf, callsOf, isNamed, isObjectPage, type TemplateFile } from './templates.ts';
 
@@ -30,7 +30,8 @@ const table = {
   yamlEncodes: { figure: 'YAML encodes in templates (toYaml)', start: 43 },
   chain: { figure: 'deepest include chain from an object page, edges', start: 9, limit: 4 },
   workerFiles: { figure: 'files that workers/deployment.yaml reaches', start: 20, limit: 6 },
-  alertPlaces: { figure: 'places of one alert', start: 12, limit: 5 },
+  workerFilesDirect: { figure: '  by includes and its own keys of the context', start: 20 },
+  alertPlaces: { figure: 'places of one alert', start: 11, limit: 5 },
   named: { figure: 'named templates', start: 185, limit: 130 },
   namedInSubcharts: { figure: '  in subcharts', start: 74 },
   cycles: { figure: 'import cycles between folders', start: 1, limit: 0 },
@@ -75,7 +76,9 @@ function templateFigures(templates: readonly TemplateFile[]) {
     .map(({ name }) => longestChain(name, includes))
     .reduce((one, other) => (other.length > one.length ? other : one), ['']);
   const fileOf = new Map(bodies.map(({ name, path }) => [name, path]));
-  const reached = new Set(reachedFrom(worker, includes).map((name) => fileOf.get(name) ?? name));
+  const filesOf = (names: readonly string[]) => new Set(names.map((name) => fileOf.get(name) ?? name));
+  const reached = filesOf(reachedFrom(worker, includes));
+  const direct = filesOf(reachedDirectly(worker, includes));
   const [parent, subcharts] = [bodies.filter((body) => !inSubchart(body)), bodies.filter(inSubchart)];
   const decoders = ['fromJson', 'fromJsonArray', 'fromYaml', 'fromYamlArray'];
   const long = templates.filter(({ text }) => text.trimEnd().split('\n').length > 160);
@@ -89,10 +92,8 @@ function templateFigures(templates: readonly TemplateFile[]) {
     encodesOfSubcharts: { now: callsOf(subcharts, ['toJson']) },
     yamlEncodes: { now: callsOf(parent, ['toYaml']) },
     chain: { now: chain.length - 1, detail: chain.join(' → ') },
-    workerFiles: {
-      now: reached.size,
-      detail: listed([...reached].map(short)),
-    },
+    workerFiles: { now: reached.size, detail: listed([...reached].map(short)) },
+    workerFilesDirect: { now: direct.size, detail: listed([...direct].map(short)) },
     named: { now: parent.filter(isNamed).length },
     namedInSubcharts: { now: subcharts.filter(isNamed).length },
     longTemplates: { now: long.length, detail: listed(long.map(({ path }) => short(path))) },

@@ -8,7 +8,7 @@ const context = 'audio-processor.context';
 export interface Includes {
   /** Names of the templates that a body includes, by its name. */
   readonly runs: ReadonlyMap<string, readonly string[]>;
-  /** Names of the definitions of the keys of `$.ctx` that a body reads itself, by its name. */
+  /** Names of the templates that explain what a body prints. */
   readonly reads: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -16,10 +16,11 @@ export interface Includes {
  * The edges between bodies. A name in a string is an edge wherever it stands in an action (`include "x" .`, or handed
  * on as `(dict "name" "x")`); a name by `printf "audio-processor.rules.%s"` is an edge to every template of that form.
  *
- * `audio-processor.context` runs `audio-processor.context.<key>` for every key of `$.ctx`. Those are edges of `runs`, for
- * they nest. A reader of a page follows the keys that the page itself reads: `$.ctx.pools` (or `.root.ctx.pools`, or
- * `get $.ctx "pools"`) leads to `audio-processor.context.pools`. What other templates read of `$.ctx` is data, as a value
- * is: `_context.tpl` says where it is derived. `$.ctx` without a key, for example as an argument, leads to all definitions.
+ * `audio-processor.context` runs `audio-processor.context.<key>` for every key of `$.ctx`. Those are edges of `runs`,
+ * for they nest. A reader of a page follows only the keys that the page reads: `$.ctx.pools` (or `.root.ctx.pools`, or
+ * `get $.ctx "pools"`) leads to `audio-processor.context.pools`, to what that one includes and reads, and to no
+ * other definition. A variable `$ctx := $.ctx` is another name for it. `$.ctx` without a key, for example as an argument,
+ * leads to all of them.
  */
 export function includesOf(bodies: readonly Body[]): Includes {
   const names = bodies.filter(isNamed).map(({ name }) => name);
@@ -30,9 +31,11 @@ export function includesOf(bodies: readonly Body[]): Includes {
   for (const { name, actions } of bodies) {
     const included = actions.flatMap((action) => includedBy(action, names, known));
     runs.set(name, [...new Set(included)]);
-    const keys = actions.flatMap(keysReadBy);
+    const aliases = actions.flatMap(contextAlias);
+    const keys = actions.flatMap((action) => keysReadBy(action, aliases));
     const defined = keys.includes(anyKey) ? definitions : keys.map((key) => `${context}.${key}`);
-    reads.set(name, [...new Set(defined.filter((one) => known.has(one)))]);
+    const followed = name === context ? [] : [...included, ...defined.filter((one) => known.has(one))];
+    reads.set(name, [...new Set(followed)]);
   }
   return { runs, reads };
 }
@@ -58,15 +61,21 @@ export function longestChain(start: string, { runs }: Includes): readonly string
 }
 
 /**
- * The names that a reader of a page comes to, the page first: what it includes, the definitions of the keys of `$.ctx` that
- * it reads, and what those include. `audio-processor.context` is an index of all definitions, of which only these are read.
+ * What a page includes, the definitions of the keys of `$.ctx` that the page itself reads, and what those include. Keys
+ * that other templates read are not followed: to those, `$.ctx` is data, as `.Values` is.
  */
-export function reachedFrom(page: string, { runs, reads }: Includes): readonly string[] {
+export function reachedDirectly(page: string, { runs, reads }: Includes): readonly string[] {
   const reached = new Set([page, ...(reads.get(page) ?? [])]);
   for (const name of reached) {
-    if (name === context) continue;
-    for (const next of runs.get(name) ?? []) reached.add(next);
+    if (name !== context) for (const next of runs.get(name) ?? []) reached.add(next);
   }
+  return [...reached];
+}
+
+/** The names that a reader who starts at a body comes to, itself first, by any number of includes and keys. */
+export function reachedFrom(start: string, { reads }: Includes): readonly string[] {
+  const reached = new Set([start]);
+  for (const name of reached) for (const next of reads.get(name) ?? []) reached.add(next);
   return [...reached];
 }
 
@@ -82,12 +91,21 @@ function includedBy(action: Action, names: readonly string[], known: ReadonlySet
 
 const anyKey = '*';
 
-/** The keys of `$.ctx` that an action reads. */
-function keysReadBy(action: Action): readonly string[] {
+/** The variable that an action makes another name of the context: `$ctx := .root.ctx`. */
+function contextAlias(action: Action): readonly string[] {
+  const [variable, assignment] = action;
+  const last = action.at(-1);
+  if (variable?.kind !== 'field' || assignment?.text !== ':=' || action.length < 3) return [];
+  return last?.kind === 'field' && last.text.endsWith('.ctx') ? [variable.text] : [];
+}
+
+/** The keys of `$.ctx` that an action reads, by the names that a body has for it. */
+function keysReadBy(action: Action, aliases: readonly string[]): readonly string[] {
+  if (contextAlias(action).length > 0) return [];
   return action.flatMap((token, index) => {
     if (token.kind !== 'field') return [];
     const path = token.text.split('.');
-    const at = path.indexOf('ctx');
+    const at = aliases.includes(path[0] ?? '') ? 0 : path.indexOf('ctx');
     if (at === -1) return [];
     return [path[at + 1] ?? keyBeside(action[index - 1], action[index + 1])];
   });

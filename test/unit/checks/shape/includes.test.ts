@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { includesOf, longestChain, reachedFrom } from '../../../../checks/shape/includes.ts';
+import { includesOf, longestChain, reachedDirectly, reachedFrom } from '../../../../checks/shape/includes.ts';
 import { bodiesOf, callsOf, isNamed } from '../../../../checks/shape/templates.ts';
 
 const page = 'templates/workers/deployment.yaml';
@@ -75,15 +75,29 @@ describe('what a reader of a page comes to', () => {
     pool: '',
     route: '',
   };
-  const shared = ['audio-processor.context', 'audio-processor.context.pools', 'pool'];
+  const shared = [
+    'audio-processor.context',
+    'audio-processor.context.pools',
+    'audio-processor.context.names',
+    'pool',
+  ];
 
-  it.each(['{{ $.ctx.pools }}', '{{ .root.ctx.pools.cpu }}', '{{ get $.ctx "pools" }}'])(
-    'a key of the context leads to its definition and to what that one includes: %s',
-    (read) => {
-      const includes = includesWith(`{{ include "audio-processor.context" . }}${read}`, helpers);
-      expect([...reachedFrom(page, includes)].sort()).toEqual([page, ...shared].sort());
-    },
-  );
+  it.each([
+    '{{ $.ctx.pools }}',
+    '{{ $c := (first .).ctx }}{{ $c.pools }}',
+    '{{ .root.ctx.pools.cpu }}',
+    '{{ get $.ctx "pools" }}',
+  ])('a key of the context leads to its definition and to what that one reads: %s', (read) => {
+    const includes = includesWith(`{{ include "audio-processor.context" . }}${read}`, helpers);
+    expect([...reachedFrom(page, includes)].sort()).toEqual([page, ...shared].sort());
+  });
+
+  it('keys that other templates read lead nowhere where only those of the page count', () => {
+    const includes = includesWith('{{ include "audio-processor.context" . }}{{ $.ctx.pools }}', helpers);
+    expect([...reachedDirectly(page, includes)].sort()).toEqual(
+      [page, 'audio-processor.context', 'audio-processor.context.pools', 'pool'].sort(),
+    );
+  });
 
   it('the whole context leads to every definition', () => {
     const includes = includesWith('{{ include "x" (dict "context" $.ctx) }}', helpers);

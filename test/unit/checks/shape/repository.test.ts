@@ -57,7 +57,15 @@ describe('import cycles between folders', () => {
 
 describe('the shape of this repository', () => {
   /** Figures that have not reached their limit yet. Delete a name when its figure has. */
-  const pending: readonly FigureName[] = ['decodes', 'encodes', 'chain', 'alertPlaces', 'named', 'longLines'];
+  const pending: readonly FigureName[] = [
+    'decodes',
+    'encodes',
+    'chain',
+    'workerFiles',
+    'alertPlaces',
+    'named',
+    'longLines',
+  ];
 
   it('stays within the limits that it has reached', async () => {
     const shape = await measureShape(repositoryRoot);
