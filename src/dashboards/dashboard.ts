@@ -36,10 +36,7 @@ export interface DashboardSpec {
 /** Carried by every dashboard of the chart; their links to each other find it. */
 const tag = 'audio-processor';
 
-/**
- * What the chart writes in place of the address of the runbooks, which is a value.
- * `templates/monitoring/dashboards-configmap.yaml` knows it too.
- */
+/** Placeholder for `monitoring.runbooks`, which `templates/monitoring/dashboards/dashboards-configmap.yaml` fills. */
 export const runbooksPlace = 'https://runbooks.invalid';
 
 /** The dashboard as Grafana reads it, with an id for each panel: without one a panel has no link of its own. */

@@ -205,7 +205,7 @@ export interface Values {
        */
       taskLimit: Duration;
       /**
-       * Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+       * Threshold of the alert `SlowProcessing` for this pool, a boundary of `monitoring.taskDurationBuckets`, such as 10m or 1h; empty for the threshold of the alert.
        */
       slowAfter: OptionalDuration;
       /**
@@ -1557,6 +1557,12 @@ export interface Values {
       folder: string;
     };
     /**
+     * Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics, ascending.
+     *
+     * Items: Upper bound of a bucket.
+     */
+    taskDurationBuckets: Duration[];
+    /**
      * Alerts by name. Expressions and texts are in `files/alerts/<Name>.yaml`.
      */
     alerts: {
@@ -1787,7 +1793,7 @@ export interface Values {
          */
         enabled: boolean;
         /**
-         * Duration of a task. It must be a boundary of `monitoring.taskDurationBuckets`; a pool's `slowAfter` overrides it.
+         * Duration of a task, a boundary of `monitoring.taskDurationBuckets`. A pool's `slowAfter` overrides it.
          */
         threshold: Duration;
         /**
@@ -2604,7 +2610,7 @@ export interface Pool {
    */
   taskLimit?: Duration;
   /**
-   * Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.
+   * Threshold of the alert `SlowProcessing` for this pool, a boundary of `monitoring.taskDurationBuckets`, such as 10m or 1h; empty for the threshold of the alert.
    */
   slowAfter?: OptionalDuration;
   /**

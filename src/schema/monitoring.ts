@@ -1,7 +1,7 @@
 import { alertsSection } from './alerts.ts';
 import { brokerExporter } from './broker-exporter.ts';
-import { labels, objectName } from './fragments.ts';
-import { boolean, object, type Schema, string } from './kit.ts';
+import { duration, labels, objectName } from './fragments.ts';
+import { boolean, list, object, override, type Schema, string } from './kit.ts';
 import { gpu, nodes } from './scraping.ts';
 
 /** Monitoring, for the bundled servers and for a Prometheus Operator in the cluster alike. */
@@ -51,6 +51,11 @@ export const monitoringSection: Schema = object(
         { maxLength: 100 },
       ),
     }),
+    taskDurationBuckets: list(
+      "Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics, ascending.",
+      override(duration('Upper bound of a bucket.', '1s')),
+      ['1s', '5s', '15s', '30s', '1m', '2m', '5m', '10m', '15m', '20m', '30m', '45m', '1h', '1h30m', '2h'],
+    ),
     alerts: alertsSection,
     brokerExporter,
     nodes,

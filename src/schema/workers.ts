@@ -41,7 +41,7 @@ const defaults: Schema = object(
       '1h',
     ),
     slowAfter: optionalDuration(
-      'Threshold of the alert `SlowProcessing` for this pool: a bucket boundary of the histogram of run times, such as 10m or 1h; empty takes `monitoring.alerts.SlowProcessing.threshold`.',
+      'Threshold of the alert `SlowProcessing` for this pool, a boundary of `monitoring.taskDurationBuckets`, such as 10m or 1h; empty for the threshold of the alert.',
     ),
     softLimitMargin: duration(
       'Time between the soft and the hard time limit: `--soft-time-limit` is `taskLimit` minus this.',

@@ -141,7 +141,7 @@ test.each<[string, object, readonly string[]]>([
       prometheus: on,
       alertmanager: { ...on, inhibitions: { mine: { source: ['x'], target: [], equal: [] } } },
     },
-    ['alertmanager.inhibitions.mine.source: x is no matcher'],
+    ['alertmanager.inhibitions.mine.source: x is '],
   ],
   [
     'a heartbeat that never comes',

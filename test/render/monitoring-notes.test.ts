@@ -8,23 +8,23 @@ const told = { prometheus: on, alertmanager: { ...on, ...slack } };
 const warningsOf = async (values: object) =>
   (await notes({ values })).split('\n').filter((line) => line.includes('WARNING: '));
 
-describe('NOTES warn of what stays silent', () => {
+describe('NOTES warn of what is not monitored or notified', () => {
   test.each<[string, object, RegExp]>([
-    ['a Prometheus without Alertmanager', { prometheus: on }, /alerts go nowhere/],
-    ['no channel', { prometheus: on, alertmanager: on }, /nobody is told .* critical or warning/],
+    ['a Prometheus without Alertmanager', { prometheus: on }, /alertmanager\.enabled/],
+    ['no channel', { prometheus: on, alertmanager: on }, /severity critical or warning\./],
     [
       'a channel that the route of a severity leaves out',
       { prometheus: on, alertmanager: { ...on, notifications: { pagerduty: on } } },
-      /nobody is told of an alert that is warning\./,
+      /severity warning\./,
     ],
-    ['an operator without channel', { monitoring: { operator: on } }, /there is no AlertmanagerConfig/],
-    ['an Alertmanager that no Prometheus of ours calls', { alertmanager: on }, /tell your Prometheus of it/],
+    ['an operator without channel', { monitoring: { operator: on } }, /no AlertmanagerConfig/],
+    ['an Alertmanager without a Prometheus', { alertmanager: on }, /sends alerts to Alertmanager/],
     [
       'a Grafana beside a Prometheus without our rules',
       { grafana: { ...on, datasource: { url: 'http://a.example' } } },
       /no dashboards/,
     ],
-    ['cards that nobody watches', { ...told, ...gpuPool }, /cards of audio-gpu-worker, and GpuMemoryHigh/],
+    ['GPUs that are not monitored', { ...told, ...gpuPool }, /GPUs of audio-gpu-worker .*GpuMemoryHigh/],
   ])('%s', async (_title, values, warning) => {
     expect((await warningsOf(values)).filter((line) => warning.test(line))).toHaveLength(1);
   });
@@ -32,7 +32,7 @@ describe('NOTES warn of what stays silent', () => {
   test.each<[string, object]>([
     ['the bundled servers', told],
     ['an operator that is told', { monitoring: { operator: on }, alertmanager: slack }],
-    ['cards that are watched', { ...told, ...gpuPool, monitoring: { gpu: on } }],
+    ['GPUs that are monitored', { ...told, ...gpuPool, monitoring: { gpu: on } }],
   ])('and not with %s', async (_title, values) => {
     const usual = await warningsOf({});
     expect(await warningsOf(values)).toEqual(usual);
@@ -72,14 +72,14 @@ describe('NOTES', () => {
       );
       expect(said).toContain(`http://127.0.0.1:${port}/${server}/`);
     }
-    expect(said).toContain('WARNING: nobody is told of an alert');
-    expect(await notes({ values: { prometheus: on } })).toContain('WARNING: alerts go nowhere');
+    expect(said).toContain('WARNING: No channel receives');
+    expect(await notes({ values: { prometheus: on } })).toContain('WARNING: No notification is sent');
   });
 
   test('name the URLs from outside, and warn of nothing where all is set', async () => {
     const said = await notes({ valuesFiles: [overlay('monitoring')] });
     expect(said).toContain('External URL: https://monitoring.example.com/grafana');
-    expect(said).not.toContain('nobody is told');
+    expect(said).not.toContain('No channel receives');
     expect(await notes({})).not.toMatch(/^Monitoring$/m);
   });
 });

@@ -23,13 +23,14 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
   scrapeJobs        monitoring/scrape/_jobs.tpl            what Prometheus scrapes
   alerts            monitoring/rules/_alerts.tpl           enabled alerts with their texts
   recordingRules    monitoring/rules/_recording-rules.tpl  what recording rules need of the workloads
+  notifications     monitoring/notify/_notify.tpl          where alerts are sent, and warnings of NOTES about it
 */}}
 {{- define "audio-processor.context" -}}
 {{- if not (hasKey . "ctx") -}}
   {{- $_ := set . "ctx" dict -}}
   {{- /* In this order: a definition reads the keys above it. */ -}}
   {{- range list "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "secretKeys"
-        "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" -}}
+        "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
     {{- include (printf "audio-processor.context.%s" .) $ -}}
   {{- end -}}
 {{- end -}}

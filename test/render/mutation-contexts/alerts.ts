@@ -20,6 +20,7 @@ export const alertContexts: Readonly<Record<string, ValueMap>> = {
 
 export const alertSamples: Readonly<Record<string, Json>> = {
   'monitoring.runbooks': 'https://changed.example',
+  'monitoring.taskDurationBuckets': ['1m', '5m', '1h'],
   'monitoring.alerts.SlowProcessing.threshold': '10m',
   'workers.pools.cpu.slowAfter': '20m',
 };

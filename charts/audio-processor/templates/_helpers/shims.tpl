@@ -4,8 +4,6 @@
 {{- define "audio-processor.flower.enabled" -}}{{- if and .Values.enabled .Values.flower.enabled }}true{{ end -}}{{- end -}}
 {{- define "audio-processor.broker.embedded" -}}{{- if and .Values.enabled (eq .Values.broker.mode "embedded") }}true{{ end -}}{{- end -}}
 {{- define "audio-processor.once" -}}{{- if not (hasKey .root .name) -}}{{- $_ := set .root .name (include .name .root) -}}{{- end -}}{{- get .root .name -}}{{- end -}}
-{{- define "audio-processor.monitoring.mode" -}}{{- if .Values.enabled -}}{{- include "audio-processor.context" . -}}{{- .ctx.monitoring.mode -}}{{- end -}}{{- end -}}
-{{- define "audio-processor.monitoring.release" -}}{{- include "audio-processor.context" . -}}{{- .ctx.monitoring.release -}}{{- end -}}
 {{- define "audio-processor.monitoring.namespace" -}}{{- include "audio-processor.context" . -}}{{- .ctx.monitoring.namespace -}}{{- end -}}
 {{- define "audio-processor.monitoring.server" -}}{{- include "audio-processor.context" .root -}}{{- get .root.ctx.monitoring.servers .server -}}{{- end -}}
 {{- define "audio-processor.monitoring.public" -}}{{- include "audio-processor.context" . -}}{{- toJson .ctx.monitoringAccess.routes -}}{{- end -}}

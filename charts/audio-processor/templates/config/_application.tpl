@@ -2,7 +2,8 @@
 `$.ctx.application`: what every process of the application has in common. `serviceAccountName`, `celeryModule` (paths of
 the Celery module's files), `checksums` (pod annotations that restart a pod when what it reads at its start has changed),
 `libraries` (environment that the libraries read), `env` (environment of every process that runs the application's
-code: `libraries`, S3 keys) and `hideGpus` (environment of containers without a GPU: a CUDA image sees all GPUs of the node).
+code: `libraries`, S3 keys), `hideGpus` (environment of containers without a GPU: a CUDA image sees all GPUs of the node) and
+`taskDurationBuckets` (bounds of the histograms of task durations, in seconds).
 */}}
 {{- define "audio-processor.context.application" -}}
 {{- $secret := .Values.secrets.name -}}
@@ -36,6 +37,11 @@ code: `libraries`, S3 keys) and `hideGpus` (environment of containers without a 
   {{- $module = append $module $path -}}
 {{- end -}}
 {{- $_ := set $application "celeryModule" $module -}}
+{{- $buckets := list -}}
+{{- range .Values.monitoring.taskDurationBuckets -}}
+  {{- $buckets = append $buckets (include "audio-processor.seconds" .) -}}
+{{- end -}}
+{{- $_ := set $application "taskDurationBuckets" $buckets -}}
 {{- $_ := set .ctx "application" $application -}}
 {{- $_ := set $application "checksums" (dict
       "checksum/config" (include "audio-processor.config" . | sha256sum | trunc 16)

@@ -120,6 +120,7 @@ Sets on a pool `containerEnv` (layers for audio-processor.env), `noGpuEnv` (the 
 {{- end -}}
 {{- if $pool.metrics.enabled -}}
   {{- $_ := set $env "PROMETHEUS_MULTIPROC_DIR" "/metrics" -}}
+  {{- $_ := set $env "AUDIO_PROCESSOR_TASK_DURATION_BUCKETS" (join "," $ctx.application.taskDurationBuckets) -}}
 {{- end -}}
 {{- $_ := set $pool "containerResources" (deepCopy $pool.resources) -}}
 {{- if $pool.gpu -}}

@@ -41,7 +41,7 @@ makes a Certificate for it; with the host and namespace of the service they shar
 {{- range $route := $root.ctx.monitoringAccess.routes }}
 External URL: {{ $root.Values.global.monitoring.scheme }}://{{ $root.Values.global.monitoring.host }}{{ $route.path }}
 {{- end }}
-{{- range include "audio-processor.monitoring.warnings" $root | fromJsonArray }}
+{{- range $root.ctx.notifications.warnings }}
 WARNING: {{ . }}
 {{- end }}
 {{- end -}}
