@@ -1,5 +1,5 @@
 import type { Cluster } from '../../src/kubernetes/kubectl.ts';
-import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import { type PollResult, waitFor } from '../../src/process/wait-for.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import { type AlertFault, rounds } from './faults.ts';
 import { defaultRules, fingerprint } from './fingerprint.ts';
@@ -106,18 +106,18 @@ async function notice(
       if (quiet !== undefined) return silence(sent.filter(of), quiet, since);
       const kind = missingAfterMs === undefined ? status : 'firing';
       const found = sent.find((one) => one.status === kind && of(one));
-      const seen = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
-      return found === undefined ? { seen: seen || 'nothing' } : { done: found };
+      const observed = sent.map((one) => `${one.labels.alertname} ${one.status}`).join(', ');
+      return found === undefined ? { observed: observed || 'nothing' } : { value: found };
     },
     { deadlineMs, everyMs },
   );
 }
 
 /** What a dead man's switch would report when the last of these is long enough ago. */
-function silence(sent: readonly Notice[], quietMs: number, since: number): Look<Notice> {
+function silence(sent: readonly Notice[], quietMs: number, since: number): PollResult<Notice> {
   const at = (sent.at(-1)?.at ?? since) + quietMs;
-  if (Date.now() < at) return { seen: `the last ${seconds(Date.now() + quietMs - at)} s ago` };
-  return { done: { at, status: 'firing', labels: { severity: 'none' }, annotations: {} } };
+  if (Date.now() < at) return { observed: `the last ${seconds(Date.now() + quietMs - at)} s ago` };
+  return { value: { at, status: 'firing', labels: { severity: 'none' }, annotations: {} } };
 }
 
 function seconds(milliseconds: number): number {

@@ -21,8 +21,8 @@ export async function giveCards({ kubeconfig, nodeName }: Instance, count: numbe
       const { allocatable } = ((await getObject(target, 'node', nodeName))?.status ?? {}) as {
         allocatable?: Readonly<Record<string, string>>;
       };
-      const seen = allocatable?.['nvidia.com/gpu'] ?? 'none';
-      return seen === String(count) ? { done: true } : { seen };
+      const observed = allocatable?.['nvidia.com/gpu'] ?? 'none';
+      return observed === String(count) ? { value: true } : { observed };
     },
     { deadlineMs: 60_000, everyMs: 500 },
   );

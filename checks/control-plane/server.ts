@@ -21,7 +21,7 @@ export interface ServerCommand {
   readonly file: string;
   readonly args: readonly string[];
   readonly logFile: string;
-  /** Resolves when the server answers; throws with what was seen instead. */
+  /** Resolves when the server answers; throws with what was observed instead. */
   readonly ready: () => Promise<void>;
   readonly deadlineMs: number;
 }
@@ -37,9 +37,9 @@ export async function startServer(command: ServerCommand): Promise<Daemon> {
     const outcome = await waitFor(
       `${command.name} ready`,
       async () => {
-        if (!daemon.isRunning()) return { done: `it ended with ${await daemon.ended}` };
+        if (!daemon.isRunning()) return { value: `it ended with ${await daemon.ended}` };
         await command.ready();
-        return { done: undefined };
+        return { value: undefined };
       },
       { deadlineMs: command.deadlineMs },
     );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../src/kubernetes/object.ts';
-import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import { type PollResult, waitFor } from '../../src/process/wait-for.ts';
 import { apiApply, apiObject } from './api.ts';
 import { type Cancellation, cancelling } from './cancellation.ts';
 import type { NodeImages } from './images.ts';
@@ -36,7 +36,7 @@ export async function applyAddons(
       `${object.kind} ${object.metadata.name} applied`,
       async () => {
         await apiApply(inst, object, cancel);
-        return { done: undefined };
+        return { value: undefined };
       },
       { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
     );
@@ -62,8 +62,8 @@ export async function waitForMetrics(inst: Instance, cancel: Cancellation = {}):
     async () => {
       const found = await apiObject(inst, path, cancel);
       return found === undefined
-        ? { seen: await wordsOf(inst, 'metrics-server', cancel) }
-        : { done: undefined };
+        ? { observed: await wordsOf(inst, 'metrics-server', cancel) }
+        : { value: undefined };
     },
     { deadlineMs: 120_000, everyMs: 200, ...cancelling(cancel) },
   );
@@ -72,11 +72,11 @@ export async function waitForMetrics(inst: Instance, cancel: Cancellation = {}):
 async function available(inst: Instance, name: string, cancel: Cancellation): Promise<void> {
   await waitFor(
     `${name} available`,
-    async (): Promise<Look<undefined>> => {
+    async (): Promise<PollResult<undefined>> => {
       const path = `/apis/apps/v1/namespaces/${systemNamespace}/deployments/${name}`;
       const found = await apiObject<{ status?: { availableReplicas?: number } }>(inst, path, cancel);
-      if ((found?.status?.availableReplicas ?? 0) > 0) return { done: undefined };
-      return { seen: await wordsOf(inst, name, cancel) };
+      if ((found?.status?.availableReplicas ?? 0) > 0) return { value: undefined };
+      return { observed: await wordsOf(inst, name, cancel) };
     },
     { deadlineMs: 120_000, everyMs: 200, ...cancelling(cancel) },
   );

@@ -79,7 +79,7 @@ export async function removeCgroups(inst: Instance): Promise<void> {
         for (const group of deepestFirst) await rmdir(group).catch(() => {});
       }
       const left = await existingCgroups(inst);
-      return left.length === 0 ? { done: undefined } : { seen: `still in use: ${left.join(', ')}` };
+      return left.length === 0 ? { value: undefined } : { observed: `still in use: ${left.join(', ')}` };
     },
     { deadlineMs: 5_000, everyMs: 20 },
   );

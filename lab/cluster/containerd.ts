@@ -18,7 +18,7 @@ export function containerd(inst: Instance, programs: NodePrograms): NodeProcess 
         timeoutMs: 5_000,
         ...cancel,
       });
-      return { done: undefined };
+      return { value: undefined };
     },
     deadlineMs: 30_000,
   };

@@ -66,8 +66,8 @@ export function apiServer(inst: Instance, programs: NodePrograms): NodeProcess {
     ready: async (cancel) => {
       const { status, body } = await apiGet(inst, '/readyz', cancel);
       return status === 200
-        ? { done: undefined }
-        : { seen: `/readyz answered ${status}: ${body.slice(0, 2000)}` };
+        ? { value: undefined }
+        : { observed: `/readyz answered ${status}: ${body.slice(0, 2000)}` };
     },
     deadlineMs: 90_000,
   };

@@ -57,9 +57,9 @@ async function killNode(inst: Instance): Promise<void> {
     `the processes of ${inst.name} gone`,
     async () => {
       const own = await ownProcesses(inst);
-      if (own.length === 0) return { done: undefined };
+      if (own.length === 0) return { value: undefined };
       for (const pid of own) kill(pid);
-      return { seen: `still there: ${own.join(', ')}` };
+      return { observed: `still there: ${own.join(', ')}` };
     },
     { deadlineMs: 20_000, everyMs: 10 },
   );

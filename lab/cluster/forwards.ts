@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Look } from '../../src/process/wait-for.ts';
+import type { PollResult } from '../../src/process/wait-for.ts';
 import { ports, sockets } from './addresses.ts';
 import type { Instance } from './instance.ts';
 import { type NodeProcess, nodeExec } from './node-process.ts';
@@ -15,7 +15,7 @@ export function forwards(inst: Instance): readonly [NodeProcess, NodeProcess] {
     command: ['socat', `UNIX-LISTEN:${sockets.apiServer},fork,mode=600`, `TCP:127.0.0.1:${ports.apiServer}`],
     ready: async (cancel) => {
       await nodeExec(inst, ['test', '-S', sockets.apiServer], { timeoutMs: 5_000, ...cancel });
-      return { done: undefined };
+      return { value: undefined };
     },
     deadlineMs: 10_000,
   };
@@ -33,16 +33,16 @@ export function forwards(inst: Instance): readonly [NodeProcess, NodeProcess] {
   return [inner, outer];
 }
 
-/** One look at whether something listens on a port of the host's loopback. */
-export function accepts(port: number): Promise<Look<undefined>> {
+/** One poll at whether something listens on a port of the host's loopback. */
+export function accepts(port: number): Promise<PollResult<undefined>> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, timeout: 2_000 });
-    const settle = (look: Look<undefined>) => {
+    const settle = (poll: PollResult<undefined>) => {
       socket.destroy();
-      resolve(look);
+      resolve(poll);
     };
-    socket.once('connect', () => settle({ done: undefined }));
-    socket.once('timeout', () => settle({ seen: `127.0.0.1:${port} does not answer` }));
-    socket.once('error', (error) => settle({ seen: error.message }));
+    socket.once('connect', () => settle({ value: undefined }));
+    socket.once('timeout', () => settle({ observed: `127.0.0.1:${port} does not answer` }));
+    socket.once('error', (error) => settle({ observed: error.message }));
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type RunResult, run, start } from '../../src/process/run.ts';
-import { type Look, waitFor } from '../../src/process/wait-for.ts';
+import { type PollResult, waitFor } from '../../src/process/wait-for.ts';
 import { type Cancellation, cancelling } from './cancellation.ts';
 import type { Instance } from './instance.ts';
 import { nodePid } from './pid1.ts';
@@ -16,21 +16,21 @@ export interface NodeProcess {
   readonly path?: readonly string[];
   /** True: it stands in the machine's network instead of the node's; it still dies with the node. */
   readonly hostNetwork?: boolean;
-  /** One look at whether it does its work. */
-  readonly ready: (cancel: Cancellation) => Promise<Look<unknown>>;
+  /** One poll at whether it does its work. */
+  readonly ready: (cancel: Cancellation) => Promise<PollResult<unknown>>;
   /** Milliseconds from its start until it must be ready: about ten times what an idle machine takes. */
   readonly deadlineMs: number;
 }
 
-/** A process of the node that ended or did not become ready; carries what was seen and the end of its log. */
+/** A process of the node that ended or did not become ready; carries what was observed and the end of its log. */
 export class NodeProcessError extends Error {
   override readonly name = 'NodeProcessError';
   readonly process: string;
   readonly logFile: string;
   readonly logTail: string;
 
-  constructor(process: string, seen: string, logFile: string, logTail: string) {
-    super(`${process} of the lab's node is not ready: ${seen}\nEnd of ${logFile}:\n${logTail}`);
+  constructor(process: string, observed: string, logFile: string, logTail: string) {
+    super(`${process} of the lab's node is not ready: ${observed}\nEnd of ${logFile}:\n${logTail}`);
     this.process = process;
     this.logFile = logFile;
     this.logTail = logTail;
@@ -52,17 +52,17 @@ export async function startProcess(
   cancel.signal?.throwIfAborted();
   const logFile = join(inst.logDir, `${process.name}.log`);
   const daemon = start(file, args, { logFile, detached: true });
-  const failed = async (seen: string) =>
-    new NodeProcessError(process.name, seen, logFile, await endOfLog(logFile));
+  const failed = async (observed: string) =>
+    new NodeProcessError(process.name, observed, logFile, await endOfLog(logFile));
   let ended: string | undefined;
   try {
     ended = await waitFor(
       `${process.name} ready`,
       async () => {
-        const look = await process.ready(cancel).catch((error: Error) => ({ seen: error.message }));
-        // Looked at last: what answered may be somebody else, when the process itself could not start.
-        if (!daemon.isRunning()) return { done: `it ended with ${await daemon.ended}` };
-        return 'done' in look ? { done: undefined } : look;
+        const poll = await process.ready(cancel).catch((error: Error) => ({ observed: error.message }));
+        // Checked last: another process may have answered when this one could not start.
+        if (!daemon.isRunning()) return { value: `it ended with ${await daemon.ended}` };
+        return 'value' in poll ? { value: undefined } : poll;
       },
       { deadlineMs: process.deadlineMs, everyMs: 50, ...cancelling(cancel) },
     );

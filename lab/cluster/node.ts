@@ -163,7 +163,7 @@ async function nodeRegistered(inst: Instance, cancel: Cancellation): Promise<voi
     `the kubelet to register ${inst.nodeName} (its log: ${inst.logDir}/kubelet.log)`,
     async () => {
       const node = await apiObject(inst, `/api/v1/nodes/${inst.nodeName}`, cancel);
-      return node === undefined ? { seen: 'no Node object' } : { done: undefined };
+      return node === undefined ? { observed: 'no Node object' } : { value: undefined };
     },
     { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
   );
@@ -174,7 +174,7 @@ async function nodeReady(inst: Instance, cancel: Cancellation): Promise<void> {
     `the node ${inst.nodeName} Ready (logs: ${inst.logDir})`,
     async () => {
       const node = await readNode(inst, cancel);
-      return typeof node === 'string' ? { seen: node } : { done: undefined };
+      return typeof node === 'string' ? { observed: node } : { value: undefined };
     },
     { deadlineMs: 60_000, everyMs: 50, ...cancelling(cancel) },
   );

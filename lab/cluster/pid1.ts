@@ -39,10 +39,10 @@ export async function startPid1(inst: Instance, cancel: Cancellation): Promise<v
   await waitFor(
     `PID 1 of the node (its log: ${logFile})`,
     async () => {
-      if (!daemon.isRunning()) return { done: false };
+      if (!daemon.isRunning()) return { value: false };
       return (await isThere(join(inst.stateDir, 'pid1.ready')))
-        ? { done: true }
-        : { seen: 'no end of its script' };
+        ? { value: true }
+        : { observed: 'no end of its script' };
     },
     { deadlineMs: 20_000, everyMs: 20, ...cancelling(cancel) },
   ).then(async (ready) => {

@@ -129,13 +129,13 @@ async function missingCapabilities(): Promise<readonly string[]> {
 
 /** Each file system once, under the first folder that lies on it. */
 async function disks(folders: readonly string[]): Promise<MachineFacts['disks']> {
-  const seen = new Set<number>();
+  const visited = new Set<number>();
   const found: { folder: string; free: number; overlay: boolean }[] = [];
   for (const folder of folders) {
     const there = await nearestExisting(folder);
     const { dev } = await stat(there);
-    if (seen.has(dev)) continue;
-    seen.add(dev);
+    if (visited.has(dev)) continue;
+    visited.add(dev);
     const { bavail, bsize, type } = await statfs(there);
     found.push({ folder, free: bavail * bsize, overlay: type === overlayType });
   }

@@ -1,17 +1,17 @@
-import type { Look } from '../../src/process/wait-for.ts';
+import type { PollResult } from '../../src/process/wait-for.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Instance } from './instance.ts';
 import { nodeExec } from './node-process.ts';
 
 /**
- * One look at a health address inside the node: done when it answers 200.
+ * One poll of a health address inside the node: it has a value once the answer is 200.
  * @param tls true: HTTPS with a certificate that nobody vouches for, as the controllers make it for themselves.
  */
 export async function healthy(
   inst: Instance,
   target: { readonly port: number; readonly path: string; readonly tls: boolean },
   cancel: Cancellation,
-): Promise<Look<undefined>> {
+): Promise<PollResult<undefined>> {
   const address = `127.0.0.1:${target.port}`;
   const remote = target.tls ? `OPENSSL:${address},verify=0` : `TCP:${address}`;
   // The server closes the connection; `ignoreeof`, because many servers give up a request whose client stops sending.
@@ -22,6 +22,6 @@ export async function healthy(
   });
   const [line = '', status] = /^HTTP\/\S+ (\d+).*/.exec(stdout) ?? [];
   return status === '200'
-    ? { done: undefined }
-    : { seen: `${target.path} at ${address} answered ${line || 'nothing'}` };
+    ? { value: undefined }
+    : { observed: `${target.path} at ${address} answered ${line || 'nothing'}` };
 }

@@ -48,8 +48,8 @@ export async function nodeStatus(inst: Instance, cancel: Cancellation = {}): Pro
   if (!(await nodeRuns(inst))) return { state: 'broken', reasons: ['its PID 1 does not run'] };
   const looks = await Promise.all(
     Object.values(processesOf(inst, marker.programs)).map(async (process) => {
-      const look = await process.ready(cancel).catch((error: Error) => ({ seen: error.message }));
-      return 'seen' in look ? [`${process.name}: ${look.seen}`] : [];
+      const poll = await process.ready(cancel).catch((error: Error) => ({ observed: error.message }));
+      return 'observed' in poll ? [`${process.name}: ${poll.observed}`] : [];
     }),
   );
   const node = await readNode(inst, cancel).catch((error: Error) => error.message);

@@ -116,7 +116,7 @@ interface Container {
   readonly readinessProbe: object;
 }
 
-/** What differs in the lab: images, certificates that stand ready, and no patience before the first look. */
+/** What differs in the lab: images, certificates that exist already, and no delay before the first probe. */
 function adapted(object: KubernetesObject, images: KedaImages, { authority }: ServerPem): KubernetesObject {
   const caBundle = Buffer.from(authority).toString('base64');
   if (object.kind === 'APIService') return { ...object, spec: { ...(object.spec as object), caBundle } };

@@ -48,8 +48,8 @@ export class LabNamespace {
         const waiting = names.filter(
           (name) => !items.some((item) => item.metadata.name === name && isAvailable(item)),
         );
-        if (waiting.length === 0) return { done: undefined };
-        return { seen: waiting.map((name) => `${name}: ${unreadyReasons(name, items)}`).join('\n') };
+        if (waiting.length === 0) return { value: undefined };
+        return { observed: waiting.map((name) => `${name}: ${unreadyReasons(name, items)}`).join('\n') };
       },
       { deadlineMs: readyWithinMs, everyMs: 300, ...(signal === undefined ? {} : { signal }) },
     );

@@ -68,7 +68,7 @@ export async function upgradeInstall(
     ...valuesArguments(options),
     ...['--output', 'json'],
   ];
-  return releaseInfo((await helm(args, options, patience(options))).stdout);
+  return releaseInfo((await helm(args, options, processTimeoutMs(options))).stdout);
 }
 
 /**
@@ -83,7 +83,7 @@ export async function uninstall(options: ReleaseOptions & WaitOptions): Promise<
     ...connection(options),
     ...waiting(options),
   ];
-  await helm(args, options, patience(options));
+  await helm(args, options, processTimeoutMs(options));
 }
 
 /**
@@ -95,7 +95,7 @@ export async function rollback(
 ): Promise<void> {
   const target = options.revision === undefined ? [] : [String(options.revision)];
   const args = ['rollback', options.release, ...target, ...connection(options), ...waiting(options)];
-  await helm(args, options, patience(options));
+  await helm(args, options, processTimeoutMs(options));
 }
 
 /**
@@ -157,8 +157,8 @@ function waiting({ wait = true, timeoutSeconds = 300 }: WaitOptions): readonly s
   return [...(wait ? ['--wait'] : []), '--timeout', `${timeoutSeconds}s`];
 }
 
-/** Helm keeps its own time; the process gets a minute more, so that it is Helm's message that is seen. */
-function patience({ timeoutSeconds = 300 }: WaitOptions): number {
+/** Helm keeps its own time; the process gets a minute more, so that Helm's message is the one reported. */
+function processTimeoutMs({ timeoutSeconds = 300 }: WaitOptions): number {
   return (timeoutSeconds + 60) * 1000;
 }
 

@@ -45,10 +45,10 @@ export async function submit(api: string, request: ProcessRequest, signal?: Abor
         signal: AbortSignal.timeout(30_000),
       });
       const body = await response.text();
-      if (response.status === 429) return { seen: `HTTP 429 ${body}` };
+      if (response.status === 429) return { observed: `HTTP 429 ${body}` };
       if (!response.ok)
-        return { done: new ApiError(`POST /process for ${request.video_id}`, response.status, body) };
-      return { done: (JSON.parse(body) as { celery_task_id: string }).celery_task_id };
+        return { value: new ApiError(`POST /process for ${request.video_id}`, response.status, body) };
+      return { value: (JSON.parse(body) as { celery_task_id: string }).celery_task_id };
     },
     { deadlineMs: 90_000, everyMs: 2_000, ...(signal === undefined ? {} : { signal }) },
   );
@@ -59,7 +59,7 @@ export async function submit(api: string, request: ProcessRequest, signal?: Abor
 /**
  * Waits until a task has ended.
  * @returns its last state, `completed` or `failed`.
- * @throws {WaitError} after `deadlineMs`, with the state seen last.
+ * @throws {WaitError} after `deadlineMs`, with the state observed last.
  */
 export async function waitForTask(
   api: string,
@@ -72,11 +72,11 @@ export async function waitForTask(
       const response = await fetch(`${api}/task/${taskId}`, { signal: AbortSignal.timeout(30_000) });
       const body = await response.text();
       // The application answers 500 for a failed task (contract 9.5): its state is poisoned, not its API.
-      if (!response.ok) return { seen: `HTTP ${response.status} ${body.slice(0, 200)}` };
+      if (!response.ok) return { observed: `HTTP ${response.status} ${body.slice(0, 200)}` };
       const state = JSON.parse(body) as TaskState;
       return state.status === 'completed' || state.status === 'failed'
-        ? { done: state }
-        : { seen: state.status };
+        ? { value: state }
+        : { observed: state.status };
     },
     { everyMs: 300, ...options },
   );

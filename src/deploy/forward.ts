@@ -49,10 +49,10 @@ export async function withForward<T>(
         const running = forward.isRunning();
         const log = await readFile(logFile, 'utf8').catch(() => '');
         const opened = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(log);
-        if (opened?.[1] !== undefined) return { done: Number(opened[1]) };
+        if (opened?.[1] !== undefined) return { value: Number(opened[1]) };
         // It had ended before the log was read: what it printed last is in there.
-        if (!running) return { done: new WaitError(`${what} ended: ${log.trim() || 'no output'}`) };
-        return { seen: log.trim() || 'no output' };
+        if (!running) return { value: new WaitError(`${what} ended: ${log.trim() || 'no output'}`) };
+        return { observed: log.trim() || 'no output' };
       },
       { deadlineMs: 30_000 },
     );

@@ -60,7 +60,7 @@ export class CommandError extends Error {
 
 /**
  * A program that Ctrl-C ended. A terminal sends it to the whole process group, and a child may be gone before this
- * process has seen its own: nobody may take that for a tool that is missing or broken.
+ * process has observed its own: nobody may take that for a tool that is missing or broken.
  */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';

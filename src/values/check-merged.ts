@@ -166,11 +166,11 @@ function spaced(title: string): string {
 }
 
 function withoutRepeats(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   return problems.filter(({ path, message }) => {
     const key = `${path}\n${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+    if (visited.has(key)) return false;
+    visited.add(key);
     return true;
   });
 }

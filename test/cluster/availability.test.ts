@@ -65,7 +65,9 @@ const until = (what: string, condition: (now: Awaited<ReturnType<typeof counted>
     what,
     async () => {
       const now = await counted();
-      return condition(now) ? { done: now } : { seen: `${now.asked} asked, ${now.failed.length} failed` };
+      return condition(now)
+        ? { value: now }
+        : { observed: `${now.asked} asked, ${now.failed.length} failed` };
     },
     { deadlineMs: 180_000, everyMs: 500 },
   );
@@ -84,7 +86,7 @@ describe('a rollout of the API', () => {
             ({ metadata }) => metadata.name,
           );
           const left = before.map(({ metadata }) => metadata.name).filter((name) => names.includes(name));
-          return left.length === 0 ? { done: true } : { seen: left.join(', ') };
+          return left.length === 0 ? { value: true } : { observed: left.join(', ') };
         },
         { deadlineMs: 120_000, everyMs: 500 },
       );
@@ -115,7 +117,7 @@ describe('a drain', () => {
       'the second pod to be allowed to go',
       async () => {
         await evict(second?.metadata.name ?? '');
-        return { done: true };
+        return { value: true };
       },
       { deadlineMs: 120_000, everyMs: 1000 },
     );

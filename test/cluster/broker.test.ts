@@ -125,8 +125,8 @@ async function flowerSeesQueues(): Promise<void> {
         const answer = await fetch(`${url}/flower/api/queues/length`, { headers });
         const text = await answer.text();
         return answer.status === 200 && text.includes('audio_queue')
-          ? { done: undefined }
-          : { seen: `${answer.status}: ${text.slice(0, 500)}` };
+          ? { value: undefined }
+          : { observed: `${answer.status}: ${text.slice(0, 500)}` };
       },
       { deadlineMs: 60_000, everyMs: 1_000 },
     ),
@@ -141,8 +141,8 @@ async function beatsTaskIsDone(): Promise<void> {
     async () => {
       const { stdout } = await kubectl(cluster(), ['logs', 'deployment/audio-worker', ...container]);
       return /health_check_task\[\S+\] succeeded/.test(stdout)
-        ? { done: undefined }
-        : { seen: stdout.slice(-300) };
+        ? { value: undefined }
+        : { observed: stdout.slice(-300) };
     },
     { deadlineMs: 100_000, everyMs: 1_000 },
   );

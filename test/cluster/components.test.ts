@@ -54,7 +54,7 @@ async function untilConsumed(since: Date, deadlineMs: number): Promise<void> {
     'a task of beat to be done by a worker',
     async () => {
       const text = await logs('deployment/audio-worker', 'audio-worker', since);
-      return done.test(text) ? { done: undefined } : { seen: text.slice(-500) || 'an empty log' };
+      return done.test(text) ? { value: undefined } : { observed: text.slice(-500) || 'an empty log' };
     },
     { deadlineMs, everyMs: 500 },
   );
@@ -81,7 +81,7 @@ describe('beat', () => {
         'beat to fail to send',
         async () => {
           const text = await logs('deployment/audio-beat', 'audio-beat', since);
-          return text.includes('Message Error') ? { done: undefined } : { seen: text.slice(-500) };
+          return text.includes('Message Error') ? { value: undefined } : { observed: text.slice(-500) };
         },
         { deadlineMs: 90_000, everyMs: 500 },
       );
@@ -103,7 +103,7 @@ describe('beat', () => {
       async () => {
         const { container: now } = await podOf('beat');
         const restarts = (now?.restartCount ?? 0) - (container?.restartCount ?? 0);
-        return restarts === 1 && now?.ready ? { done: undefined } : { seen: `${restarts} restarts` };
+        return restarts === 1 && now?.ready ? { value: undefined } : { observed: `${restarts} restarts` };
       },
       { deadlineMs: 90_000, everyMs: 500 },
     );
@@ -155,8 +155,8 @@ describe('Flower', () => {
         async () => {
           const { pod: now, container } = await podOf('flower');
           const { waiting } = container?.state ?? {};
-          const seen = `${waiting?.reason}: ${waiting?.message}`;
-          return seen === `CreateContainerConfigError: ${message}` ? { done: now } : { seen };
+          const observed = `${waiting?.reason}: ${waiting?.message}`;
+          return observed === `CreateContainerConfigError: ${message}` ? { value: now } : { observed };
         },
         { deadlineMs: 60_000, everyMs: 500 },
       );
@@ -172,7 +172,7 @@ describe('Flower', () => {
       'Flower to start with the key',
       async () => {
         const { container } = await podOf('flower');
-        return container?.ready ? { done: undefined } : { seen: JSON.stringify(container?.state) };
+        return container?.ready ? { value: undefined } : { observed: JSON.stringify(container?.state) };
       },
       { deadlineMs: 90_000, everyMs: 500 },
     );

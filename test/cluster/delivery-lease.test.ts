@@ -37,7 +37,7 @@ async function afterTheNextScans(): Promise<void> {
   await waitFor(
     'the scans of all workers',
     async () =>
-      secondsSince(begun) > redeliverAfter + 15 ? { done: true } : { seen: `${secondsSince(begun)} s` },
+      secondsSince(begun) > redeliverAfter + 15 ? { value: true } : { observed: `${secondsSince(begun)} s` },
     { deadlineMs: 120_000, everyMs: 1000 },
   );
 }
@@ -98,7 +98,7 @@ async function restartDuring(desk: Desk, round: number, random: () => number): P
   const moment = Date.now() + 4000 * random();
   await waitFor(
     'the moment of this round',
-    async () => (Date.now() > moment ? { done: true } : { seen: 'too early' }),
+    async () => (Date.now() > moment ? { value: true } : { observed: 'too early' }),
     { deadlineMs: 10_000 },
   );
   const pod = await brokerPod();
@@ -119,8 +119,8 @@ async function replaced(pod: string): Promise<{ readonly before: number; readonl
     async () => {
       const [live] = await livePods('broker');
       return live !== undefined && Date.parse(live.metadata.creationTimestamp ?? '') >= before - 1000
-        ? { done: true }
-        : { seen: live === undefined ? 'none' : `${pod} of ${live.metadata.creationTimestamp}` };
+        ? { value: true }
+        : { observed: live === undefined ? 'none' : `${pod} of ${live.metadata.creationTimestamp}` };
     },
     { deadlineMs: 120_000, everyMs: 200 },
   );

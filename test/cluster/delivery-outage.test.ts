@@ -56,7 +56,7 @@ async function hammer(api: string, meanwhile: () => Promise<void>) {
       const [seconds, status] = await timed(`${api}/`);
       expect(status).toBe(200);
       waits.push(seconds);
-      return over ? { done: true } : { seen: `${waits.length} answers` };
+      return over ? { value: true } : { observed: `${waits.length} answers` };
     },
     { deadlineMs: 240_000, everyMs: 50 },
   );
@@ -65,10 +65,10 @@ async function hammer(api: string, meanwhile: () => Promise<void>) {
   const post = waitFor(
     'the end of the outage',
     async () => {
-      if (over) return { done: true };
+      if (over) return { value: true };
       const [, status] = await timed(`${api}/process`, { method: 'POST', headers, body });
       statuses.push(status);
-      return { seen: `${statuses.length} submissions` };
+      return { observed: `${statuses.length} submissions` };
     },
     { deadlineMs: 240_000, everyMs: 2500 },
   );
@@ -140,7 +140,7 @@ describe('a task that kills its process', () => {
           'the quarantine',
           async () => {
             const length = await valkey('LLEN', 'dead:audio_queue');
-            return length === '1' ? { done: true } : { seen: `${length} dead tasks` };
+            return length === '1' ? { value: true } : { observed: `${length} dead tasks` };
           },
           { deadlineMs: 120_000, everyMs: 1000 },
         );

@@ -103,7 +103,7 @@ describe('SIGKILL of the worker under `delivery.mode: timeout`', () => {
       // Older than the timeout: then the worker's first scan, as soon as it is back, finds the task overdue.
       await waitFor(
         'the delivery to be older than the visibility timeout',
-        async () => (age() > timeout + 1 ? { done: true } : { seen: `${age()} s` }),
+        async () => (age() > timeout + 1 ? { value: true } : { observed: `${age()} s` }),
         { deadlineMs: 30_000 },
       );
       process.kill(await mainProcess(pod.uid, 'celery'), 'SIGKILL');

@@ -27,7 +27,7 @@ function startUp() {
 
 /**
  * Runs `up` and presses Ctrl-C in the moment in which the step begins whose title matches.
- * @returns the exit code, whether the step was seen, and everything it printed.
+ * @returns the exit code, whether the step was observed, and everything it printed.
  */
 async function upInterrupted(step: RegExp) {
   const child = startUp();
@@ -89,7 +89,9 @@ describe('kill -9 of up while Helm makes a revision', () => {
       'a pending revision',
       async () => {
         const found = await pendingRevisions({ kubeconfig: lab.kubeconfig }, 'ml-service', 'audio-processor');
-        return found.length > 0 ? { done: found } : { seen: `none; up ended: ${child.exitCode ?? 'no'}` };
+        return found.length > 0
+          ? { value: found }
+          : { observed: `none; up ended: ${child.exitCode ?? 'no'}` };
       },
       { deadlineMs: 60_000, everyMs: 20 },
     );

@@ -61,8 +61,8 @@ async function untilReplaced(server: 'prometheus' | 'alertmanager', uid: unknown
     async () => {
       const pod = await podOf(server);
       return pod.metadata.uid !== uid && isReady(pod)
-        ? { done: true }
-        : { seen: `${pod.metadata.name}: ${JSON.stringify(pod.status)}` };
+        ? { value: true }
+        : { observed: `${pod.metadata.name}: ${JSON.stringify(pod.status)}` };
     },
     { deadlineMs: 180_000, everyMs: 1000 },
   );
@@ -129,7 +129,7 @@ async function scalePrometheus(replicas: 0 | 1): Promise<void> {
     async () => {
       const pods = await listObjects(cluster(), 'pods', namespace, 'app.kubernetes.io/component=prometheus');
       const right = pods.length === replicas && pods.every(isReady);
-      return right ? { done: true } : { seen: JSON.stringify(pods.map(({ status }) => status)) };
+      return right ? { value: true } : { observed: JSON.stringify(pods.map(({ status }) => status)) };
     },
     { deadlineMs: 120_000, everyMs: 1000 },
   );
@@ -145,7 +145,7 @@ async function untilHeard(): Promise<void> {
         const heard = (await read()).filter(
           ({ at, labels }) => at > since && labels.alertname === 'Watchdog',
         );
-        return heard.length > 0 ? { done: true } : { seen: 'none' };
+        return heard.length > 0 ? { value: true } : { observed: 'none' };
       },
       { deadlineMs: 150_000, everyMs: 1000 },
     ),
@@ -161,7 +161,7 @@ describe('Prometheus', () => {
         'the rule with the new threshold',
         async () => {
           const rule = (await prometheus.rules()).find(({ name }) => name === 'TaskQueueBacklog');
-          return rule?.query.includes('4321') ? { done: true } : { seen: rule?.query ?? 'no rule' };
+          return rule?.query.includes('4321') ? { value: true } : { observed: rule?.query ?? 'no rule' };
         },
         { deadlineMs: 180_000, everyMs: 2000 },
       ),
@@ -210,7 +210,7 @@ describe('Prometheus with a full claim', () => {
       'a failed write to be counted',
       async () => {
         const now = await counted('prometheus', 'prometheus_tsdb_wal_writes_failed_total');
-        return now > before ? { done: true } : { seen: `${now}` };
+        return now > before ? { value: true } : { observed: `${now}` };
       },
       { deadlineMs: 60_000, everyMs: 1000 },
     );
@@ -227,7 +227,7 @@ describe('Prometheus with a full claim', () => {
         async () => {
           const [sample] = await prometheus.query('time() - max(timestamp(up{job="audio-api"}))');
           const age = sample?.value ?? Number.POSITIVE_INFINITY;
-          return age < 10 ? { done: true } : { seen: `${age} s` };
+          return age < 10 ? { value: true } : { observed: `${age} s` };
         },
         { deadlineMs: 60_000, everyMs: 1000 },
       ),
@@ -249,7 +249,7 @@ describe('Alertmanager', () => {
       'a failed notification to be counted',
       async () => {
         const now = await failed();
-        return now > before ? { done: now } : { seen: `${now}` };
+        return now > before ? { value: now } : { observed: `${now}` };
       },
       { deadlineMs: 180_000, everyMs: 2000 },
     );
@@ -276,7 +276,7 @@ describe('Alertmanager', () => {
           '--output',
           'jsonpath={.items[*].message}',
         ]);
-        return stdout.includes(key) ? { done: true } : { seen: stdout || 'no event' };
+        return stdout.includes(key) ? { value: true } : { observed: stdout || 'no event' };
       },
       { deadlineMs: 120_000, everyMs: 1000 },
     );

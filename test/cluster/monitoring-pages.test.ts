@@ -73,8 +73,8 @@ async function throughEnvoy<T>(use: (url: string, password: string) => Promise<T
       'both servers through Envoy',
       async () => {
         const paths = ['/prometheus/-/ready', '/alertmanager/-/ready'];
-        const seen = await Promise.all(paths.map((path) => statusOf(url, path, password)));
-        return seen.every((status) => status === 200) ? { done: true } : { seen: `${seen}` };
+        const observed = await Promise.all(paths.map((path) => statusOf(url, path, password)));
+        return observed.every((status) => status === 200) ? { value: true } : { observed: `${observed}` };
       },
       { deadlineMs: 90_000, everyMs: 500 },
     );
@@ -106,10 +106,10 @@ it('nobody gets in without the password, and nothing else is on the host', async
 
 describe.each(['/prometheus', '/prometheus/'])('the page %s', (path) => {
   it('is Prometheus, whole', async () => {
-    const seen = await open(path, { until: 'Enter expression' });
-    expect(seen.faults).toEqual([]);
-    expect(new URL(seen.url).pathname).toBe('/prometheus/query');
-    expect(seen.title).toContain('Prometheus');
+    const observed = await open(path, { until: 'Enter expression' });
+    expect(observed.faults).toEqual([]);
+    expect(new URL(observed.url).pathname).toBe('/prometheus/query');
+    expect(observed.title).toContain('Prometheus');
   });
 });
 
@@ -129,7 +129,9 @@ describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
         'the alert that always fires in Alertmanager',
         async () => {
           const held = await alertsHeld(url, password);
-          return held.includes('Watchdog') ? { done: undefined } : { seen: held.join(', ') || 'no alert' };
+          return held.includes('Watchdog')
+            ? { value: undefined }
+            : { observed: held.join(', ') || 'no alert' };
         },
         { deadlineMs: 150_000, everyMs: 1000 },
       ),
@@ -137,10 +139,10 @@ describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
   );
 
   it('is Alertmanager, whole, and shows what is told: the alert that always fires', async () => {
-    const seen = await open(path, { until: 'Watchdog' });
-    expect(seen.faults).toEqual([]);
-    expect(new URL(seen.url).pathname).toBe('/alertmanager/');
-    expect(seen.title).toBe('Alertmanager');
+    const observed = await open(path, { until: 'Watchdog' });
+    expect(observed.faults).toEqual([]);
+    expect(new URL(observed.url).pathname).toBe('/alertmanager/');
+    expect(observed.title).toBe('Alertmanager');
   });
 });
 
@@ -164,7 +166,7 @@ it('every job is up, Prometheus itself among them, and the page of the targets n
         const found = await targets(url, password);
         const missing = jobs.filter((job) => !found.some(([name]) => name === job));
         const right = missing.length === 0 && found.every(([, up]) => up === '1');
-        return right ? { done: true } : { seen: `${JSON.stringify(found)}; without ${missing}` };
+        return right ? { value: true } : { observed: `${JSON.stringify(found)}; without ${missing}` };
       },
       { deadlineMs: 90_000, everyMs: 1000 },
     ),

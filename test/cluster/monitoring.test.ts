@@ -64,10 +64,10 @@ describe('the bundled Prometheus', () => {
           const wanted = ['api', 'worker', 'broker', 'flower', 'gpu'].map((name) => `audio-${name}`);
           const missing = [...wanted, 'kubelet-cadvisor', 'prometheus'].filter((job) => !jobs.has(job));
           const down = targets.filter(({ health }) => health !== 'up');
-          const seen = down.map(({ labels, lastError }) => `${labels.job}: ${lastError}`);
+          const observed = down.map(({ labels, lastError }) => `${labels.job}: ${lastError}`);
           return missing.length + down.length === 0
-            ? { done: true }
-            : { seen: [...missing.map((job) => `no ${job}`), ...seen].join('; ') };
+            ? { value: true }
+            : { observed: [...missing.map((job) => `no ${job}`), ...observed].join('; ') };
         },
         { deadlineMs: 60_000, everyMs: 1000 },
       ),
@@ -127,8 +127,8 @@ describe('after some load', () => {
               ),
             );
             return found.every((samples) => samples.length > 0)
-              ? { done: true }
-              : { seen: JSON.stringify(found) };
+              ? { value: true }
+              : { observed: JSON.stringify(found) };
           },
           { deadlineMs: 60_000, everyMs: 1000 },
         ),
@@ -151,8 +151,8 @@ describe('after some load', () => {
           }
           // Not all of them at once: what was measured in one window is not in a later one.
           left = empty;
-          const seen = empty.map(({ dashboard, panel, expr }) => `${dashboard} / ${panel}: ${expr}`);
-          return empty.length === 0 ? { done: true } : { seen: `without data:\n${seen.join('\n')}` };
+          const observed = empty.map(({ dashboard, panel, expr }) => `${dashboard} / ${panel}: ${expr}`);
+          return empty.length === 0 ? { value: true } : { observed: `without data:\n${observed.join('\n')}` };
         },
         { deadlineMs: 150_000, everyMs: 5000 },
       ),
@@ -172,7 +172,9 @@ describe('after some load', () => {
             const series = await unseen(prometheus, selectors);
             missing.push(...series.map((one) => `${dashboard} / ${panel}: ${one}`));
           }
-          return missing.length === 0 ? { done: true } : { seen: `without data:\n${missing.join('\n')}` };
+          return missing.length === 0
+            ? { value: true }
+            : { observed: `without data:\n${missing.join('\n')}` };
         },
         { deadlineMs: 60_000, everyMs: 5000 },
       ),
@@ -189,7 +191,9 @@ describe('after some load', () => {
             const series = await unseen(prometheus, parsePromql(query).selectors);
             missing.push(...series.map((one) => `${name}: ${one}`));
           }
-          return missing.length === 0 ? { done: true } : { seen: `without data:\n${missing.join('\n')}` };
+          return missing.length === 0
+            ? { value: true }
+            : { observed: `without data:\n${missing.join('\n')}` };
         },
         { deadlineMs: 60_000, everyMs: 5000 },
       ),
@@ -218,8 +222,8 @@ it('the command that tests the notifications reaches the receiver', async () => 
         const told = (await read()).filter(({ at }) => at > since);
         const found = told.find(({ labels }) => labels.alertname === 'TestOfNotifications');
         return found?.annotations.summary?.includes('nothing is wrong')
-          ? { done: true }
-          : { seen: told.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
+          ? { value: true }
+          : { observed: told.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
       },
       { deadlineMs: 150_000, everyMs: 1000 },
     ),

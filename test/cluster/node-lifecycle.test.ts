@@ -97,7 +97,7 @@ describe('a node that was damaged', () => {
       'the status to notice the kubelet’s end',
       async () => {
         const status = await nodeStatus(lab);
-        return status.state === 'broken' ? { done: status.reasons } : { seen: status.state };
+        return status.state === 'broken' ? { value: status.reasons } : { observed: status.state };
       },
       { deadlineMs: 10_000 },
     );
@@ -111,8 +111,8 @@ describe('a node that was damaged', () => {
       async () => {
         const status = await nodeStatus(lab);
         return status.state === 'broken' && status.reasons.includes('its PID 1 does not run')
-          ? { done: undefined }
-          : { seen: JSON.stringify(status) };
+          ? { value: undefined }
+          : { observed: JSON.stringify(status) };
       },
       { deadlineMs: 10_000 },
     );
@@ -162,7 +162,7 @@ describe('up', () => {
     try {
       const said = async (what: string) => {
         const log = await readFile(logFile, 'utf8');
-        return log.includes(what) ? { done: undefined } : { seen: log };
+        return log.includes(what) ? { value: undefined } : { observed: log };
       };
       await waitFor('up to start the kubelet', () => said('… kubelet'), { deadlineMs: 90_000, everyMs: 20 });
       await expect(bareNodeUp(lab)).rejects.toThrow(new RegExp(`process ${up.pid} runs up`));

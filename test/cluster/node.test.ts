@@ -195,7 +195,7 @@ describe('a process of the node that ends instead of becoming ready', () => {
       {
         name: 'broken',
         command: ['/bin/sh', '-c', 'echo the reason; exit 3'],
-        ready: async () => ({ seen: 'nothing' }),
+        ready: async () => ({ observed: 'nothing' }),
         deadlineMs: 20_000,
       },
       {},
@@ -206,19 +206,19 @@ describe('a process of the node that ends instead of becoming ready', () => {
     expect(String(error)).toContain('it ended with 3');
   });
 
-  it('or stays silent is reported with what was seen instead', async () => {
+  it('or stays silent is reported with what was observed instead', async () => {
     const silent = startProcess(
       lab,
       {
         name: 'silent',
         command: ['/bin/sh', '-c', 'echo still thinking; exec sleep 5'],
-        ready: async () => ({ seen: 'no answer at port 1' }),
+        ready: async () => ({ observed: 'no answer at port 1' }),
         deadlineMs: 500,
       },
       {},
     );
     await expect(silent).rejects.toThrow(
-      /waited 0.5 s for silent ready; saw instead: no answer at port 1\nEnd of .*silent.log:\nstill thinking/,
+      /waited 0.5 s for silent ready; observed instead: no answer at port 1\nEnd of .*silent.log:\nstill thinking/,
     );
   });
 });

@@ -159,7 +159,7 @@ describe('and types the commands of the original README, word for word', () => {
       'resource metrics of the pods',
       async () => {
         const { exitCode, stdout, stderr } = await type(command);
-        return exitCode === 0 && stdout.includes('audio-worker') ? { done: stdout } : { seen: stderr };
+        return exitCode === 0 && stdout.includes('audio-worker') ? { value: stdout } : { observed: stderr };
       },
       { deadlineMs: 120_000, everyMs: 2_000 },
     );
@@ -172,7 +172,7 @@ describe('and types the commands of the original README, word for word', () => {
       'the autoscaler to bring ten workers within its bounds',
       async () => {
         const replicas = (await replicasOf('audio-worker')) ?? 0;
-        return replicas <= 3 ? { done: true } : { seen: `${replicas} replicas` };
+        return replicas <= 3 ? { value: true } : { observed: `${replicas} replicas` };
       },
       { deadlineMs: 90_000, everyMs: 1_000 },
     );
@@ -216,8 +216,8 @@ describe('and removes it', () => {
       'nothing but the Secret and the claim to be left',
       async () => {
         const kinds = 'pods,deployments,statefulsets,services,hpa,pdb,httproutes,secrets,pvc';
-        const seen = (await succeed(`kubectl get ${kinds} --output name`)).trim().replaceAll('\n', ' ');
-        return seen === left ? { done: true } : { seen };
+        const observed = (await succeed(`kubectl get ${kinds} --output name`)).trim().replaceAll('\n', ' ');
+        return observed === left ? { value: true } : { observed };
       },
       { deadlineMs: 240_000, everyMs: 1_000 },
     );

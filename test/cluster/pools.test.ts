@@ -103,7 +103,7 @@ describe('a pool that holds every card of the cluster', () => {
           const pods = await workerPods();
           const refusal = pods.find(({ refusal }) => refusal !== undefined)?.refusal;
           const leaving = pods.some((pod) => pod.leaving);
-          return refusal !== undefined && leaving ? { done: refusal } : { seen: JSON.stringify(pods) };
+          return refusal !== undefined && leaving ? { value: refusal } : { observed: JSON.stringify(pods) };
         },
         { deadlineMs: 60_000, everyMs: 250 },
       );
@@ -168,8 +168,8 @@ except OSError as error:
         },
       },
     });
-    const seen = await exec('audio-worker', 'python3', '-c', read);
-    expect(seen.split('\n')).toEqual(['weights 1', 'Read-only file system']);
+    const observed = await exec('audio-worker', 'python3', '-c', read);
+    expect(observed.split('\n')).toEqual(['weights 1', 'Read-only file system']);
     // The same image, where nothing is mounted over it, has no such module.
     const module = '/app/src/async_unified_celery_tasks.py';
     const present = `import os; print(os.path.exists('${module}'))`;

@@ -63,7 +63,7 @@ async function throughEnvoy<T>(
       `${path} through Envoy`,
       async () => {
         const { status, body } = await get(path);
-        return status === 200 ? { done: undefined } : { seen: `${status} ${body.slice(0, 200)}` };
+        return status === 200 ? { value: undefined } : { observed: `${status} ${body.slice(0, 200)}` };
       },
       { deadlineMs: 60_000, everyMs: 500 },
     );
@@ -97,8 +97,8 @@ describe('by an HTTPRoute', () => {
         const { stdout, stderr } = await shell(command, { env });
         const said = stdout.trim().split(' ').sort().join(' ');
         return said === `Accepted=True ResolvedRefs=True ${gatewayName}`
-          ? { done: true }
-          : { seen: stdout + stderr };
+          ? { value: true }
+          : { observed: stdout + stderr };
       },
       { deadlineMs: 60_000, everyMs: 500 },
     );

@@ -90,7 +90,7 @@ describe('KEDA', () => {
   it('takes a pool from 0 to some pods and back to 0, and every task runs once', async () => {
     await untilPods(workers, 'no pod', ({ wanted }) => wanted === 0, 120_000);
     await withDesk(bucket, async (desk) => {
-      const { seen } = await watching(workers, async () => {
+      const { observed } = await watching(workers, async () => {
         // One more than pods, so that the last one runs alone, beside an empty queue, for longer than the cooldown.
         const names = ['queued-1', 'queued-2', 'queued-3', 'queued-4'];
         const tasks = await submitAll(desk, names, cooldown + 12);
@@ -98,8 +98,8 @@ describe('KEDA', () => {
         await allOnce(desk, tasks);
         await untilPods(workers, 'no pod', ({ wanted }) => wanted === 0, 120_000);
       });
-      expect(Math.max(...seen.map(({ wanted }) => wanted))).toBe(3);
-      expect(seen.at(-1)?.wanted).toBe(0);
+      expect(Math.max(...observed.map(({ wanted }) => wanted))).toBe(3);
+      expect(observed.at(-1)?.wanted).toBe(0);
     });
   });
 });
@@ -114,7 +114,7 @@ describe('an HPA', () => {
         const status = (await getObject(cluster(), 'hpa', 'audio-worker-hpa', namespace))?.status;
         const { conditions = [] } = (status ?? {}) as { conditions?: readonly { reason: string }[] };
         const reasons = conditions.map(({ reason }) => reason);
-        return reasons.includes('ScalingDisabled') ? { done: true } : { seen: reasons.join(', ') };
+        return reasons.includes('ScalingDisabled') ? { value: true } : { observed: reasons.join(', ') };
       },
       { deadlineMs: 60_000, everyMs: 500 },
     );
@@ -130,7 +130,7 @@ describe('an HPA', () => {
 
   it('adds pods while tasks compute and takes them away after, and every task runs once', async () => {
     await withDesk(bucket, async (desk) => {
-      const { seen } = await watching(workers, async () => {
+      const { observed } = await watching(workers, async () => {
         const tasks = await submitAll(desk, ['computes-1', 'computes-2'], 30, { burnCpu: true });
         await untilPods(workers, 'more pods', ({ wanted }) => wanted > 1, 120_000);
         const hpa = await getObject(cluster(), 'hpa', 'audio-worker-hpa', namespace);
@@ -138,7 +138,7 @@ describe('an HPA', () => {
         await allOnce(desk, tasks);
         await untilPods(workers, 'one pod again', ({ wanted }) => wanted === 1, 180_000);
       });
-      expect(Math.max(...seen.map(({ wanted }) => wanted))).toBeLessThanOrEqual(3);
+      expect(Math.max(...observed.map(({ wanted }) => wanted))).toBeLessThanOrEqual(3);
     });
   });
 });
@@ -150,20 +150,20 @@ describe('a switch under load, by one plain upgrade', () => {
     await untilPods(workers, 'two pods', ({ ready }) => ready >= 2, 120_000);
     for (const task of tasks) await started(desk, task);
     const before = await podsOf(workers);
-    const { seen } = await watching(workers, async () => {
+    const { observed } = await watching(workers, async () => {
       await upgrade(pool({ ...steady, engine }));
       await waitFor(
         `${autoscaler} to be the only autoscaler`,
         async () => {
           const found = await autoscalersOf(workers);
-          return found.join() === autoscaler ? { done: true } : { seen: found.join(', ') };
+          return found.join() === autoscaler ? { value: true } : { observed: found.join(', ') };
         },
         { deadlineMs: 60_000, everyMs: 200 },
       );
       await allOnce(desk, tasks);
     });
-    expect(Math.min(...seen.map(({ wanted }) => wanted))).toBe(before.wanted);
-    expect(Math.min(...seen.map(({ ready }) => ready))).toBe(before.ready);
+    expect(Math.min(...observed.map(({ wanted }) => wanted))).toBe(before.wanted);
+    expect(Math.min(...observed.map(({ ready }) => ready))).toBe(before.ready);
     expect(await autoscalersOf(workers)).toEqual([autoscaler]);
     const scaled = await getObject(cluster(), 'scaledobject', workers, namespace);
     expect(scaled !== undefined).toBe(engine === 'keda');

@@ -73,8 +73,8 @@ describe('helm upgrade by Helm 4 with server-side apply', () => {
         const pods = await listObjects(cluster(), 'pods', namespace, 'app.kubernetes.io/component=api');
         const leaving = pods.filter((pod) => pod.metadata.deletionTimestamp !== undefined).length;
         return level !== 'WARNING' && leaving === 0
-          ? { done: true }
-          : { seen: `LOG_LEVEL ${level}, ${leaving} old pods` };
+          ? { value: true }
+          : { observed: `LOG_LEVEL ${level}, ${leaving} old pods` };
       },
       { deadlineMs: 120_000, everyMs: 500 },
     );

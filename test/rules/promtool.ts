@@ -28,15 +28,15 @@ export async function testRules(
   rules: Readonly<Partial<Record<Kind, string>>>,
   cases: Readonly<Record<string, readonly Case[]>>,
 ): Promise<Verdict> {
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   const files = Object.entries(rules).flatMap(([kind, text]) =>
     Object.entries(cases).flatMap(([name, examples]) => {
       const file = rulesFor(name, parse(text) as RuleFile);
       const at = `${kind}-${name}`;
       const tests = testFile(`${at}.yaml`, kind as Kind, name, examples, file);
       const content = stringify(file) + tests.replaceAll(`${kind}-`, '').replaceAll(`${kind}: `, '');
-      if (seen.has(content)) return [];
-      seen.add(content);
+      if (visited.has(content)) return [];
+      visited.add(content);
       return [[`${at}.yaml`, stringify(file)] as const, [`${at}.test.yaml`, tests] as const];
     }),
   );

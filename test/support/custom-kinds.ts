@@ -14,7 +14,7 @@ export async function defineCustomKinds(cluster: Cluster): Promise<void> {
     'the custom kinds to be established',
     async () => {
       await kubectl(cluster, ['wait', 'crd', '--all', '--for=condition=Established', '--timeout=20s']);
-      return { done: undefined };
+      return { value: undefined };
     },
     { deadlineMs: 60_000, everyMs: 200 },
   );

@@ -14,7 +14,9 @@ export async function gone(name: string, deadlineMs: number): Promise<number> {
     `the end of ${name}`,
     async () => {
       const pods = await listObjects(cluster(), 'pods', namespace);
-      return pods.some(({ metadata }) => metadata.name === name) ? { seen: 'it is there' } : { done: true };
+      return pods.some(({ metadata }) => metadata.name === name)
+        ? { observed: 'it is there' }
+        : { value: true };
     },
     { deadlineMs, everyMs: 500 },
   );

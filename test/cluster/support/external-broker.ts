@@ -56,7 +56,9 @@ async function untilReady(): Promise<void> {
         conditions?: readonly { type: string; status: string; message?: string }[];
       };
       const ready = conditions.find(({ type }) => type === 'Ready');
-      return ready?.status === 'True' ? { done: undefined } : { seen: ready?.message ?? 'no such condition' };
+      return ready?.status === 'True'
+        ? { value: undefined }
+        : { observed: ready?.message ?? 'no such condition' };
     },
     { deadlineMs: 120_000, everyMs: 500 },
   );

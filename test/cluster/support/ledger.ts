@@ -63,8 +63,8 @@ export async function withDesk<T>(bucket: string, use: (desk: Desk) => Promise<T
             what,
             async () => {
               const entries = await ledger(taskId);
-              const seen = entries.map((one) => `${one.at} ${one.event} in ${one.pod}`).join('; ');
-              return condition(entries) ? { done: entries } : { seen: seen || 'an empty ledger' };
+              const observed = entries.map((one) => `${one.at} ${one.event} in ${one.pod}`).join('; ');
+              return condition(entries) ? { value: entries } : { observed: observed || 'an empty ledger' };
             },
             { deadlineMs, everyMs: 250 },
           ),

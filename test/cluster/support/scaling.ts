@@ -62,7 +62,7 @@ export async function untilPods(
     what,
     async () => {
       const pods = await podsOf(deployment);
-      return condition(pods) ? { done: pods } : { seen: `${pods.wanted} wanted, ${pods.ready} ready` };
+      return condition(pods) ? { value: pods } : { observed: `${pods.wanted} wanted, ${pods.ready} ready` };
     },
     { deadlineMs, everyMs: 500 },
   );
@@ -72,12 +72,12 @@ export async function untilPods(
 export async function watching<T>(
   deployment: string,
   use: () => Promise<T>,
-): Promise<{ readonly result: T; readonly seen: readonly Pods[] }> {
+): Promise<{ readonly result: T; readonly observed: readonly Pods[] }> {
   const stopping = new AbortController();
-  const seen: Pods[] = [];
+  const observed: Pods[] = [];
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      seen.push(await podsOf(deployment));
+      observed.push(await podsOf(deployment));
       await setTimeout(200, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
@@ -90,8 +90,8 @@ export async function watching<T>(
     await running;
   }
   // What `use` waited for has come after the last look of the loop.
-  seen.push(await podsOf(deployment));
-  return { result, seen };
+  observed.push(await podsOf(deployment));
+  return { result, observed };
 }
 
 /** Names of the HPAs that act on a Deployment, whoever made them. */

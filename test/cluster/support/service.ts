@@ -63,8 +63,10 @@ export async function allReady(least: number): Promise<void> {
       const selector = 'app.kubernetes.io/instance=audio-processor';
       const pods = await listObjects(cluster(), 'pods', namespace, selector);
       const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined).length;
-      const seen = unready.map(({ pod, reason }) => `${pod}: ${reason}`).join('; ');
-      return unready.length === 0 && live >= least ? { done: true } : { seen: seen || `${live} pods` };
+      const observed = unready.map(({ pod, reason }) => `${pod}: ${reason}`).join('; ');
+      return unready.length === 0 && live >= least
+        ? { value: true }
+        : { observed: observed || `${live} pods` };
     },
     { deadlineMs: 180_000, everyMs: 500 },
   );

@@ -34,12 +34,12 @@ describe('a server of the control plane', () => {
     expect(String(error)).toMatch(/etcd did not become ready: it ended with 3[\s\S]*disk is full/);
   });
 
-  it('that never answers is ended, and what was seen is told', async () => {
+  it('that never answers is ended, and what was observed is told', async () => {
     const silent = command('console.log("starting"); setInterval(() => {}, 1000)', () =>
       Promise.reject(new Error('connect ECONNREFUSED')),
     );
     await expect(startServer(silent)).rejects.toThrow(
-      /waited 0\.5 s for etcd ready; saw instead: connect ECONNREFUSED/,
+      /waited 0\.5 s for etcd ready; observed instead: connect ECONNREFUSED/,
     );
   });
 
@@ -65,7 +65,7 @@ describe('a server of the control plane', () => {
     expect(pid).toBeGreaterThan(1);
     await waitFor(
       'the server gone',
-      async () => (isAlive(pid) ? { seen: `process ${pid}` } : { done: true }),
+      async () => (isAlive(pid) ? { observed: `process ${pid}` } : { value: true }),
       {
         deadlineMs: 5_000,
       },

@@ -58,7 +58,7 @@ await withInstanceLock(${JSON.stringify(name)}, 'up', async () => {
         'the other process to hold the lock',
         async () => {
           const log = await readFile(logFile, 'utf8');
-          return log === 'held' ? { done: undefined } : { seen: log };
+          return log === 'held' ? { value: undefined } : { observed: log };
         },
         { deadlineMs: 20_000, everyMs: 20 },
       );

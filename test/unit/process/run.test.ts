@@ -71,7 +71,7 @@ describe('start', () => {
       'the log line',
       async () => {
         const log = await readFile(logFile, 'utf8').catch(() => '');
-        return log.includes('ready') ? { done: true } : { seen: log };
+        return log.includes('ready') ? { value: true } : { observed: log };
       },
       { deadlineMs: 10_000 },
     );

@@ -115,7 +115,7 @@ describe('waiting for them', () => {
   });
 
   it.each([
-    ['has not seen the last change', { observedGeneration: 1 }],
+    ['has not observed the last change', { observedGeneration: 1 }],
     ['still runs the old pod', { updatedReplicas: 0 }],
     ['runs old and new', { replicas: 2 }],
     ['is not ready', { availableReplicas: 0 }],

@@ -26,7 +26,7 @@ describe('the MasterML receiver', () => {
       async () => {
         const log = await readFile(logFile, 'utf8');
         const opened = /listening on \('127\.0\.0\.1', (\d+)\)/.exec(log);
-        return opened?.[1] === undefined ? { seen: log || 'no output' } : { done: opened[1] };
+        return opened?.[1] === undefined ? { observed: log || 'no output' } : { value: opened[1] };
       },
       { deadlineMs: 10_000, everyMs: 20 },
     );

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { S3, S3Error } from '../../../lab/services/s3.ts';
 
-interface Seen {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly authorization: string;
@@ -12,7 +12,7 @@ interface Seen {
 
 /** One answer per request, in order; what was asked is kept. A real S3 server is asked in the cluster tests. */
 class ScriptedServer {
-  readonly seen: Seen[] = [];
+  readonly requests: RecordedRequest[] = [];
   readonly #answers: { status: number; body: string }[] = [];
   readonly #server: Server;
 
@@ -20,7 +20,7 @@ class ScriptedServer {
     this.#server = createServer((request, response) => {
       void read(request).then((body) => {
         const { method = '', url = '', headers } = request;
-        this.seen.push({ method, url, authorization: headers.authorization ?? '', body });
+        this.requests.push({ method, url, authorization: headers.authorization ?? '', body });
         const answer = this.#answers.shift() ?? { status: 500, body: 'nothing scripted' };
         response.writeHead(answer.status).end(answer.body);
       });
@@ -62,8 +62,8 @@ describe('S3', () => {
   it('puts an object path-style, signed with version 4 for S3', async () => {
     server.answer(200);
     await s3.put('a/b.json', '{}');
-    expect(server.seen).toMatchObject([{ method: 'PUT', url: '/box/a/b.json', body: '{}' }]);
-    expect(server.seen[0]?.authorization).toMatch(
+    expect(server.requests).toMatchObject([{ method: 'PUT', url: '/box/a/b.json', body: '{}' }]);
+    expect(server.requests[0]?.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=me\/\d{8}\/us-east-1\/s3\/aws4_request/,
     );
   });
@@ -71,7 +71,7 @@ describe('S3', () => {
   it('escapes keys but keeps their slashes', async () => {
     server.answer(200);
     await s3.put('a b/c&d+é#?.txt', '');
-    expect(server.seen[0]?.url).toBe('/box/a%20b/c%26d%2B%C3%A9%23%3F.txt');
+    expect(server.requests[0]?.url).toBe('/box/a%20b/c%26d%2B%C3%A9%23%3F.txt');
   });
 
   it('lists page after page, sorted, with XML entities read', async () => {
@@ -84,7 +84,7 @@ describe('S3', () => {
       { key: 'p/a&<A', size: 10 },
       { key: 'p/b', size: 2 },
     ]);
-    expect(server.seen.map(({ url }) => url)).toEqual([
+    expect(server.requests.map(({ url }) => url)).toEqual([
       '/box?list-type=2&prefix=p%2F',
       '/box?list-type=2&prefix=p%2F&continuation-token=t%2F1%3D',
     ]);
@@ -96,25 +96,25 @@ describe('S3', () => {
     expect(error).toBeInstanceOf(S3Error);
     expect(error).toMatchObject({ status: 503, key: 'a/b', body: '<Code>SlowDown</Code>' });
     expect((error as Error).message).toBe('S3 GET box/a/b: HTTP 503 <Code>SlowDown</Code>');
-    expect(server.seen).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('leaves a bucket that is there alone', async () => {
     server.answer(200);
     await s3.createBucket();
-    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box']);
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box']);
   });
 
   it('makes a bucket that is not there', async () => {
     server.answer(404);
     server.answer(200);
     await s3.createBucket();
-    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box', 'PUT /box']);
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /box', 'PUT /box']);
   });
 
   it('does not take a refusal for absence', async () => {
     server.answer(403);
     await expect(s3.createBucket()).rejects.toMatchObject({ status: 403, key: undefined });
-    expect(server.seen).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ async function main(log: string, go: string): Promise<void> {
     async (draft) => {
       await writeFile(join(draft, 'half'), '');
       await appendFile(log, `building ${process.pid}\n`);
-      await waitFor('the go-ahead', async () => (existsSync(go) ? { done: true } : { seen: 'none' }), {
+      await waitFor('the go-ahead', async () => (existsSync(go) ? { value: true } : { observed: 'none' }), {
         deadlineMs: 20_000,
         everyMs: 20,
       });

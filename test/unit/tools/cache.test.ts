@@ -79,18 +79,18 @@ describe('processes that ask for the same folder', () => {
   const log = async () => (existsSync(join(home, 'log')) ? await readFile(join(home, 'log'), 'utf8') : '');
   const lines = async (verb: string) =>
     (await log()).split('\n').filter((line) => line.startsWith(verb)).length;
-  const seen = (verb: string, count: number) =>
+  const observed = (verb: string, count: number) =>
     waitFor(
       `${count} processes ${verb}`,
-      async () => ((await lines(verb)) === count ? { done: true } : { seen: await log() }),
+      async () => ((await lines(verb)) === count ? { value: true } : { observed: await log() }),
       { deadlineMs: 20_000 },
     );
 
   it('have one builder; the others wait for it and get its folder', async () => {
     const env = { XDG_CACHE_HOME: home };
     const both = [1, 2].map(() => run(process.execPath, arguments_(), { env, timeoutMs: 30_000 }));
-    await seen('building', 1);
-    await seen('waiting', 1);
+    await observed('building', 1);
+    await observed('waiting', 1);
     await writeFile(join(home, 'go'), '');
     const folders = (await Promise.all(both)).map((result) => result.stdout);
     expect(folders).toEqual([cachePath('trial', 'key'), cachePath('trial', 'key')]);
@@ -100,7 +100,7 @@ describe('processes that ask for the same folder', () => {
   it('are not stopped by kill -9 of the builder: the next one starts over and removes the half', async () => {
     const options = { env: { XDG_CACHE_HOME: home }, logFile: join(home, 'out'), detached: false };
     const victim = start(process.execPath, arguments_(), options);
-    await seen('building', 1);
+    await observed('building', 1);
     process.kill(victim.pid, 'SIGKILL');
     await victim.ended;
     expect(isCached('trial', 'key')).toBe(false);

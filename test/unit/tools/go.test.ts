@@ -115,7 +115,7 @@ describe('building a module, by the smallest one', () => {
       const status = await readFile(`/proc/${daemon.pid}/status`, 'utf8');
       const name = /^Name:\s*(\S+)/m.exec(status)?.[1];
       const state = /^State:\s*(\S+)/m.exec(status)?.[1];
-      return name === 'pause' && state === 'S' ? { done: true } : { seen: `${name} in state ${state}` };
+      return name === 'pause' && state === 'S' ? { value: true } : { observed: `${name} in state ${state}` };
     };
     await waitFor('pause to wait', running, { deadlineMs: 5000, everyMs: 10 });
     process.kill(daemon.pid, 'SIGTERM');
