@@ -135,7 +135,7 @@ def test_task_revoked_while_it_runs_ends_as_revoked(service, counted):
 def test_task_returned_by_a_cold_shutdown_is_neither_an_end_nor_a_redelivery(service, counted):
     start, value, ends = counted
     start()
-    service.send("long", 8)
+    service.send("long", 4)
     service.wait_until_started("long")
     stopped = service.workers.pop("a")
     stopped.send_signal(signal.SIGQUIT)
@@ -153,7 +153,7 @@ def test_task_returned_by_a_cold_shutdown_is_neither_an_end_nor_a_redelivery(ser
 def test_draining_worker_does_not_consume(service, counted):
     start, value, ends = counted
     worker = start()
-    service.send("long", 6)
+    service.send("long", 4)
     service.wait_until_started("long")
     assert value("queue_consumed") == 1
     worker.send_signal(signal.SIGTERM)
