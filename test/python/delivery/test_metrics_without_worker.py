@@ -72,7 +72,7 @@ def test_task_duration_buckets_come_from_the_environment(monkeypatch):
 
 @pytest.mark.parametrize("env", [{}, {"AUDIO_PROCESSOR_TASK_DURATION_BUCKETS": ""}])
 def test_task_duration_buckets_have_a_default(env):
-    assert metrics.task_duration_buckets(env) == metrics.BUCKETS
+    assert metrics.task_duration_buckets(env) == metrics.DEFAULT_BUCKETS
 
 
 @pytest.mark.parametrize("text", ["0,60", "60,60", "60,30", "1.5,60", "60,", "1m", "1;60", "-1,60", "60,+Inf", "²,60"])

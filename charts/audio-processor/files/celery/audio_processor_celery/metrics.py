@@ -19,8 +19,8 @@ from celery.utils.log import get_logger
 from . import slots
 
 TASK_DURATION_BUCKETS = "AUDIO_PROCESSOR_TASK_DURATION_BUCKETS"
-# Seconds: upper bounds of the buckets, without +Inf, which the client adds.
-BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200)
+# Upper bounds of the buckets of waits, and by default of durations, in seconds; the client adds +Inf.
+DEFAULT_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200)
 STATES = ("success", "failure", "retry", "revoked")
 
 logger = get_logger(__name__)
@@ -49,13 +49,13 @@ def never_raises(update):
 
 
 def task_duration_buckets(env):
-    """Returns the bucket bounds of task durations, in seconds: those of the environment variable, else BUCKETS.
+    """Returns the bucket bounds of task durations, in seconds: of the environment variable, else DEFAULT_BUCKETS.
 
     Raises ValueError unless they are whole seconds above 0, in ascending order, separated by commas.
     """
     text = env.get(TASK_DURATION_BUCKETS, "")
     if not text:
-        return BUCKETS
+        return DEFAULT_BUCKETS
     parts = text.split(",")
     bounds = tuple(int(part) for part in parts if part.isascii() and part.isdigit())
     is_ascending = all(low < high for low, high in zip((0, *bounds), bounds))
@@ -83,7 +83,7 @@ class Metrics:
         self.redelivered = make(Counter, "tasks_redelivered", "Redeliveries of tasks whose worker or process died")
         self.quarantined = make(Counter, "tasks_quarantined", "Tasks moved to the dead-letter queue dead:<queue>")
         self.duration = make(Histogram, "task_seconds", "Duration of a task run", buckets=buckets)
-        self.wait = make(Histogram, "task_wait_seconds", "Time from publishing to start", buckets=BUCKETS)
+        self.wait = make(Histogram, "task_wait_seconds", "Time from publishing to start", buckets=DEFAULT_BUCKETS)
         self.consuming = make(Gauge, "queue_consumed", "1 while the worker consumes", multiprocess_mode="livemax")
 
     @functools.cached_property
