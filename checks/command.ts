@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { CommandError, InterruptedError } from '../src/process/run.ts';
 import { ProblemError } from '../src/report/problem.ts';
 import { Steps } from '../src/report/steps.ts';
-import { minutes, programs, secondsToBuild } from '../src/tools/programs.ts';
+import { minutes } from '../src/tools/estimate.ts';
+import { programs, secondsToBuild } from '../src/tools/programs.ts';
 import type { Part } from './runner/part.ts';
 import { closingLine, describe, exitCode, summarise } from './runner/report.ts';
 import { runParts } from './runner/run-parts.ts';
@@ -78,7 +79,7 @@ async function buildPrograms(parts: readonly Part[], steps: Steps, signal: Abort
   const names = [...new Set(parts.flatMap((part) => part.programs))];
   const seconds = await secondsToBuild(names);
   if (seconds === 0) return;
-  await steps.step(`programs, about ${minutes(seconds)}`, async (note) => {
+  await steps.step(`programs; expected ${minutes(seconds)} on two idle cores`, async (note) => {
     await programs(names, note, signal);
   });
 }

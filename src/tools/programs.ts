@@ -6,6 +6,7 @@ import { ProblemError } from '../report/problem.ts';
 import { cached, isCached } from './cache.ts';
 import { catalog, programsOf, sourceOf } from './catalog/catalog.ts';
 import type { NpmSource, Program, Source } from './catalog/source.ts';
+import { type BuildProgress, beginning, type Measured, ongoing } from './estimate.ts';
 import { goBuild, goKey, goToolchain } from './go.ts';
 import { npmFetch, npmKey } from './npm.ts';
 import { type Progress, progressOf } from './progress.ts';
@@ -14,7 +15,7 @@ import { isAtLeast } from './versions.ts';
 export type { Program } from './catalog/source.ts';
 
 const kind = 'tools';
-/** How often a long build says that it goes on. */
+/** How often a long build reports that it goes on. */
 const heartbeatMs = 30_000;
 
 type Note = (line: string) => void;
@@ -26,13 +27,14 @@ type Note = (line: string) => void;
  */
 export async function program(name: Program, note?: Note, signal?: AbortSignal): Promise<string> {
   const source = sourceOf(name);
-  const title = `${verb(source)} ${source.name}, about ${minutes(source.seconds)}`;
-  return join(await ready(source, name, progressOf(note, signal), title), name);
+  const title = `${verb(source)} ${source.name}`;
+  const alone = { finished: [], pending: [] };
+  return join(await ready(source, name, progressOf(note, signal), title, alone), name);
 }
 
 /**
  * Paths of several programs. What is missing is made one source after another, each with its place and the time to expect:
- * "building 3 of 7: coredns, about 3 min; about 6 min left". Asked for in one call, the count covers everything.
+ * "building 3 of 7: coredns; expected 3 min on two idle cores; about 24 min left at the pace so far".
  */
 export async function programs<P extends Program>(
   names: readonly P[],
@@ -41,12 +43,14 @@ export async function programs<P extends Program>(
 ): Promise<Readonly<Record<P, string>>> {
   const progress = progressOf(note, signal);
   const missing = await missingSources(names);
+  const finished: Measured[] = [];
   for (const [index, source] of missing.entries()) {
-    const left = sum(missing.slice(index).map((one) => one.seconds));
-    const place = `${verb(source)} ${index + 1} of ${missing.length}: ${source.name}`;
+    const title = `${verb(source)} ${index + 1} of ${missing.length}: ${source.name}`;
+    const pending = missing.slice(index + 1).map((one) => one.seconds);
     const [first] = programsOf(source);
-    const title = `${place}, about ${minutes(source.seconds)}; about ${minutes(left)} left`;
-    if (first !== undefined) await ready(source, first, progress, title);
+    const begun = Date.now();
+    if (first !== undefined) await ready(source, first, progress, title, { finished, pending });
+    finished.push({ expected: source.seconds, measured: (Date.now() - begun) / 1000 });
   }
   const paths = await Promise.all(
     names.map(async (name) => [name, await program(name, note, signal)] as const),
@@ -79,20 +83,27 @@ async function keyOf(source: Source): Promise<string> {
   return source.kind === 'npm' ? npmKey(source) : goKey(source, await goToolchain(source));
 }
 
-/** The folder that holds a source's programs. Says the title only when there is something to do. */
-async function ready(source: Source, name: Program, progress: Progress, title: string): Promise<string> {
+/** The folder that has a source's programs. Notes the title only when there is something to do. */
+async function ready(
+  source: Source,
+  name: Program,
+  progress: Progress,
+  title: string,
+  builds: BuildProgress,
+): Promise<string> {
+  const begin = () => progress.note(`${title}; ${beginning(source.seconds, builds)}`);
   if (source.kind === 'npm') {
     if (comesFromPath(source)) return fromPath(source, name);
     const fetch = async (folder: string) => {
-      progress.note(title);
+      begin();
       await npmFetch(source, folder, progress);
     };
     return cached(kind, npmKey(source), fetch, progress);
   }
   const toolchain = await goToolchain(source);
   const build = async (folder: string) => {
-    progress.note(title);
-    await reporting(source, progress, () => goBuild(source, toolchain, folder, progress));
+    begin();
+    await reporting(source, progress, builds, () => goBuild(source, toolchain, folder, progress));
   };
   return cached(kind, await goKey(source, toolchain), build, progress);
 }
@@ -154,23 +165,23 @@ function findOnPath(name: string): string | undefined {
   });
 }
 
-/** Says at intervals how long a silent build has been going on. */
-async function reporting(source: Source, { note }: Progress, work: () => Promise<void>): Promise<void> {
+/** Notes at intervals how long a build has been running. */
+async function reporting(
+  source: Source,
+  { note }: Progress,
+  builds: BuildProgress,
+  work: () => Promise<void>,
+): Promise<void> {
   const begun = Date.now();
-  const timer = setInterval(
-    () => note(`${source.name}: ${minutes((Date.now() - begun) / 1000)} of about ${minutes(source.seconds)}`),
-    heartbeatMs,
-  );
+  const timer = setInterval(() => {
+    const running = { expected: source.seconds, measured: (Date.now() - begun) / 1000 };
+    note(`still building ${source.name}: ${ongoing(running, builds)}`);
+  }, heartbeatMs);
   try {
     await work();
   } finally {
     clearInterval(timer);
   }
-}
-
-/** Seconds as a person says them: `40 s`, `6 min`. */
-export function minutes(seconds: number): string {
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -100,7 +100,7 @@ describe('building a module, by the smallest one', () => {
     expect(await secondsToBuild(['pause'])).toBeGreaterThan(0);
     const lines: string[] = [];
     const { pause } = await programs(['pause'], (line) => lines.push(line));
-    expect(lines).toEqual(['building 1 of 1: pause, about 3 s; about 3 s left']);
+    expect(lines).toEqual(['building 1 of 1: pause; expected 3 s on two idle cores']);
     expect(pause.startsWith(join(cacheRoot(), 'tools', 'pause-'))).toBe(true);
 
     expect(await missingPrograms(['pause'])).toEqual([]);

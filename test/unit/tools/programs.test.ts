@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { minutes, missingPrograms, program } from '../../../src/tools/programs.ts';
+import { missingPrograms, program } from '../../../src/tools/programs.ts';
 import { isAtLeast } from '../../../src/tools/versions.ts';
 import versions from '../../../versions.json' with { type: 'json' };
 import { fakePrograms } from './fake-programs.ts';
@@ -52,12 +52,4 @@ it.each([
   ['3.18.4', '3.18.5', false],
 ])('version %s is %s or newer: %s', (version, floor, expected) => {
   expect(isAtLeast(version, floor)).toBe(expected);
-});
-
-it.each([
-  [3, '3 s'],
-  [89, '89 s'],
-  [350, '6 min'],
-])('%d seconds are said as %s', (seconds, text) => {
-  expect(minutes(seconds)).toBe(text);
 });
