@@ -9,9 +9,10 @@ import {
 import { compileChecker } from '../values/check-merged.ts';
 import { checkOverlay, type PlacedProblem } from '../values/check-overlay.ts';
 import { mergeValues, type ValueMap } from '../values/merge.ts';
-import { pointerKeys, showPath } from '../values/path.ts';
+import { keysOf, pointerKeys, showPath } from '../values/path.ts';
 import { type Overlay, readOverlay } from '../values/read-overlay.ts';
 import { defaultValues } from '../values/schema-tree.ts';
+import { readBrokenRules } from './broken-rules.ts';
 import { HelmError, renderText } from './helm.ts';
 import { refusedKeys } from './helm-error.ts';
 
@@ -114,12 +115,13 @@ async function askHelm(overlays: readonly Overlay[], options: ValidateOptions): 
     return [];
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
-    return helmProblems(error).map((problem) => locate(problem, overlays));
+    const values = mergedValues(overlays, defaultValues(valuesSchema));
+    return helmProblems(error, values).map((problem) => locate(problem, overlays));
   }
 }
 
-/** Helm's refusal as problems: one for each refused value, or its message with the template that spoke. */
-function helmProblems(error: HelmError): readonly PlacedProblem[] {
+/** Helm's refusal as problems: one for each refused value, or its message with the template that failed. */
+function helmProblems(error: HelmError, values: ValueMap): readonly PlacedProblem[] {
   if (error.kind === 'schema') {
     return error.refusals.flatMap((refusal) => {
       const { name, message } = refusal;
@@ -131,36 +133,21 @@ function helmProblems(error: HelmError): readonly PlacedProblem[] {
       });
     });
   }
-  const rules = brokenRules(error.detail);
-  if (rules.length > 0) return rules;
-  const spoke =
-    error.template === undefined ? {} : { remedy: `told by ${[error.template, error.line].join(':')}` };
+  const broken = readBrokenRules(error.detail);
+  if (broken.length > 0) {
+    return broken.map(({ path, message, remedy }) => {
+      const keys = keysOf(path, values);
+      const advice = remedy === '' ? {} : { remedy: `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}` };
+      return { keys, path: showPath(keys), message, ...advice };
+    });
+  }
+  const template =
+    error.template === undefined ? {} : { remedy: `see ${[error.template, error.line].join(':')}` };
   return [
     {
       keys: [],
       message: `Helm refuses: ${error.detail}`,
-      ...(error.kind === 'kubernetes-version' ? {} : spoke),
+      ...(error.kind === 'kubernetes-version' ? {} : template),
     },
   ];
-}
-
-/** The rules between values that the chart's validations.yaml reports: a line `- <path>: <what and why>. <What to do>.` each. */
-function brokenRules(detail: string): readonly PlacedProblem[] {
-  if (!/^\d+ problem\(s\) in the values:/.test(detail)) return [];
-  return [...detail.matchAll(/^- (.*)$/gm)].map(([, line = '']) => {
-    const [, path, text = line] = /^([\w.-]+): (.*)$/.exec(line) ?? [];
-    const [, message = text, remedy] = /^(.*?)\. ([A-Z].*)$/.exec(text) ?? [];
-    return {
-      keys: path?.split('.') ?? [],
-      ...(path === undefined ? {} : { path }),
-      message: withoutStop(message),
-      ...(remedy === undefined
-        ? {}
-        : { remedy: withoutStop(`${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`) }),
-    };
-  });
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
 }

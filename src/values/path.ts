@@ -1,3 +1,4 @@
+import { isMap, type Value } from './merge.ts';
 import { ANY_KEY } from './schema-tree.ts';
 
 /**
@@ -18,6 +19,22 @@ export function pointerKeys(pointer: string): readonly string[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/**
+ * Keys of a path with dots between them, some of which may contain dots themselves: each is the longest that the map has.
+ * From the first key that a map lacks, every dot separates two keys.
+ */
+export function keysOf(path: string, values: Value): readonly string[] {
+  const parts = path.split('.');
+  if (!isMap(values)) return parts;
+  for (let length = parts.length; length > 0; length -= 1) {
+    const key = parts.slice(0, length).join('.');
+    if (!Object.hasOwn(values, key)) continue;
+    const rest = parts.slice(length).join('.');
+    return rest === '' ? [key] : [key, ...keysOf(rest, values[key] ?? null)];
+  }
+  return parts;
 }
 
 /** A value as shown to people: JSON, cut after 80 characters. */

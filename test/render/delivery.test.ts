@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartDirectory } from '../../src/chart/helm.ts';
-import { renderedObjects } from './renders.ts';
 import { cases, envOf, notes, render } from './support.ts';
 
 const workers = (rendered: Awaited<ReturnType<typeof render>>) =>
@@ -71,37 +70,4 @@ test('every file of the module is mounted', async () => {
     .map(({ key }) => key);
   expect(files).toContain('lease.py');
   expect(mounted).toEqual(expect.arrayContaining(files));
-});
-
-describe('refused', () => {
-  test.each([
-    [
-      'a lease that a broker restart outlasts',
-      { redeliverAfter: '59s' },
-      'delivery.redeliverAfter: 59s is outside of 1m to 168h',
-    ],
-    [
-      'a lease of weeks',
-      { redeliverAfter: '169h' },
-      'delivery.redeliverAfter: 169h is outside of 1m to 168h',
-    ],
-  ])('%s', async (_title, delivery, message) => {
-    await expect(renderedObjects({ values: { delivery } })).rejects.toThrow(message);
-    await expect(
-      renderedObjects({ values: { delivery: { ...delivery, mode: 'timeout' } } }),
-    ).resolves.toBeDefined();
-  });
-
-  test.each([['--pool=threads'], ['-P', 'solo'], ['--pool', 'gevent']])(
-    'a command with %s %s under a lease, which knows prefork only',
-    async (...words) => {
-      const values = {
-        workers: { pools: { cpu: { command: ['celery', 'worker', ...words.filter(Boolean), '-Q', 'q'] } } },
-      };
-      await expect(renderedObjects({ values })).rejects.toThrow('workers.pools.cpu.command: the lease');
-      await expect(
-        renderedObjects({ values: { ...values, delivery: { mode: 'timeout' } } }),
-      ).resolves.toBeDefined();
-    },
-  );
 });

@@ -45,27 +45,4 @@ describe('extraObjects', () => {
     expect(await added({ note: config, none: null })).toHaveLength(1);
     expect(await renderedObjects({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
   });
-
-  test.each([
-    ['without kind', { apiVersion: 'v1' }, 'an object has an apiVersion and a kind'],
-    ['without apiVersion', { kind: 'ConfigMap' }, 'an object has an apiVersion and a kind'],
-    ['whose kind is no text', { apiVersion: 'v1', kind: 1 }, 'an object has an apiVersion and a kind'],
-    [
-      'that holds a secret',
-      { ...config, kind: 'Secret', stringData: { a: 'plain' } },
-      'a Secret in the values',
-    ],
-    [
-      'that holds the release',
-      { apiVersion: 'v1', kind: 'Namespace' },
-      'an uninstall would take the Namespace',
-    ],
-  ])('refuse an object %s', async (_title, object, words) => {
-    const refusal = await renderedObjects({ values: { extraObjects: { one: object } } }).then(
-      () => 'it was accepted',
-      (error: Error) => error.message,
-    );
-    expect(refusal).toContain(`extraObjects.one: ${words}`);
-    expect(refusal).not.toContain('plain');
-  });
 });

@@ -93,19 +93,4 @@ describe('Flower', () => {
       },
     );
   });
-
-  test.each([
-    ['FLOWER_BASIC_AUTH', 'Put it into the Secret ml-service-secrets'],
-    ['FLOWER_URL_PREFIX', 'Remove it'],
-    ['FLOWER_PORT', 'flower.service.port'],
-    ['FLOWER_MAX_TASKS', 'flower.maxTasks'],
-    ['FLOWER_PURGE_OFFLINE_WORKERS', 'flower.forgetWorkersAfter'],
-    ['FLOWER_UNAUTHENTICATED_API', 'Remove it'],
-  ])('takes %s from one source only', async (name, remedy) => {
-    const values = { flower: { enabled: true, env: { [name]: 'plain:secret' } } };
-    const refusal = await renderedObjects({ values }).then(String, String);
-    expect(refusal).toContain(`flower.env.${name}: `);
-    expect(refusal).toContain(remedy);
-    expect(refusal).not.toContain('plain:secret');
-  });
 });

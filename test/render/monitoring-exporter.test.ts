@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { brokerSection } from '../../src/schema/broker.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
-import { renderedObjects } from './renders.ts';
 import { envOf, overlay, render } from './support.ts';
 
 const watched = { monitoring: { operator: { enabled: true } } };
@@ -100,35 +99,5 @@ describe('the exporter of the broker', () => {
       REDIS_ADDR: 'redis://master:6379',
       REDIS_PASSWORD: 'ml-service-secrets/REDIS_PASSWORD',
     });
-  });
-
-  test.each([
-    [
-      'Sentinels',
-      external({ sentinel: { masterName: 'main' } }),
-      ['cannot follow Sentinels', 'leads to the master'],
-    ],
-    [
-      'a certificate of another name',
-      external({ tls: { enabled: true, checkHostname: false } }),
-      ['checkHostname is false', 'a name that the certificate carries'],
-    ],
-    [
-      'a password without TLS',
-      external({ tls: { enabled: true } }, { address: 'redis://one:6379' }),
-      ['would send the password without TLS', 'Write rediss://'],
-    ],
-    [
-      'another broker than the embedded one',
-      { monitoring: { ...watched.monitoring, brokerExporter: { address: 'redis://one:6379' } } },
-      ['in place of the embedded broker', 'broker.mode: external'],
-    ],
-  ])('is refused, with place, reason and remedy: %s', async (_title, values, words) => {
-    const error = await renderedObjects({ values }).then(
-      () => 'it was accepted',
-      (refusal: unknown) => String(refusal),
-    );
-    for (const word of [...words, 'monitoring.brokerExporter.address', '1 problem(s) in the values'])
-      expect(error).toContain(word);
   });
 });

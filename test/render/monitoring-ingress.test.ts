@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { renderedObjects } from './renders.ts';
 import { type IngressSpec, ofKind, plain } from './routing-support.ts';
 import { notes } from './support.ts';
 
@@ -116,56 +115,6 @@ describe('the Ingress of the servers', () => {
     const values = behindIngress({ tls: { secret: 'mine' } });
     expect((await ingressOf(values))?.spec).not.toHaveProperty('tls');
   });
-});
-
-test.each<[string, object, readonly string[]]>([
-  [
-    'TLS of no Ingress',
-    behindIngress(
-      { enabled: false },
-      {
-        routing: { host: 'b.example', gateway: { parentRefs } },
-        monitoring: { public: { grafana: true }, tls: { secret: 'mine' } },
-      },
-    ),
-    ['monitoring.tls.secret', 'listener of its Gateway', 'Set routing.ingress.enabled'],
-  ],
-  [
-    'TLS of no server',
-    behindIngress({}, { monitoring: { tls: { secret: 'mine' } } }),
-    ['monitoring.tls.secret', 'nothing uses it', 'monitoring.public.<server> to true'],
-  ],
-  [
-    'a scheme without TLS beside TLS',
-    behindIngress(
-      { tls: { issuer: { name: 'letsencrypt' } } },
-      global({ host: 'a.example', scheme: 'http' }),
-    ),
-    ['global.monitoring.scheme', 'contradicts', 'Set https'],
-  ],
-  [
-    'an Issuer of another namespace',
-    behindIngress({ tls: { issuer: { name: 'mine', kind: 'Issuer' } } }),
-    [
-      'routing.ingress.tls.issuer.kind',
-      'the Issuer mine of ml-service signs nothing',
-      'monitoring.tls.secret to a Secret in watch',
-    ],
-  ],
-])('refuses %s', async (_what, values, words) => {
-  const error = await renderedObjects({ values }).then(
-    () => new Error('it was accepted'),
-    (refusal: Error) => refusal,
-  );
-  for (const word of words) expect(error.message).toContain(word);
-  expect(error.message).toContain('1 problem(s) in the values');
-});
-
-test('takes an Issuer in the namespace of the servers', async () => {
-  const tls = { issuer: { ...issuer, kind: 'Issuer' } };
-  expect(
-    await renderedObjects({ values: behindIngress({ tls }, global({ host: 'a.example' })) }),
-  ).not.toEqual([]);
 });
 
 test('NOTES name the URLs behind an Ingress', async () => {

@@ -100,14 +100,14 @@ function kindsOf(text: string): ReadonlySet<string> {
   );
 }
 
-/** Names by which helpers are called: written out, passed to `audio-processor.once`, or made of a list. */
+/** Names by which helpers are called: written out, or made of a list. */
 function calledIn(text: string): readonly string[] {
-  // `range list "a" "b"` with `printf "prefix.%s"`.
-  const lists = /range (?:\$\w+ := )?list([^}]+)\}\}\s*\{\{-?[^}]*include \(printf "([^"]+)%s"/g;
+  // `range list "a" "b"` with `printf "prefix.%s.suffix"`.
+  const lists = /range (?:\$\w+ := )?list([^}]+)\}\}\s*\{\{-?[^}]*include \(printf "([^"]+)"/g;
   return [
-    ...namesIn(text, /(?:include|"name") "([^"]+\.[^"]+)"/g),
-    ...[...text.matchAll(lists)].flatMap(([, names = '', start = '']) =>
-      namesIn(names, /"([^"]+)"/g).map((name) => start + name),
+    ...namesIn(text, /include "([^"]+\.[^"]+)"/g),
+    ...[...text.matchAll(lists)].flatMap(([, names = '', form = '']) =>
+      namesIn(names, /"([^"]+)"/g).map((name) => form.replace('%s', name)),
     ),
   ];
 }

@@ -1,117 +1,102 @@
-import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { renderedObjects } from './renders.ts';
-import { longRelease } from './support.ts';
+import { type BrokenRule, readBrokenRules } from '../../src/chart/broken-rules.ts';
+import { chartDirectory, HelmError, type RenderOptions } from '../../src/chart/helm.ts';
+import { renderedObjects, renderedText } from './renders.ts';
+import * as alerts from './validations/alerts.ts';
+import * as application from './validations/application.ts';
+import * as broker from './validations/broker.ts';
+import type { Accepted, Refused } from './validations/cases.ts';
+import * as monitoring from './validations/monitoring.ts';
+import * as routing from './validations/routing.ts';
+import * as scaling from './validations/scaling.ts';
+import * as workers from './validations/workers.ts';
+import * as workloads from './validations/workloads.ts';
 
-const pool = (own: object) => ({ workers: { pools: { cpu: own } } });
+/** What the rules of each room refuse, and its neighbours. */
+const rooms: Readonly<
+  Record<string, { readonly refused: readonly Refused[]; readonly accepted: readonly Accepted[] }>
+> = { application, workers, workloads, broker, scaling, routing, monitoring, alerts };
 
-/** Each row: what is refused, the values, and words of the message: the place, the reason, the remedy. */
-const refused: readonly (readonly [title: string, values: object, words: readonly string[]])[] = [
-  [
-    'a probe without pause',
-    { api: { probes: { liveness: { period: '0s' } } } },
-    ['api.probes.liveness.period'],
-  ],
-  [
-    'a probe without time',
-    pool({ probes: { startup: { timeout: '0s' } } }),
-    ['pools.cpu.probes.startup.timeout'],
-  ],
-  ['a grace period that preStop eats', { api: { grace: '14s' } }, ['api.grace', 'at least 15s']],
-  [
-    'a rollout that may neither add nor remove a pod',
-    pool({ strategy: { maxSurge: '0%', maxUnavailable: 0 } }),
-    ['workers.pools.cpu.strategy', 'no rollout could begin'],
-  ],
-  ['the same of the API', { api: { strategy: { maxSurge: 0 } } }, ['api.strategy', 'no rollout could begin']],
-  [
-    'a secret among the settings',
-    { app: { env: { S3_SECRET_KEY: 'plain' } } },
-    ['app.env.S3_SECRET_KEY', 'Secret ml-service-secrets'],
-  ],
-  [
-    'a broker URL among the settings',
-    pool({ env: { CELERY_BROKER_URL: 'redis://:plain@other/0' } }),
-    ['workers.pools.cpu.env.CELERY_BROKER_URL', 'broker.mode: external', 'Secret ml-service-secrets'],
-  ],
-  [
-    "another module in the place of the chart's",
-    { app: { env: { CELERY_CONFIG_MODULE: 'mine' } } },
-    ['app.env.CELERY_CONFIG_MODULE', 'delivered twice', 'Remove it'],
-  ],
-  [
-    'metrics of the API in files that nobody reads',
-    { api: { env: { PROMETHEUS_MULTIPROC_DIR: '/tmp' } } },
-    ['api.env.PROMETHEUS_MULTIPROC_DIR', 'where nobody looks', 'workers.defaults.metrics'],
-  ],
-  [
-    "a path that hides the chart's module",
-    { api: { env: { PYTHONPATH: '/app:/srv/etc/audio-processor' } } },
-    ['api.env.PYTHONPATH', 'no process starts', 'app.codeDirectory'],
-  ],
-  [
-    'a request above the limit',
-    { broker: { resources: { limits: { memory: '256Mi' } } } },
-    ['broker.resources.requests.memory: 512Mi', 'the limit 256Mi', 'raise broker.resources.limits.memory'],
-  ],
-  [
-    'a processor share above the limit',
-    pool({ resources: { limits: { cpu: '999m' } } }),
-    ['workers.pools.cpu.resources.requests.cpu: 1 ', 'the limit 999m'],
-  ],
-  [
-    "a journal on the node's disk, above the limit of it",
-    { broker: { persistence: { enabled: false } } },
-    ['broker.resources.limits.ephemeral-storage: 256Mi', 'broker.persistence.size', 'at least 8192Mi'],
-  ],
-  [
-    'directories above the limit of the disk',
-    pool({ storage: { tmp: '20Gi' } }),
-    ['workers.pools.cpu.resources.limits.ephemeral-storage', 'at least 24576Mi'],
-  ],
-];
+/** The rules that values break; empty for valid ones. */
+async function brokenBy(options: RenderOptions): Promise<readonly BrokenRule[]> {
+  try {
+    await renderedText(options);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error;
+    const broken = readBrokenRules(error.detail);
+    if (broken.length === 0) throw error;
+    return broken;
+  }
+}
 
-describe('refused, with place, reason and remedy', () => {
-  test.each(refused)('%s', async (_title, values, words) => {
-    const error = await renderedObjects({ values }).then(
-      () => new Error('it was accepted'),
-      (refusal: Error) => refusal,
-    );
-    for (const word of words) expect(error.message).toContain(word);
-    expect(error.message).toContain('1 problem(s) in the values');
-    // No secret reaches a message.
-    expect(error.message).not.toContain('plain');
+const message = ({ path, message: why, remedy }: BrokenRule) => `${path}: ${why}. ${remedy}.`;
+
+describe.each(Object.entries(rooms))('%s', (_room, { refused, accepted }) => {
+  const rows = refused.map(([title, values, paths, more]) => ({
+    title,
+    paths,
+    options: { values, ...more },
+  }));
+  test.each(rows)('refused: $title', async ({ paths, options }) => {
+    const broken = await brokenBy(options);
+    expect(broken.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    for (const { remedy } of broken) expect(remedy).not.toBe('');
+    expect(broken.map(message).join('\n')).not.toContain('do-not-print');
   });
 
-  test('two pools with one name after truncation', async () => {
-    const [first, second] = poolsWithOneName(longRelease);
-    const pools = { [first]: { queues: { a: {} } }, [second]: { queues: { b: {} } } };
-    await expect(renderedObjects({ values: { workers: { pools } }, release: longRelease })).rejects.toThrow(
-      `workers.pools.${[first, second].sort()[1]}: its objects would have the name`,
-    );
+  if (accepted.length > 0) {
+    test.each(accepted)('accepted: %s', async (_title, values) => {
+      expect(await brokenBy({ values })).toEqual([]);
+    });
+  }
+});
+
+describe('the messages of all rules', () => {
+  const messages = async () => {
+    const rows = Object.values(rooms).flatMap(({ refused }) => refused);
+    const broken = await Promise.all(rows.map(([, values, , more = {}]) => brokenBy({ values, ...more })));
+    return [...new Set(broken.flat().map(message))];
+  };
+
+  test('are as reviewed: validations/messages.txt', async () => {
+    const text = (await messages()).sort().join('\n');
+    await expect(`${text}\n`).toMatchFileSnapshot('validations/messages.txt');
   });
 
-  test.each([
-    ['1st', '1st-'],
-    ['my.release', 'my.release-'],
-  ])('a release name that no Service may begin with: %s', async (release, prefix) => {
-    const refusal = `fullnameOverride: every name would begin with ${prefix}, but the name of a Service`;
-    await expect(renderedObjects({ release })).rejects.toThrow(refusal);
-    expect(await renderedObjects({ release, values: { fullnameOverride: 'first' } })).not.toEqual([]);
+  test('are those of the templates: a row breaks each rule', async () => {
+    const printed = await messages();
+    const rules = ruleItems();
+    expect(rules.length).toBeGreaterThan(100);
+    expect(rules.filter((rule) => !printed.some((text) => rule.test(text)))).toEqual([]);
   });
+});
 
-  test('all problems at once', async () => {
-    const values = { api: { grace: '1s' }, ...pool({ taskLimit: '1s', visibilityTimeout: '1s' }) };
-    await expect(renderedObjects({ values })).rejects.toThrow('4 problem(s) in the values');
+/** Every item that a rule of the templates can print, as a pattern: any text in place of an action. */
+function ruleItems(): readonly RegExp[] {
+  const folder = join(chartDirectory, 'templates');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /_(\w+-)?rules\.tpl$/.test(file),
+  );
+  return files.flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8').replaceAll(/\{\{-? *\/\*[\s\S]*?\*\/ *-?\}\}/g, '');
+    // From a dash to the next line that begins with a control action.
+    return [...text.matchAll(/^ *- ((?:.*\n)+?)(?= *\{\{-)/gm)].map(([, item = '']) => itemPattern(item));
   });
+}
 
-  test('Kubernetes older than the floor', async () => {
-    await expect(renderedObjects({ kubeVersion: '1.30.0' })).rejects.toThrow(
-      /Kubernetes >=1\.31\.0.*v1\.30\.0/,
-    );
-    expect(await renderedObjects({ kubeVersion: '1.31.0' })).not.toEqual([]);
-    expect(await renderedObjects({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
-  });
+function itemPattern(item: string): RegExp {
+  const fixed = item.trim().split(/\{\{.*?\}\}/);
+  const escaped = fixed.map((part) =>
+    part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&').replaceAll(/\s+/g, '\\s*'),
+  );
+  return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+describe('refused by the schema', () => {
+  const pool = (own: object) => ({ workers: { pools: { cpu: own } } });
 
   const malformed: readonly (readonly [title: string, values: object, message: string])[] = [
     ['an unknown key', { api: { replica: 2 } }, "at '/api': additional properties 'replica'"],
@@ -146,31 +131,66 @@ describe('refused, with place, reason and remedy', () => {
     ['a label with a space', { api: { podLabels: { team: 'a b' } } }, "at '/api/podLabels/team': 'a b'"],
     ['an annotation without name', { api: { podAnnotations: { 'a/': 'b' } } }, "'a/' does not match pattern"],
     [
-      'more pods down than there are',
+      'more unavailable pods than there are',
       pool({ strategy: { maxUnavailable: '101%' } }),
       "at '/workers/pools/cpu/strategy/maxUnavailable': '101%'",
     ],
     ['a prefix that begins with a digit', { fullnameOverride: '1st' }, "at '/fullnameOverride': '1st'"],
     ['a pool name in capitals', { workers: { pools: { GPU: {} } } }, "'GPU' does not match pattern"],
+    [
+      'KEDA for the API',
+      { api: { scaling: { engine: 'keda' } } },
+      "at '/api/scaling/engine': value must be one of 'fixed', 'manual', 'hpa'",
+    ],
+    ['a path without slash', { routing: { paths: { api: 'audio' } } }, "at '/routing/paths/api'"],
+    ['a path with `..`', { routing: { paths: { api: '/audio/../x' } } }, "at '/routing/paths/api'"],
+    ['a path with a double slash', { routing: { paths: { api: '/audio//x' } } }, "at '/routing/paths/api'"],
+    ['a host in capitals', { routing: { host: 'Example.com' } }, "at '/routing/host'"],
+    ['a host with a port', { routing: { host: 'example.com:8080' } }, "at '/routing/host'"],
+    ['a wildcard host', { routing: { host: '*.example.com' } }, "at '/routing/host'"],
+    [
+      'a proxy by name',
+      { routing: { trustedProxies: { 'gateway.example.com': {} } } },
+      "'gateway.example.com'",
+    ],
+    [
+      'a threshold above 100 %',
+      { monitoring: { alerts: { MemoryHigh: { threshold: 80 } } } },
+      "at '/monitoring/alerts/MemoryHigh/threshold'",
+    ],
+    [
+      'an unknown severity',
+      { monitoring: { alerts: { MemoryHigh: { severity: 'page' } } } },
+      "at '/monitoring/alerts/MemoryHigh/severity'",
+    ],
+    [
+      'an unknown alert',
+      { monitoring: { alerts: { MemoryLow: { enabled: false } } } },
+      "additional properties 'MemoryLow'",
+    ],
+    [
+      'an unknown preset',
+      { routing: { ingress: { enabled: true, preset: 'nginx' } } },
+      "at '/routing/ingress/preset'",
+    ],
   ];
-  test.each(malformed)('by the schema: %s', async (_title, values, message) => {
-    await expect(renderedObjects({ values })).rejects.toThrow(message);
+  test.each(malformed)('%s', async (_title, values, place) => {
+    await expect(renderedObjects({ values })).rejects.toThrow(place);
   });
+});
+
+test('a valid prefix mends a release name that no Service can begin with', async () => {
+  expect(await renderedObjects({ release: '1st', values: { fullnameOverride: 'first' } })).not.toEqual([]);
+});
+
+test('Kubernetes older than the floor is refused', async () => {
+  await expect(renderedObjects({ kubeVersion: '1.30.0' })).rejects.toThrow(
+    /Kubernetes >=1\.31\.0.*v1\.30\.0/,
+  );
+  expect(await renderedObjects({ kubeVersion: '1.31.0' })).not.toEqual([]);
+  expect(await renderedObjects({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
 });
 
 test('nothing is refused where nothing is rendered', async () => {
   expect(await renderedObjects({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
 });
-
-/** Two pool names whose objects would get one name in a release: same first 54 characters, same hash of eight digits. */
-function poolsWithOneName(release: string): readonly [string, string] {
-  const seen = new Map<string, string>();
-  for (let number = 0; ; number += 1) {
-    const pool = `a${number.toString(36)}`;
-    const full = `${release}-audio-${pool}-worker`;
-    const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
-    const other = seen.get(hash);
-    if (other !== undefined) return [other, pool];
-    seen.set(hash, pool);
-  }
-}

@@ -16,6 +16,7 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
   beat              beat/_beat.tpl
   flower            flower/_flower.tpl
   workloads         scaling/_workloads.tpl                 API and pools: what autoscalers and disruption budgets are made for
+  workloadValues    _shared/_workload-values.tpl           values of every workload by their path, without nulls
   secretKeys        config/_secret-keys.tpl                keys that the Secret must have
   monitoring        monitoring/_monitoring.tpl             what scrapes the release, names of the servers, labels of its series
   monitoringAccess  monitoring/access/_access.tpl          routes of the servers from outside
@@ -29,8 +30,8 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
 {{- if not (hasKey . "ctx") -}}
   {{- $_ := set . "ctx" dict -}}
   {{- /* In this order: a definition reads the keys above it. */ -}}
-  {{- range list "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "secretKeys"
-        "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
+  {{- range list "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "workloadValues"
+        "secretKeys" "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
     {{- include (printf "audio-processor.context.%s" .) $ -}}
   {{- end -}}
 {{- end -}}

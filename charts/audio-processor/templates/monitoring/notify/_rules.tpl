@@ -1,5 +1,5 @@
-{{/* Problems of notifications, from the bundled Alertmanager or from the operator's: one line for each. */}}
-{{- define "audio-processor.rules.notifications" -}}
+{{/* Rules of the notifications that the bundled Alertmanager or the operator's sends. */}}
+{{- define "audio-processor.monitoring.notify.rules" -}}
 {{- $alertmanager := .Values.alertmanager -}}
 {{- $operator := .ctx.notifications.operatorKeys -}}
 {{- $used := or $alertmanager.enabled $operator -}}

@@ -1,5 +1,5 @@
-{{/* Problems of alerts and scrape intervals: one line for each. */}}
-{{- define "audio-processor.rules.alerts" -}}
+{{/* Rules of alerts, scrape intervals and the histogram of task durations. */}}
+{{- define "audio-processor.monitoring.alerts.rules" -}}
 {{- $interval := .Values.global.monitoring.scrapeInterval -}}
 {{- range $path, $value := dict "global.monitoring.scrapeInterval" $interval "prometheus.evaluationInterval" .Values.prometheus.evaluationInterval }}
 {{- $seconds := include "audio-processor.seconds" $value | int64 }}
@@ -15,11 +15,7 @@
   that one failed scrape could silence the alert. Set at least {{ $minimum }}s.
 {{- end }}
 {{- end }}
-{{- include "audio-processor.rules.alerts.buckets" . }}
-{{- end -}}
-
-{{/* Problems of the histogram of task durations and of the thresholds that are compared with it. */}}
-{{- define "audio-processor.rules.alerts.buckets" -}}
+{{- /* The histogram of task durations, and the thresholds that are compared with it. */}}
 {{- $bounds := .Values.monitoring.taskDurationBuckets -}}
 {{- $seconds := .ctx.application.taskDurationBuckets -}}
 {{- range $index, $bound := $bounds }}
@@ -29,7 +25,7 @@
 {{- end }}
 {{- end }}
 {{- if lt (len $bounds) 2 }}
-- monitoring.taskDurationBuckets: a histogram needs at least two bounds, for example [1m, 5m, 1h].
+- monitoring.taskDurationBuckets: a histogram needs at least two bounds. Set for example [1m, 5m, 1h].
 {{- end }}
 {{- $thresholds := dict }}
 {{- range $name, $alert := .Values.monitoring.alerts }}

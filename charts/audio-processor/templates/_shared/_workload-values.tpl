@@ -1,0 +1,24 @@
+{{/*
+`$.ctx.workloadValues`: the values of every workload that runs, without nulls, by their path: `api`, `workers.pools.cpu`,
+`models.prefetch`, `prometheus` …
+*/}}
+{{- define "audio-processor.context.workloadValues" -}}
+{{- $workloads := dict "api" .ctx.api -}}
+{{- range .ctx.pools -}}
+  {{- $_ := set $workloads (printf "workers.pools.%s" .key) . -}}
+{{- end -}}
+{{- $others := dict -}}
+{{- if .ctx.broker.embedded -}}
+  {{- $_ := set $others "broker" .Values.broker -}}
+{{- end -}}
+{{- range $key := list "beat" "flower" "prometheus" "alertmanager" "grafana" -}}
+  {{- if (get $.Values $key).enabled -}}
+    {{- $_ := set $others $key (get $.Values $key) -}}
+  {{- end -}}
+{{- end -}}
+{{- if .Values.models.prefetch.enabled -}}
+  {{- $_ := set $others "models.prefetch" .Values.models.prefetch -}}
+{{- end -}}
+{{- include "audio-processor.overlay" (list $workloads $others) -}}
+{{- $_ := set .ctx "workloadValues" $workloads -}}
+{{- end -}}
