@@ -14,7 +14,7 @@ beforeAll(async () => {
   await upWith({ api: { scaling: { replicas: 2 } } });
 });
 
-/** Requests to the API's Service, each by a connection of its own, from a pod: the way of a client in the cluster. */
+/** A pod that sends requests to the API's Service, each over a new connection, as a client in the cluster does. */
 async function startClient(): Promise<void> {
   const image = (await labImage('reference-app')).name;
   const script = await readFile(join(import.meta.dirname, 'support', 'steady_client.py'), 'utf8');
@@ -50,14 +50,14 @@ async function startClient(): Promise<void> {
   ]);
 }
 
-/** What the client has counted so far, by its last line. */
+/** The last line that the client has printed. */
 async function counted(): Promise<{
-  readonly asked: number;
+  readonly requests: number;
   readonly failed: readonly string[];
   readonly done: boolean;
 }> {
   const { stdout } = await kubectl(cluster(), ['logs', client, '--tail=1', '--namespace', namespace]);
-  return JSON.parse(stdout) as { asked: number; failed: readonly string[]; done: boolean };
+  return JSON.parse(stdout) as { requests: number; failed: readonly string[]; done: boolean };
 }
 
 const until = (what: string, condition: (now: Awaited<ReturnType<typeof counted>>) => boolean) =>
@@ -67,7 +67,7 @@ const until = (what: string, condition: (now: Awaited<ReturnType<typeof counted>
       const now = await counted();
       return condition(now)
         ? { value: now }
-        : { observed: `${now.asked} asked, ${now.failed.length} failed` };
+        : { observed: `${now.requests} requests, ${now.failed.length} failed` };
     },
     { deadlineMs: 180_000, everyMs: 500 },
   );
@@ -76,7 +76,7 @@ describe('a rollout of the API', () => {
   it('answers every one of 2,000 requests', async () => {
     await startClient();
     try {
-      await until('the first requests', ({ asked }) => asked > 100);
+      await until('the first requests', ({ requests }) => requests > 100);
       const before = await livePods('api');
       await upgrade({ api: { podAnnotations: { 'example.com/rollout': 'now' } } });
       await waitFor(
@@ -91,9 +91,9 @@ describe('a rollout of the API', () => {
         { deadlineMs: 120_000, everyMs: 500 },
       );
       await kubectl(cluster(), ['exec', client, '--namespace', namespace, '--', 'touch', '/tmp/enough']);
-      const { asked, failed } = await until('2,000 requests', ({ done }) => done);
+      const { requests, failed } = await until('2,000 requests', ({ done }) => done);
       expect(failed).toEqual([]);
-      expect(asked).toBeGreaterThanOrEqual(2000);
+      expect(requests).toBeGreaterThanOrEqual(2000);
     } finally {
       await kubectl(cluster(), ['delete', 'pod', client, '--namespace', namespace, '--ignore-not-found']);
     }

@@ -1,6 +1,6 @@
-"""Stands in for Grafana, which cannot be had where this runs: healthy when it finds what the chart gives to Grafana.
+"""Replaces Grafana, which package registries do not have: healthy if it finds the files and settings of the chart.
 
-    GET …/api/health    200, or 503 with what is missing
+    GET …/api/health    200, or 503 with a list of what is missing
 
 Standard library only.
 """
@@ -22,7 +22,7 @@ def setting(name):
 
 
 def missing():
-    """What Grafana would miss, in a few words."""
+    """Returns what Grafana would lack, as text."""
     found = [name for name in ("GF_SECURITY_ADMIN_USER", "GF_SECURITY_ADMIN_PASSWORD") if not setting(name)]
     for folder in ("datasources", "dashboards"):
         if not list((SETTINGS / "provisioning" / folder).glob("*.yaml")):
@@ -34,7 +34,7 @@ def missing():
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers about its health, and nothing else."""
+    """Serves the health of Grafana, and no other path."""
 
     def do_GET(self):
         faults = missing() if self.path.endswith("/api/health") else None
@@ -46,7 +46,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_):
-        """A probe is no news."""
+        """Requests are not logged."""
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
-"""What dcgm-exporter serves, for one card of 100 MiB of which USED (MiB) are taken. Standard library only.
+"""A fake dcgm-exporter with one GPU of 100 MiB, of which USED (MiB) are allocated. Standard library only.
 
-    GET /metrics    memory, use, temperature, power and errors of the card, with the exporter's labels
+    GET /metrics    memory, utilization, temperature, power and errors of the GPU, with the exporter's labels
 """
 
 import os
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 USED = int(os.environ.get("USED", "10"))
-CARD = 'gpu="0",UUID="GPU-00000000-lab",device="nvidia0",modelName="Lab",Hostname="lab"'
+GPU = 'gpu="0",UUID="GPU-00000000-lab",device="nvidia0",modelName="Lab",Hostname="lab"'
 POD = 'namespace="ml-service",pod="audio-gpu-worker-5d4f8b7c96-x2k4p",container="audio-gpu-worker"'
 PAGE = "".join(
-    f"# TYPE {name} gauge\n{name}{{{CARD},{POD}}} {value}\n"
+    f"# TYPE {name} gauge\n{name}{{{GPU},{POD}}} {value}\n"
     for name, value in (
         ("DCGM_FI_DEV_FB_USED", USED),
         ("DCGM_FI_DEV_FB_FREE", 100 - USED),
@@ -23,7 +23,7 @@ PAGE = "".join(
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers every path with the page."""
+    """Serves the page at every path."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(PAGE)
 
     def log_message(self, *_) -> None:
-        """A scrape is no news."""
+        """Requests are not logged."""
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""MasterML as the audio processor sees it, and the webhook that Alertmanager calls: inboxes. Standard library only.
+"""A fake MasterML and a webhook receiver for Alertmanager: both store what is posted. Standard library only.
 
-The processor puts two slashes in front of its paths; both forms are answered.
+The audio processor requests paths with two leading slashes; one or two are accepted.
     GET  /health                              200 {"status": "healthy", …}
     POST /api/v1/processors/audio/notify      202; the body must be a JSON object
-    GET  /notifications                       the last 1000, oldest first, each with the time it came and the caller's token
-    POST /alerts, GET /alerts                 the same for what Alertmanager sends
+    GET  /notifications                       the last 1000, oldest first, each with its time and the Authorization header
+    POST /alerts, GET /alerts                 the same for notifications of Alertmanager
 """
 
 import collections
@@ -30,13 +30,13 @@ class Inbox:
         self._kept: collections.deque = collections.deque(maxlen=KEPT)
 
     def put(self, body: dict, authorization: str | None) -> None:
-        """Keeps one."""
+        """Stores one, with the current time."""
         now = datetime.datetime.now(datetime.timezone.utc).isoformat()
         with self._lock:
             self._kept.append({"received_at": now, "authorization": authorization, "body": body})
 
     def list(self) -> list:
-        """All that are kept."""
+        """Returns all that are stored, oldest first."""
         with self._lock:
             return list(self._kept)
 

@@ -1,7 +1,7 @@
-"""Asks one URL again and again, each time by a new connection, and counts what was not answered with 200.
+"""Requests one URL repeatedly, each time over a new connection, and counts the responses that are not 200.
 
-Arguments: the URL, the least number of requests, a file whose appearance says that it may end. Prints one JSON line a
-second, the last with `done`.
+Arguments: the URL, the minimum number of requests, and a file that must exist before it ends. Prints one JSON line a
+second: `{"requests", "failed", "done"}`; `done` is true in the last one.
 """
 
 import json
@@ -11,18 +11,18 @@ import threading
 import time
 import urllib.request
 
-url, least, enough = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-asked = 0
+url, minimum, end_file = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+requests = 0
 failed: list[str] = []
 lock = threading.Lock()
 
 
 def finished() -> bool:
-    return asked >= least and os.path.exists(enough)
+    return requests >= minimum and os.path.exists(end_file)
 
 
-def ask() -> None:
-    global asked
+def send_requests() -> None:
+    global requests
     while not finished():
         error = None
         try:
@@ -32,20 +32,20 @@ def ask() -> None:
         except Exception as problem:
             error = repr(problem)
         with lock:
-            asked += 1
+            requests += 1
             if error is not None:
                 failed.append(error)
-        # A steady stream, not a load test: the whole rollout has to fall into it.
+        # A steady rate, not a load test: the requests must last for the whole rollout.
         time.sleep(0.05)
 
 
-threads = [threading.Thread(target=ask) for _ in range(4)]
+threads = [threading.Thread(target=send_requests) for _ in range(4)]
 for thread in threads:
     thread.start()
 while any(thread.is_alive() for thread in threads):
-    print(json.dumps({"asked": asked, "failed": failed[:20], "done": False}), flush=True)
+    print(json.dumps({"requests": requests, "failed": failed[:20], "done": False}), flush=True)
     time.sleep(1)
-print(json.dumps({"asked": asked, "failed": failed[:20], "done": True}), flush=True)
-# The lines are read by `kubectl logs`, which needs the pod.
+print(json.dumps({"requests": requests, "failed": failed[:20], "done": True}), flush=True)
+# `kubectl logs` can only read the lines while the pod exists.
 while True:
     time.sleep(60)
