@@ -97,7 +97,7 @@ describe('a render', () => {
     expect(await sizeOf({ size: 4 })).toMatchObject({ size: '4' });
   });
 
-  it('prints one template when asked', async () => {
+  it('prints one template on request', async () => {
     expect(await renderText({ chart, showOnly: ['templates/object.yaml'] })).toContain(
       '# Source: sample/templates/object.yaml',
     );
@@ -169,7 +169,7 @@ describe('what Helm refuses', () => {
     expect(output.trim().split('\n').slice(2)).toEqual(["- at '/nested/port': got string, want integer"]);
   });
 
-  it('because Kubernetes is too old says so in words', async () => {
+  it('because Kubernetes is too old names both versions', async () => {
     const error = await refusal({}, '1.30.0');
     expect(error.kind).toBe('kubernetes-version');
     expect(error.message).toBe('the chart needs Kubernetes >=1.31.0; this is v1.30.0');

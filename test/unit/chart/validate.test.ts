@@ -72,7 +72,7 @@ describe('a bad overlay', () => {
     ]);
   });
 
-  it('with a list where a map stands', async () => {
+  it('with a list in place of a map', async () => {
     const { problems } = await validate('workers:\n  pools:\n    - name: cpu\n');
     expect(problems).toEqual([
       expect.objectContaining({
@@ -180,7 +180,7 @@ describe('a bad overlay', () => {
     ]);
   });
 
-  it('tells every problem once, in the order of the file', async () => {
+  it('reports every problem once, in the order of the file', async () => {
     const { problems } = await validate(
       'image: {tga: 1}\napp:\n  logLevel: LOUD\napi:\n  prot: 1\n  port: yes\n',
     );
@@ -195,7 +195,7 @@ describe('a bad overlay', () => {
 });
 
 describe('several overlays', () => {
-  it('are told apart: the file that set the value is named', async () => {
+  it('are distinguished: the file that set the value is named', async () => {
     const { files, problems } = await validate(
       'workers: {pools: {cpu: {concurrency: 0}}}\n',
       '# later\nworkers: {pools: {cpu: {concurrency: -1}}}\n',
@@ -210,7 +210,7 @@ describe('several overlays', () => {
     ]);
   });
 
-  it('say nothing of values while one of them cannot be read', async () => {
+  it('report no values while one of them cannot be read', async () => {
     const { files, problems } = await validate('imge: {}\n', '');
     expect(problems).toEqual([expect.objectContaining({ file: files[1], message: 'the file is empty' })]);
   });

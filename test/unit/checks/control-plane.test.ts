@@ -34,7 +34,7 @@ describe('a server of the control plane', () => {
     expect(String(error)).toMatch(/etcd did not become ready: it ended with 3[\s\S]*disk is full/);
   });
 
-  it('that never answers is ended, and what was observed is told', async () => {
+  it('that never answers is ended, and the last observation is reported', async () => {
     const silent = command('console.log("starting"); setInterval(() => {}, 1000)', () =>
       Promise.reject(new Error('connect ECONNREFUSED')),
     );
@@ -64,7 +64,7 @@ describe('a server of the control plane', () => {
     const pid = Number((ended as CommandError).stdout);
     expect(pid).toBeGreaterThan(1);
     await waitFor(
-      'the server gone',
+      'the server to end',
       async () => (isAlive(pid) ? { observed: `process ${pid}` } : { value: true }),
       {
         deadlineMs: 5_000,

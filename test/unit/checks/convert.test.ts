@@ -116,7 +116,7 @@ describe('the schema of a kind', () => {
     ['Unused', { type: 'string' }],
   ]);
 
-  it('stands alone: it carries what it refers to, and nothing else', () => {
+  it('is complete: it contains what it refers to, and nothing else', () => {
     expect(Object.keys(kindSchema(widget, sources).definitions as Schema)).toEqual(['Meta', 'Spec']);
   });
 

@@ -63,7 +63,7 @@ describe.each(versions.kubernetes.schemas)('kubeconform with the schemas of Kube
     expect((await check(route('hostname: [a.example.com]'))).refusals).toHaveLength(1);
   });
 
-  it('tells which render a refused manifest is of', async () => {
+  it('names the render of a refused manifest', async () => {
     const renders = { good: configMap, bad: configMap.replace('data:', 'date:') };
     const { checked, refusals } = await checkManifests(renders, version);
     expect([checked, refusals.map(({ render }) => render)]).toEqual([2, ['bad']]);

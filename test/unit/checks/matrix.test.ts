@@ -35,7 +35,7 @@ describe('the matrix', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('looks at every Helm, at the oldest Kubernetes, and at every vendored one', async () => {
+  it('covers every Helm, the oldest Kubernetes, and every vendored one', async () => {
     const { checked, faults } = await checkMatrix(defaults, [real, await changed('same', 'cat')]);
     expect(faults).toEqual([]);
     expect(checked).toBe(2 + versions.kubernetes.schemas.length);

@@ -91,7 +91,7 @@ describe('a test command', () => {
     expect(progress).toBe('needs root');
   });
 
-  it('tells a program that cannot be built like bad input, and ends with 2', async () => {
+  it('treats a program that cannot be built like bad input, and ends with 2', async () => {
     const needy: Part = { ...good, programs: ['kubeconform'] };
     const folder = await mkdtemp(join(tmpdir(), 'no-module-proxy-'));
     try {
@@ -131,7 +131,7 @@ describe('the scripts', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('npm run test:cluster says that it needs root', async () => {
+  it('npm run test:cluster requires root', async () => {
     // Whoever runs the tests: root becomes somebody else, anybody else stays.
     const { code, stderr } = await script(
       'test-cluster.ts',

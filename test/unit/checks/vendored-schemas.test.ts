@@ -49,7 +49,7 @@ describe('the vendored schemas', () => {
   });
 });
 
-describe('the definitions for values that are handed to Kubernetes', () => {
+describe('the definitions for values that are passed to Kubernetes', () => {
   it('know every Kubernetes type that a value of the chart names', async () => {
     const { definitions } = await readSchema(`schemas/definitions-${minorOf(node)}.json`);
     const values = await readFile(join(repositoryRoot, 'charts/audio-processor/values.schema.json'), 'utf8');

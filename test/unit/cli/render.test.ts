@@ -22,7 +22,7 @@ describe('a name on the command line', () => {
 });
 
 describe('render', () => {
-  it('prints what docs/cli.md says it prints: one JSON document and nothing else', async () => {
+  it('prints what docs/cli.md documents: one JSON document and nothing else', async () => {
     for (const command of await commandsFor('docs/cli.md', 'test/unit/cli/render.test.ts')) {
       const { exitCode, stdout } = await shell(command);
       expect(exitCode).toBe(0);

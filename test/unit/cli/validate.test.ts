@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('validate', () => {
-  it('accepts a copy of environments/prod.yaml, as README says', async () => {
+  it('accepts a copy of environments/prod.yaml by the command of the README', async () => {
     await copyFile(join(repositoryRoot, 'environments/prod.yaml'), join(folder, 'prod.yaml'));
     for (const command of await commandsFor('README.md', 'test/unit/cli/validate.test.ts')) {
       const { exitCode, stderr } = await shell(command, { cwd: folder });

@@ -51,7 +51,7 @@ describe.each(byUid)('the dashboard $uid', ({ dashboard }) => {
     expect(dashboard).not.toHaveProperty('id');
   });
 
-  it('asks for a Prometheus, a namespace and a release, in this order', () => {
+  it('has variables for a Prometheus, a namespace and a release, in this order', () => {
     const names = dashboard.templating.list?.map(({ name }) => name) ?? [];
     expect(names.slice(0, 3)).toEqual(['datasource', 'namespace', 'release']);
     expect(dashboard.templating.list?.[0]?.current?.value).toBe('prometheus');
@@ -78,7 +78,7 @@ describe.each(byUid)('the dashboard $uid', ({ dashboard }) => {
     }
   });
 
-  it('lets no panel lie on another or beside the grid, and leaves no line half empty', () => {
+  it('has no panel over another or outside of the grid, and no row half empty', () => {
     const cells = new Set<string>();
     for (const { gridPos, title } of all) {
       const { x, y, w, h } = gridPos ?? { x: -1, y: -1, w: 0, h: 0 };
@@ -92,7 +92,7 @@ describe.each(byUid)('the dashboard $uid', ({ dashboard }) => {
     expect(area % 24).toBe(0);
   });
 
-  it('tells of every panel what it shows, and in which unit', () => {
+  it('has a description and a unit for every panel', () => {
     for (const { title, description, fieldConfig } of panelsOf(dashboard)) {
       expect(title).toMatch(/^[A-Z]/);
       expect(description, title).toMatch(/^[A-Z].*\.$/s);
@@ -119,7 +119,7 @@ const broken = (problem: (one: (typeof all)[number]) => readonly string[]) =>
   all.flatMap((one) => problem(one).map((text) => `${one.where}: ${text}`));
 
 describe('every expression', () => {
-  it('is listed, as it stands in the panels', () => {
+  it('is listed as the panels have it', () => {
     const drawn = dashboards.flatMap((dashboard) =>
       panelsOf(dashboard).flatMap((panel) =>
         targetsOf(panel).map(({ expr }) => ({ dashboard: dashboard.uid, panel: panel.title, expr })),
@@ -133,7 +133,7 @@ describe('every expression', () => {
     expect(broken(({ parsed }) => parsed.errors)).toEqual([]);
   });
 
-  it('asks for metrics that somebody gives', () => {
+  it('queries only known metrics', () => {
     expect(
       broken(({ parsed }) =>
         parsed.selectors.map(({ metric }) => metric).filter((name) => !(name in knownMetrics)),
@@ -158,7 +158,7 @@ describe('every expression', () => {
     ).toEqual([]);
   });
 
-  it('sees one release in one namespace; of cards, which belong to none, those that pods of the namespace hold', () => {
+  it('selects one release in one namespace; of GPUs, which belong to no release, those of pods of the namespace', () => {
     const missing = expressions().flatMap(({ dashboard, panel, expr }) =>
       parsePromql(withVariables(expr, { namespace: 'NAMESPACE', release: 'RELEASE' }))
         .selectors.filter(({ metric, matchers }) => {

@@ -21,7 +21,7 @@ describe('parsePromql', () => {
   });
 
   it.each(['sum(rate(a[5m])', 'sum by job (a)', 'rate(a[$__rate_interval])', 'a{b=c}', 'a +'])(
-    'says where %s breaks',
+    'reports the position of the error in %s',
     (expr) => {
       expect(parsePromql(expr).errors).not.toEqual([]);
     },

@@ -50,7 +50,7 @@ describe('waiting for a task', () => {
     });
   });
 
-  it('says after the deadline what it observed instead', async () => {
+  it('reports after the deadline what it observed instead', async () => {
     const api = await answering([state('processing')]);
     await expect(waitForTask(api, 'id', { deadlineMs: 400 })).rejects.toThrow(
       'waited 0.4 s for task id to end; observed instead: processing',

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a forward', () => {
-  it('that kubectl gives up is told at once, in kubectl’s words, and nothing uses it', async () => {
+  it('that kubectl gives up is reported at once, with kubectl’s message, and nothing uses it', async () => {
     const kubeconfig = join(folder, 'kubeconfig');
     // Port 1: nobody listens there.
     const clusters = [{ name: 'none', cluster: { server: 'http://127.0.0.1:1' } }];

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A kubectl that notes its arguments, finds no Secret, and answers the attempt to make one as told. */
+/** A kubectl that notes its arguments, finds no Secret, and answers the attempt to create one as configured. */
 async function kubectlAnswers(create: string): Promise<void> {
   const script = `#!/bin/sh\necho "$@" >>'${folder}/calls'\nif [ "$1" = create ]; then cat >/dev/null; ${create}; fi\n`;
   await mkdir(dirname(fake), { recursive: true });

@@ -50,7 +50,7 @@ describe('the Secret keys that pods cannot start without', () => {
     ]);
   });
 
-  it('are those of the namespace that their reader goes to', () => {
+  it('are those of the namespace in which their reader runs', () => {
     const there = deployment('grafana', [reference('A')]);
     Object.assign(there.metadata, { namespace: 'monitoring' });
     const uses = requiredSecretKeys([deployment('api', [reference('A')]), there]);

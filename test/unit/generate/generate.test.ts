@@ -33,7 +33,7 @@ describe('the generated files of this repository', () => {
     expect(await generatedFiles(root, valuesSchema)).toEqual(files);
   });
 
-  it('each say in their first lines that they are generated, and from what', () => {
+  it('each name in their first lines what they are generated from', () => {
     for (const { path, text } of files) {
       const head = text.split('\n').slice(0, 3).join('\n');
       expect(head, path).toMatch(/Generated from \S.* by `npm run generate`; do not edit\./);
@@ -45,7 +45,7 @@ describe('the generated files of this repository', () => {
   });
 });
 
-it('Chart.yaml asks for the oldest Kubernetes of versions.json', async () => {
+it('Chart.yaml requires the oldest Kubernetes of versions.json', async () => {
   const chart = parse(await readFile(join(root, 'charts/audio-processor/Chart.yaml'), 'utf8')) as {
     kubeVersion: string;
   };
@@ -170,7 +170,7 @@ describe('generated files on disk', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('are told missing, then written once, then told apart by line', async () => {
+  it('are reported missing, then written once, then compared by line', async () => {
     const file = { path: 'deep/file.txt', text: 'one\ntwo\nthree\n' };
     expect(await staleFiles(folder, [file])).toEqual([{ path: file.path, diff: '(the file is missing)' }]);
     expect(await writeFiles(folder, [file])).toEqual([file.path]);

@@ -82,7 +82,7 @@ describe('an image archive', () => {
     expect(index.manifests[0].platform).toEqual({ architecture: 'amd64', os: 'linux' });
   });
 
-  it('says how its process starts', async () => {
+  it('has the command of its process', async () => {
     const { config } = await followed((await image(recipeOf('one'), silent)).archive);
     expect(config.config).toEqual({
       User: '1000:1000',

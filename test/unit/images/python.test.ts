@@ -73,7 +73,7 @@ it.each([
   ['main.pyc', false],
   ['.env', false],
   ['src/.pytest_cache/x', false],
-])('of a clone’s folder, %s goes into an image: %s', (path, expected) => {
+])('of a clone’s folder, %s is in an image: %s', (path, expected) => {
   expect(isSource(path)).toBe(expected);
 });
 

@@ -73,7 +73,7 @@ describe('a tar file', () => {
     expect(await readFile(join(folder, 'out/in-memory'))).toEqual(content);
   });
 
-  it('is what its digest and size say', async () => {
+  it('has its digest and size', async () => {
     const written = await writeTar(join(folder, 'a.tar'), [
       textFile('a', 'x'.repeat(9_000_000)),
       textFile('b', 'y'),

@@ -15,11 +15,11 @@ const container = (state: object, more: object = {}) => ({
 });
 
 describe('why a pod is not Ready, in Kubernetes own words', () => {
-  it('says nothing of a Ready pod', () => {
+  it('reports nothing for a Ready pod', () => {
     expect(unreadyReason(pod({ conditions: [{ type: 'Ready', status: 'True' }] }))).toBeUndefined();
   });
 
-  it('says nothing of a pod that ran to its end', () => {
+  it('reports nothing for a pod that succeeded', () => {
     expect(unreadyReason(pod({ phase: 'Succeeded' }))).toBeUndefined();
   });
 
@@ -38,7 +38,7 @@ describe('why a pod is not Ready, in Kubernetes own words', () => {
     );
   });
 
-  it('tells of a crash loop what came before it', () => {
+  it('reports the last termination of a crash loop', () => {
     const status = container(
       { waiting: { reason: 'CrashLoopBackOff' } },
       { restartCount: 3, lastState: { terminated: { reason: 'Error', exitCode: 1 } } },
@@ -48,7 +48,7 @@ describe('why a pod is not Ready, in Kubernetes own words', () => {
     );
   });
 
-  it('tells a container that runs and is not ready yet', () => {
+  it('reports a container that runs and is not ready yet', () => {
     expect(unreadyReason(pod({ containerStatuses: [container({ running: {} })] }))).toBe(
       'audio-worker running, not ready yet',
     );

@@ -61,10 +61,10 @@ describe('cgroups', () => {
     expect(cgroupsOf(list)).toEqual({ version: 2, roots: ['/sys/fs/cgroup'] });
   });
 
-  it('decide whether the kubelet is told to accept version 1', () => {
-    const told = (version: 1 | 2) => JSON.parse(kubeletConfig(lab, { version, roots: [] }));
-    expect(told(1)).toHaveProperty('failCgroupV1', false);
-    expect(told(2)).not.toHaveProperty('failCgroupV1');
+  it('decide whether the kubelet is configured to accept version 1', () => {
+    const configuration = (version: 1 | 2) => JSON.parse(kubeletConfig(lab, { version, roots: [] }));
+    expect(configuration(1)).toHaveProperty('failCgroupV1', false);
+    expect(configuration(2)).not.toHaveProperty('failCgroupV1');
   });
 });
 
@@ -109,7 +109,7 @@ describe('processes', () => {
     }
   });
 
-  it('stand in the node’s network, but for the end of the forward, which listens on loopback only', () => {
+  it('are in the node’s network, but for the end of the forward, which listens on loopback only', () => {
     const outside = all.filter(({ hostNetwork }) => hostNetwork === true);
     expect(outside.map(({ command }) => command)).toEqual([
       [
@@ -167,7 +167,7 @@ describe('addons', () => {
     }
   });
 
-  it('answer DNS at the address that the kubelet tells every pod', () => {
+  it('answer DNS at the address that the kubelet sets in every pod', () => {
     const service = objects.find(({ metadata }) => metadata.name === 'kube-dns');
     const { clusterDNS } = JSON.parse(kubeletConfig(lab, { version: 1, roots: [] })) as {
       clusterDNS: string[];

@@ -11,7 +11,7 @@ import { repositoryRoot } from '../../../src/tools/versions.ts';
 const never = () => new Promise<void>(() => {});
 
 describe('the lock of a lab', () => {
-  it('refuses the second command and says what the first one does', async () => {
+  it('refuses the second command and names what the first one does', async () => {
     const name = `unit-${process.pid}-refused`;
     await withInstanceLock(name, 'up', async () => {
       const second = withInstanceLock(name, 'down', never);

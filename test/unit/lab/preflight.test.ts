@@ -12,7 +12,7 @@ const good: MachineFacts = {
   programProblems: [],
 };
 
-function told(facts: Partial<MachineFacts>): string {
+function report(facts: Partial<MachineFacts>): string {
   return problemsOf(lab, { ...good, ...facts })
     .map(formatProblem)
     .join('\n');
@@ -23,8 +23,8 @@ describe('what a lab needs of the machine', () => {
     expect(problemsOf(lab, good)).toEqual([]);
   });
 
-  it('Linux; nothing else is looked at elsewhere', () => {
-    const text = told({ platform: 'darwin', uid: 501 });
+  it('Linux; nothing else is checked on other systems', () => {
+    const text = report({ platform: 'darwin', uid: 501 });
     expect(text).toContain('the lab needs Linux');
     expect(text).toContain('darwin');
     expect(text).toContain('npm run up -- --context NAME');
@@ -32,20 +32,20 @@ describe('what a lab needs of the machine', () => {
   });
 
   it('root', () => {
-    expect(told({ uid: 1000, missingCapabilities: ['CAP_SYS_ADMIN'] })).toMatch(
+    expect(report({ uid: 1000, missingCapabilities: ['CAP_SYS_ADMIN'] })).toMatch(
       /^the lab needs root.*\n.*user id 1000\n.*--context NAME$/,
     );
   });
 
   it('a root that may make namespaces', () => {
-    expect(told({ missingCapabilities: ['CAP_SYS_ADMIN'] })).toMatch(
+    expect(report({ missingCapabilities: ['CAP_SYS_ADMIN'] })).toMatch(
       /inside a container\n.*no CAP_SYS_ADMIN/,
     );
   });
 
-  it('20 GB of disk, where the state lies and where the cache lies', () => {
+  it('20 GB of disk, for the state and for the cache', () => {
     const free = 19_940_000_000;
-    const text = told({
+    const text = report({
       disks: [
         { folder: stateRoot, free, overlay: false },
         { folder: '/cache', free: 1e9, overlay: false },
@@ -56,24 +56,24 @@ describe('what a lab needs of the machine', () => {
   });
 
   it('a state folder that is no overlay; the cache may be one', () => {
-    expect(told({ disks: [{ folder: stateRoot, free: 30e9, overlay: true }] })).toMatch(
+    expect(report({ disks: [{ folder: stateRoot, free: 30e9, overlay: true }] })).toMatch(
       /lies on an overlay file system.*\n.*mount a disk or a volume at \/var\/cache\/audio-processor$/,
     );
-    expect(told({ disks: [{ folder: '/cache', free: 30e9, overlay: true }] })).toBe('');
+    expect(report({ disks: [{ folder: '/cache', free: 30e9, overlay: true }] })).toBe('');
   });
 
   it('its port', () => {
-    expect(told({ portHolder: 'nginx, process 7' })).toMatch(
+    expect(report({ portHolder: 'nginx, process 7' })).toMatch(
       new RegExp(`^port ${lab.apiPort} of 127.0.0.1.*is taken\n.*nginx, process 7\n.*--name NAME$`),
     );
   });
 
   it('Go, where a program has to be built', () => {
     const programProblems = [{ message: 'Go 1.26.8 is needed to build etcd' }];
-    expect(told({ programProblems })).toBe('Go 1.26.8 is needed to build etcd');
+    expect(report({ programProblems })).toBe('Go 1.26.8 is needed to build etcd');
   });
 
-  it('and is told in full, not one at a time', () => {
+  it('and is reported in full, not one at a time', () => {
     const all = problemsOf(lab, {
       platform: 'linux',
       uid: 1000,

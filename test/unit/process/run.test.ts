@@ -20,7 +20,7 @@ describe('run', () => {
     expect((await run(node, echo, { timeoutMs: 10_000 })).stdout).toBe('');
   });
 
-  it('tells each line as it comes', async () => {
+  it('reports each line as it comes', async () => {
     const lines: string[] = [];
     await run(node, inline('console.log("a"); console.log("b")'), {
       timeoutMs: 10_000,
@@ -38,11 +38,11 @@ describe('run', () => {
     expect(String(failure)).toMatch(/exit code 3\nno such pool$/);
   });
 
-  it('tells a missing program from a failing one', async () => {
+  it('distinguishes a missing program from a failing one', async () => {
     await expect(run('no-such-program', [], { timeoutMs: 1_000 })).rejects.toMatchObject({ notFound: true });
   });
 
-  it('ends a program that takes too long and says how long it waited', async () => {
+  it('ends a program that takes too long and reports its timeout', async () => {
     await expect(run(node, inline('setInterval(() => {}, 1000)'), { timeoutMs: 300 })).rejects.toThrow(
       'still running after 0.3 s',
     );
@@ -60,7 +60,7 @@ describe('run', () => {
 });
 
 describe('start', () => {
-  it('logs to its file and is gone after stop', async () => {
+  it('logs to its file and has ended after stop', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'run-test-'));
     const logFile = join(folder, 'log');
     const daemon = start(node, inline('console.log("ready"); setInterval(() => {}, 1000)'), {

@@ -21,7 +21,7 @@ function archive(version: string, content: string): Archive {
 }
 
 describe('a kept release', () => {
-  it('is what this tree packs, for as long as its version stands in Chart.yaml', async () => {
+  it('is what this tree packs, for as long as its version is that of Chart.yaml', async () => {
     const kept = (await keptReleases()).filter(({ version }) => version === chartYaml.version);
     const { digest } = await packChart(chartDirectory);
     expect(
@@ -50,7 +50,7 @@ describe('a kept release', () => {
       );
     });
 
-    it('stands in the order of versions, and only archives of the chart count', async () => {
+    it('is in the order of versions, and only archives of the chart count', async () => {
       for (const version of ['0.10.0', '0.9.0', '0.9.10'])
         await keepRelease(archive(version, version), folder);
       await writeFile(join(folder, 'other-1.0.0.tgz'), '');
@@ -72,15 +72,15 @@ describe('the changelog', () => {
     expect(dated(text, '0.1.0', today)).toBe(text);
   });
 
-  it('has to say what a version brings', () => {
+  it('must have the changes of a version', () => {
     expect(() => dated('## 0.2.0 (unreleased)', '0.20', today)).toThrow('says nothing of this version');
   });
 
-  it('tells the version of Chart.yaml, in the words that Artifact Hub shows', async () => {
+  it('has the version of Chart.yaml, with the lines that Artifact Hub shows', async () => {
     const text = await readFile(join(repositoryRoot, 'CHANGELOG.md'), 'utf8');
     const section = text.split(/^## /m).find((part) => part.startsWith(`${chartYaml.version} (`)) ?? '';
-    const told = [...section.matchAll(/^- (.*)$/gm)].map(([, line]) => line);
-    expect(told.length).toBeGreaterThan(0);
-    expect(parse(chartYaml.annotations['artifacthub.io/changes'] ?? '')).toEqual(told);
+    const lines = [...section.matchAll(/^- (.*)$/gm)].map(([, line]) => line);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(parse(chartYaml.annotations['artifacthub.io/changes'] ?? '')).toEqual(lines);
   });
 });

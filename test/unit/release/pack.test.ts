@@ -107,8 +107,8 @@ describe('.helmignore', () => {
       '# comment\n\n*.hbs\ndrafts/\n*.bak\nfiles/worker/c.txt\n/root.txt\n',
     );
     const left = (await packChart(chart)).files;
-    const gone = ['drafts/a/b.txt', 'files/c.bak', 'files/worker/c.txt', 'root.txt'];
-    expect(all.filter((path) => !left.includes(path))).toEqual(gone);
+    const ignored = ['drafts/a/b.txt', 'files/c.bak', 'files/worker/c.txt', 'root.txt'];
+    expect(all.filter((path) => !left.includes(path))).toEqual(ignored);
     expect(left).toContain('notes/drafts');
   });
 });

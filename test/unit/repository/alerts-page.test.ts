@@ -29,12 +29,12 @@ it('one fault sends one message', async () => {
   expect(rows.filter(({ besides }) => besides.length > 0)).toEqual([]);
 });
 
-it('what is critical is told within seven minutes, and a part that is gone within three and a half', async () => {
+it('what is critical is notified within seven minutes, and a component that is down within three and a half', async () => {
   const { rows } = await proof();
   const late = rows.filter(({ alert, severity, what, toNotification }) => {
     // A worker beside a sidecar that answers is given its window to come up again.
-    const isGone = alert === 'ServiceUnavailable' && !what.includes('sidecar');
-    return severity === 'critical' && toNotification > (isGone ? 210 : 420);
+    const isDown = alert === 'ServiceUnavailable' && !what.includes('sidecar');
+    return severity === 'critical' && toNotification > (isDown ? 210 : 420);
   });
   expect(late).toEqual([]);
 });

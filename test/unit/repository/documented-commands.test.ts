@@ -7,7 +7,7 @@ const files = await repositoryFiles();
 const documents = files.filter(({ path }) => /\.md(\.hbs)?$/.test(path));
 const blocks = (await Promise.all(documents.map(({ path }) => documentedCommands(path)))).flat();
 
-describe('every command in the docs is run by a test, or says why not', () => {
+describe('every command in the docs is run by a test, or has a reason why not', () => {
   it('each shell block has a runner or a reason in front of it', () => {
     const bare = blocks.filter(({ runs, notRun }) => runs === undefined && notRun === undefined);
     expect(bare.map(({ file, line }) => `${file}:${line}`)).toEqual([]);

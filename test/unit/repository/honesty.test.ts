@@ -16,7 +16,7 @@ describe('nothing is switched off', () => {
     ).toEqual([]);
   });
 
-  it('the compiler is never silenced; a test may say which line it must refuse', () => {
+  it('the compiler is never silenced; a test may mark the line that it must refuse', () => {
     expect(linesWith(typescript, /@ts-(ignore|nocheck)/)).toEqual([]);
     const sources = typescript.filter(({ path }) => !path.startsWith('test/'));
     expect(linesWith(sources, /@ts-expect-error/)).toEqual([]);
@@ -34,7 +34,7 @@ describe('nothing is switched off', () => {
     expect(linesWith(python, /#\s*(noqa|type:\s*ignore)\s*$/)).toEqual([]);
   });
 
-  it('there are files to look at', () => {
+  it('there are files to check', () => {
     expect(typescript.length).toBeGreaterThan(50);
     expect(python.length).toBeGreaterThan(5);
   });

@@ -30,7 +30,7 @@ describe('versions.json is the only place of an image pin', () => {
     expect(linesWith(sources, tagged)).toEqual([]);
   });
 
-  it.each(Object.entries(versions.images))('the pin of %s stands nowhere else', async (_, image) => {
+  it.each(Object.entries(versions.images))('the pin of %s is nowhere else', async (_, image) => {
     // A test may name any image as its data.
     const files = (await repositoryFiles()).filter(({ path }) => !path.startsWith('test/'));
     const name = image.slice(image.lastIndexOf('/') + 1);

@@ -146,7 +146,7 @@ describe('checkFeatures', () => {
       { ...good, chroma: { mean: oneHot('A#'), peak_class: 'A#' } },
       /chroma is strongest in A# instead of A/,
     ],
-  ])('refuses %s and says so', (_, features, message) => {
+  ])('refuses %s with a message', (_, features, message) => {
     const mismatches = checkFeatures('sine-440', features);
     expect(mismatches.join('\n')).toMatch(message);
   });
@@ -176,7 +176,7 @@ describe('checkFeatures', () => {
     ]);
   });
 
-  it('knows nothing about another file and says so', () => {
+  it('refuses another file', () => {
     expect(checkFeatures('somebody', ideal(sine))).toEqual([
       expect.stringContaining('somebody is no sample'),
     ]);

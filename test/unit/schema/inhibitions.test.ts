@@ -62,7 +62,7 @@ describe('one fault sends one message', () => {
     ['QueueWithoutConsumer', 'PoolStalled'],
     ['QueueWithoutConsumer', 'ScaleStuckAtMax'],
     ['PoolStalled', 'ScaleStuckAtMax'],
-  ])('%s of a pool says what %s would, and not the other way round', (source, target) => {
+  ])('%s of a pool inhibits its %s, and not the other way round', (source, target) => {
     expect(silences(alert(source, 'critical', cpu), alert(target, 'warning', cpu))).toBe(true);
     expect(silences(alert(source, 'critical', cpu), alert(target, 'warning', gpu))).toBe(false);
     expect(silences(alert(target, 'warning', cpu), alert(source, 'critical', cpu))).toBe(false);

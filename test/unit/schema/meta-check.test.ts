@@ -31,7 +31,7 @@ const messages = (schema: Schema) =>
   metaCheck(schema, []).map(({ path, message }) => `${path}${path === '' ? '' : ' '}${message}`);
 
 describe('the meta-check', () => {
-  it('has nothing to say of a good schema', () => {
+  it('reports nothing for a valid schema', () => {
     expect(messages(withSection(object('Section.', { size: integer('Size.', 1) })))).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('the meta-check', () => {
       'section the pattern a is not anchored at both ends',
     ],
     [
-      'a pattern that looks ahead',
+      'a pattern with a lookahead',
       string('Text.', 'a', { pattern: '^(?=a)a$' }),
       'section the pattern ^(?=a)a$ looks around, which Go cannot',
     ],

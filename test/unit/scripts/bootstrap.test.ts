@@ -58,7 +58,7 @@ describe('the entry script', () => {
   });
 
   it('installs once when two first commands run at once', async () => {
-    // Fails beside itself, as a real npm would, and goes on once the second command says that it waits.
+    // Fails beside itself, as a real npm would, and continues once the second command prints that it waits.
     await executable(
       'bin/npm',
       `mkdir busy || exit 1

@@ -38,7 +38,7 @@ const containers = deployments.flatMap(({ spec }) => [
 ]);
 
 describe('the objects beside the service', () => {
-  it('are Deployments and Services s3 (7070) and masterml (8000), in the namespace asked for', () => {
+  it('are Deployments and Services s3 (7070) and masterml (8000), in the given namespace', () => {
     expect(objects.map(({ kind, metadata }) => `${metadata.namespace}/${kind}/${metadata.name}`)).toEqual([
       'lab-services/Deployment/s3',
       'lab-services/Service/s3',
@@ -91,7 +91,7 @@ describe('the objects beside the service', () => {
     expect(deployments[0]?.spec.template.spec.containers[0]?.args?.at(-1)).toBe('/data/objects');
   });
 
-  it('no credential stands in a pod: the keys come from the Secret', () => {
+  it('no credential is in a pod: the keys come from the Secret', () => {
     const account = { accessKey: 'AKIA-in-clear', secretKey: 'secret-in-clear' };
     expect(JSON.stringify(objects)).not.toMatch(/in-clear/);
     expect(credentialsObject('lab-services', account)).toMatchObject({

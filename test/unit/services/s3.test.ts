@@ -10,7 +10,7 @@ interface RecordedRequest {
   readonly body: string;
 }
 
-/** One answer per request, in order; what was asked is kept. A real S3 server is asked in the cluster tests. */
+/** One answer per request, in order; requests are kept. The cluster tests use a real S3 server. */
 class ScriptedServer {
   readonly requests: RecordedRequest[] = [];
   readonly #answers: { status: number; body: string }[] = [];
@@ -90,7 +90,7 @@ describe('S3', () => {
     ]);
   });
 
-  it('says status, key and answer of a refusal, once and without another try', async () => {
+  it('reports status, key and answer of a refusal, once and without a retry', async () => {
     server.answer(503, '<Code>SlowDown</Code>');
     const error = await s3.get('a/b').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(S3Error);

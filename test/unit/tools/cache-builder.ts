@@ -1,4 +1,4 @@
-// A process that asks the cache for one folder, for the tests of concurrency. Usage: cache-builder.ts LOG GO
+// A process that requests one folder of the cache, for the tests of concurrency. Usage: cache-builder.ts LOG GO
 // Writes a line to LOG when it builds, and builds until the file GO exists. Prints the folder.
 import { existsSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';

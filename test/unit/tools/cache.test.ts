@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 describe('a cached folder', () => {
-  it('lies below XDG_CACHE_HOME, or ~/.cache where that is unset or empty', () => {
+  it('is below XDG_CACHE_HOME, or ~/.cache where that is unset or empty', () => {
     expect(cacheRoot()).toBe(join(home, 'audio-processor'));
     vi.stubEnv('XDG_CACHE_HOME', '');
     expect(cacheRoot()).toMatch(/\.cache\/audio-processor$/);
@@ -45,7 +45,7 @@ describe('a cached folder', () => {
     expect(await readdir(first)).toEqual(['content']);
   });
 
-  it('is built once when several calls of one process ask at the same time', async () => {
+  it('is built once for several concurrent calls of one process', async () => {
     const build = vi.fn(async () => {});
     const folders = await Promise.all([1, 2, 3].map(() => cached('trial', 'key', build)));
     expect(new Set(folders).size).toBe(1);
@@ -63,7 +63,7 @@ describe('a cached folder', () => {
   });
 
   it('that cannot be written is refused with the reason, before anything is built', async () => {
-    // A file in place of the cache stands for a folder that is read-only or full: root may write everywhere else.
+    // A file in place of the cache acts like a folder that is read-only or full: root may write everywhere else.
     await writeFile(join(home, 'audio-processor'), '');
     const build = vi.fn(async () => {});
     const error = await cached('trial', 'key', build).catch((thrown: unknown) => thrown);
@@ -73,7 +73,7 @@ describe('a cached folder', () => {
   });
 });
 
-describe('processes that ask for the same folder', () => {
+describe('processes that request the same folder', () => {
   const builder = join(import.meta.dirname, 'cache-builder.ts');
   const arguments_ = () => ['--import', 'tsx', builder, join(home, 'log'), join(home, 'go')];
   const log = async () => (existsSync(join(home, 'log')) ? await readFile(join(home, 'log'), 'utf8') : '');

@@ -4,13 +4,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ensureDebianPackages } from '../../../src/tools/debian.ts';
 import { fakePrograms } from './fake-programs.ts';
 
-/** A machine that has `socat`, knows `removed` as removed, and writes what apt-get is asked for into a file. */
+/** A machine that has `socat`, knows `removed` as removed, and writes the arguments of apt-get into a file. */
 async function machine(apt = ''): Promise<() => Promise<string>> {
   const folder = await fakePrograms({
     'dpkg-query': 'echo "installed socat"; echo "config-files removed"; exit 1',
-    'apt-get': `echo "$1 $2" >> "$(dirname "$0")/../asked"; for last; do :; done; echo "$last" >> "$(dirname "$0")/../asked"\n${apt}`,
+    'apt-get': `echo "$1 $2" >> "$(dirname "$0")/../arguments"; for last; do :; done; echo "$last" >> "$(dirname "$0")/../arguments"\n${apt}`,
   });
-  return () => readFile(join(folder, 'asked'), 'utf8').catch(() => '');
+  return () => readFile(join(folder, 'arguments'), 'utf8').catch(() => '');
 }
 
 function asUser(uid: number): void {
@@ -20,28 +20,28 @@ function asUser(uid: number): void {
 
 describe('Debian packages', () => {
   it('that are all there need nothing, not even root', async () => {
-    const asked = await machine();
+    const installed = await machine();
     asUser(1000);
     await ensureDebianPackages(['socat']);
-    expect(await asked()).toBe('');
+    expect(await installed()).toBe('');
   });
 
   it('that are missing are installed by root; one that was removed counts as missing', async () => {
-    const asked = await machine();
+    const installed = await machine();
     asUser(0);
     const notes: string[] = [];
     await ensureDebianPackages(['socat', 'removed', 'runc'], (line) => notes.push(line));
     expect(notes).toEqual(['installing Debian packages: removed runc']);
-    expect(await asked()).toBe('install -y\nrunc\n');
+    expect(await installed()).toBe('install -y\nrunc\n');
   });
 
   it('that apt does not know are tried again with fresh package lists', async () => {
-    const asked = await machine(
+    const installed = await machine(
       '[ "$1" = install ] && [ ! -e "$(dirname "$0")/../fresh" ] && exit 100; touch "$(dirname "$0")/../fresh"; exit 0',
     );
     asUser(0);
     await ensureDebianPackages(['runc']);
-    expect(await asked()).toBe('install -y\nrunc\nupdate -qq\n-qq\ninstall -y\nrunc\n');
+    expect(await installed()).toBe('install -y\nrunc\nupdate -qq\n-qq\ninstall -y\nrunc\n');
   });
 
   it('that are missing without root are named with the command to run', async () => {

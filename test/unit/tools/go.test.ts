@@ -27,7 +27,7 @@ describe('without a Go that can build', () => {
     });
   });
 
-  it('an old Go is named with what it says', async () => {
+  it('an old Go is named with its version', async () => {
     await fakePrograms({
       go: 'echo "go: go.mod requires go >= 1.26.8 (running go 1.21.0; GOTOOLCHAIN=local)" >&2; exit 1',
     });
@@ -70,7 +70,7 @@ it.each([
   ['https://a.example|https://b.example|direct', 'https://a.example|https://b.example'],
   ['direct', 'direct'],
   ['off', 'off'],
-])('a module that the proxy lacks is not looked for on the web: %s becomes %s', (given, expected) => {
+])('a module that the proxy lacks is not fetched from the web: %s becomes %s', (given, expected) => {
   expect(withoutDirect(given)).toBe(expected);
 });
 
@@ -95,7 +95,7 @@ describe('building a module, by the smallest one', () => {
     await rm(home, { recursive: true });
   });
 
-  it('says what it builds and how long that takes, and does it once', async () => {
+  it('prints what it builds and an estimate, and builds it once', async () => {
     expect(await missingPrograms(['pause'])).toEqual(['pause']);
     expect(await secondsToBuild(['pause'])).toBeGreaterThan(0);
     const lines: string[] = [];
@@ -119,7 +119,7 @@ describe('building a module, by the smallest one', () => {
     };
     await waitFor('pause to wait', running, { deadlineMs: 5000, everyMs: 10 });
     process.kill(daemon.pid, 'SIGTERM');
-    // 0 once its own handler stands, SIGTERM in the instant before.
+    // 0 once its handler is installed, SIGTERM before that.
     expect([0, 'SIGTERM']).toContain(await daemon.ended);
     expect(await readFile(join(home, 'pause.log'), 'utf8')).toBe('');
   });

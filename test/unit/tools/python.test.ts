@@ -25,7 +25,7 @@ describe('a Python environment', () => {
     await rm(home, { recursive: true });
   });
 
-  it('stands in the cache, not where it was built', async () => {
+  it('is in the cache, not where it was built', async () => {
     const { stdout } = await run(
       python,
       ['-c', 'import sys, pip; print(sys.prefix); print(pip.__file__)'],
@@ -56,17 +56,17 @@ describe('a Python environment', () => {
 });
 
 describe('pip', () => {
-  /** A python3 whose environments write what their pip is asked for into a file. */
+  /** A python3 whose environments write the arguments of pip into a file. */
   const recorded = async (requirements: string) => {
     const folder = await fakePrograms({
       python3: `if [ "$1" = -c ]; then echo 3.99; exit; fi
-mkdir -p "$3/bin"; printf '#!/bin/sh\necho "$@" > %s/asked\n' "$(dirname "$0")" > "$3/bin/python"; chmod +x "$3/bin/python"`,
+mkdir -p "$3/bin"; printf '#!/bin/sh\necho "$@" > %s/arguments\n' "$(dirname "$0")" > "$3/bin/python"; chmod +x "$3/bin/python"`,
     });
     vi.stubEnv('XDG_CACHE_HOME', folder);
     const file = join(folder, 'requirements.txt');
     await writeFile(file, requirements);
     await pythonEnvironment(file);
-    return readFile(join(folder, 'bin/asked'), 'utf8');
+    return readFile(join(folder, 'bin/arguments'), 'utf8');
   };
 
   it('checks every hash when the file has hashes', async () => {

@@ -21,7 +21,7 @@ describe('what the values hand to Kubernetes', () => {
     expect(problems({})).toEqual([]);
   });
 
-  it('is of a type that the vendored definitions know, wherever it stands', async () => {
+  it('is of a type that the vendored definitions have, at every path', async () => {
     const { schema } = await kubernetesDefinitions();
     const types = nodes(valuesSchema).flatMap(({ schema: { 'x-kubernetes-type': type } }) => type ?? []);
     expect(types.length).toBeGreaterThan(0);

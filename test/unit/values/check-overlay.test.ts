@@ -36,7 +36,7 @@ const check = (overlay: ValueMap, base: ValueMap = defaultValues(schema) as Valu
   checkOverlay(overlay, schema, base).map(({ keys: _keys, ...problem }) => problem);
 
 describe('an unknown key', () => {
-  it('at the root is told with the nearest key', () => {
+  it('at the root is reported with the nearest key', () => {
     expect(check({ enable: false })).toEqual([
       {
         path: 'enable',
@@ -48,7 +48,7 @@ describe('an unknown key', () => {
     ]);
   });
 
-  it('deep in a map is told with its whole path', () => {
+  it('deep in a map is reported with its whole path', () => {
     expect(check({ workers: { pools: { batch: { taskLimt: '2h' } } } })).toEqual([
       expect.objectContaining({
         path: 'workers.pools.batch.taskLimt',
@@ -57,13 +57,13 @@ describe('an unknown key', () => {
     ]);
   });
 
-  it('that exists elsewhere is told with that place', () => {
+  it('that exists elsewhere is reported with that place', () => {
     expect(check({ workers: { pools: { batch: { replicas: 3 } } } })).toEqual([
       expect.objectContaining({ remedy: 'this key exists at `api.replicas`' }),
     ]);
   });
 
-  it('in an object without keys is told so', () => {
+  it('in an object without keys is reported as such', () => {
     expect(check({ workers: { pools: { cpu: { queues: { audio: { priority: 1 } } } } } })).toEqual([
       expect.objectContaining({
         path: 'workers.pools.cpu.queues.audio.priority',
@@ -96,7 +96,7 @@ describe('a value that changes nothing', () => {
     expect(check(overlay)).toEqual([expect.objectContaining({ severity: 'warning', path })]);
   });
 
-  it('is judged by what stands below it, not by the default', () => {
+  it('is judged by its own content, not by the default', () => {
     const base = { ...defaultValues(schema), api: { replicas: 5 } } as ValueMap;
     expect(check({ api: { replicas: 2 } }, base)).toEqual([]);
     expect(check({ api: { replicas: 5 } }, base)).toHaveLength(1);

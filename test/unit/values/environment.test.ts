@@ -59,7 +59,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('is written as YAML that says where it is from, with the schema for editors', () => {
+  it('is written as YAML with its source, and the schema for editors', () => {
     const overlay = { app: { env: { DEBUG: 'yes' } }, image: { tag: '1.10' } };
     const text = environmentYaml(overlay, file);
     expect(text).toBe(`# Generated from environments/example.ts by \`npm run generate\`; do not edit.

@@ -56,7 +56,7 @@ describe('mergeValues', () => {
         }
       };
       await Promise.all([half(1), half(2)]);
-      // Without nulls the property would say little.
+      // Without nulls the property would prove little.
       expect(nulls).toBeGreaterThan(numRuns / 4);
     },
     180_000,

@@ -164,7 +164,7 @@ describe('a duplicate key', () => {
     ]);
   });
 
-  it('is seen through the text that Helm makes of keys', () => {
+  it('is found in the text that Helm makes of keys', () => {
     const messages = problemsOf('a:\n  16: x\n  0x10: y\n').map(({ message }) => message);
     expect(messages).toContainEqual(expect.stringContaining('duplicate key `16`'));
   });

@@ -61,7 +61,7 @@ async function chartOfSchemaOnly(): Promise<string> {
   return chart;
 }
 
-/** A refused value by its path; a refused name by itself, since Helm does not say where it stands. */
+/** A refused value by its path; a refused name by itself, since Helm does not report its path. */
 function refusedPlace({ keys, path, message }: PlacedProblem): string {
   return message.endsWith('cannot be a name here') ? `the name ${keys.at(-1)}` : String(path);
 }

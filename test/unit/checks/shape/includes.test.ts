@@ -32,13 +32,13 @@ describe('bodies of templates', () => {
 });
 
 describe('the longest include chain', () => {
-  it('counts names that are handed on, and names made by printf', () => {
-    const handed = includesWith('{{ include "a.once" (dict "name" "a.one") }}', {
+  it('counts names that are passed on, and names made by printf', () => {
+    const passed = includesWith('{{ include "a.once" (dict "name" "a.one") }}', {
       'a.once': '{{ include .name $ }}',
       'a.one': '{{ include "a.two" . }}',
       'a.two': '',
     });
-    expect(longestChain(page, handed)).toEqual([page, 'a.one', 'a.two']);
+    expect(longestChain(page, passed)).toEqual([page, 'a.one', 'a.two']);
     const printed = includesWith('{{ include (printf "a.rules.%s" .) $ }}', {
       'a.rules.routing.tls': '{{ include "a.deep" . }}',
       'a.deep': '',
@@ -54,7 +54,7 @@ describe('the longest include chain', () => {
     expect(longestChain(page, includes)).toEqual([page, 'a', 'b']);
   });
 
-  it('goes through the context into each of its definitions', () => {
+  it('continues through the context into each of its definitions', () => {
     const includes = includesWith('{{ include "audio-processor.context" . }}', {
       'audio-processor.context':
         '{{ range list "pools" }}{{ include (printf "audio-processor.context.%s" .) $ }}{{ end }}',

@@ -4,7 +4,7 @@ import { isMap, type Value, type ValueMap } from '../../../../src/values/merge.t
 import { showPath } from '../../../../src/values/path.ts';
 import { ANY_KEY, isOpen, mapValues, type Node, nodes, resolve } from '../../../../src/values/schema-tree.ts';
 
-/** One assignment of an overlay: a path with real keys, and what stands there. */
+/** One assignment of an overlay: a path with real keys, and its value. */
 interface Setting {
   readonly keys: readonly string[];
   readonly value: Value;
@@ -86,7 +86,7 @@ function text(
   { texts }: Context,
 ): fc.Arbitrary<string> {
   if (pattern === undefined) return fc.string({ minLength, maxLength });
-  // Making one from a pattern takes milliseconds, and few patterns stand in many places.
+  // Making one from a pattern takes milliseconds, and few patterns are used in many places.
   const known = texts.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'), { size: 'small' });
   texts.set(pattern, known);
   return known.filter((word) => word.length >= minLength && word.length <= maxLength);
