@@ -1,10 +1,11 @@
 import type { Schema } from '../schema/kit.ts';
 import { withHelmKeys } from '../schema/subcharts.ts';
 import { generatedFrom } from './header.ts';
+import { withReferences } from './references.ts';
 
 /** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` says where it is from. */
 export function valuesSchemaJson(schema: Schema): string {
-  return schemaJson(withHelmKeys(schema));
+  return schemaJson(withReferences(withHelmKeys(schema)));
 }
 
 /**

@@ -354,15 +354,11 @@ export interface Values {
         /**
          * Resource requests by resource name (`resources.requests`).
          */
-        requests: {
-          [k: string]: QuantityOrNothing;
-        };
+        requests: ResourceAmounts;
         /**
          * Resource limits by resource name (`resources.limits`).
          */
-        limits: {
-          [k: string]: QuantityOrNothing;
-        };
+        limits: ResourceAmounts;
       };
       /**
        * Size limits of the writable directories; a pod that exceeds one is evicted.
@@ -468,15 +464,11 @@ export interface Values {
           /**
            * Resource requests by resource name (`resources.requests`).
            */
-          requests: {
-            [k: string]: QuantityOrNothing;
-          };
+          requests: ResourceAmounts;
           /**
            * Resource limits by resource name (`resources.limits`).
            */
-          limits: {
-            [k: string]: QuantityOrNothing;
-          };
+          limits: ResourceAmounts;
         };
       };
       /**
@@ -1304,15 +1296,11 @@ export interface Values {
         /**
          * Resource requests by resource name (`resources.requests`).
          */
-        requests: {
-          [k: string]: QuantityOrNothing;
-        };
+        requests: ResourceAmounts;
         /**
          * Resource limits by resource name (`resources.limits`).
          */
-        limits: {
-          [k: string]: QuantityOrNothing;
-        };
+        limits: ResourceAmounts;
       };
       /**
        * Where the pod may run.
@@ -2479,6 +2467,12 @@ export interface RemovableEnv {
   [k: string]: string | null;
 }
 /**
+ * Quantities by resource name; null removes an inherited one.
+ */
+export interface ResourceAmounts {
+  [k: string]: QuantityOrNothing;
+}
+/**
  * By key.
  */
 export interface RemovableLabels {
@@ -2541,15 +2535,11 @@ export interface Profile {
     /**
      * Resource requests by resource name (`resources.requests`).
      */
-    requests?: {
-      [k: string]: QuantityOrNothing;
-    };
+    requests?: ResourceAmounts;
     /**
      * Resource limits by resource name (`resources.limits`).
      */
-    limits?: {
-      [k: string]: QuantityOrNothing;
-    };
+    limits?: ResourceAmounts;
   };
 }
 /**
@@ -2759,15 +2749,11 @@ export interface Pool {
     /**
      * Resource requests by resource name (`resources.requests`).
      */
-    requests?: {
-      [k: string]: QuantityOrNothing;
-    };
+    requests?: ResourceAmounts;
     /**
      * Resource limits by resource name (`resources.limits`).
      */
-    limits?: {
-      [k: string]: QuantityOrNothing;
-    };
+    limits?: ResourceAmounts;
   };
   /**
    * Size limits of the writable directories; a pod that exceeds one is evicted.
@@ -2873,15 +2859,11 @@ export interface Pool {
       /**
        * Resource requests by resource name (`resources.requests`).
        */
-      requests?: {
-        [k: string]: QuantityOrNothing;
-      };
+      requests?: ResourceAmounts;
       /**
        * Resource limits by resource name (`resources.limits`).
        */
-      limits?: {
-        [k: string]: QuantityOrNothing;
-      };
+      limits?: ResourceAmounts;
     };
   };
   /**
@@ -2982,15 +2964,11 @@ export interface Resources {
   /**
    * Resource requests by resource name (`resources.requests`).
    */
-  requests: {
-    [k: string]: QuantityOrNothing;
-  };
+  requests: ResourceAmounts;
   /**
    * Resource limits by resource name (`resources.limits`).
    */
-  limits: {
-    [k: string]: QuantityOrNothing;
-  };
+  limits: ResourceAmounts;
 }
 /**
  * By key.

@@ -63,6 +63,13 @@ const scalars = {
     pattern: `^${quantityForm}$`,
     minimum: 0,
   },
+  resourceAmounts: {
+    title: 'ResourceAmounts',
+    description: 'Quantities by resource name; null removes an inherited one.',
+    type: 'object',
+    additionalProperties: ref('quantityOrNothing'),
+    propertyNames: { pattern: '^([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*$' },
+  },
   qualifiedName: {
     title: 'QualifiedName',
     description:
@@ -177,14 +184,9 @@ export function resources(
   requests: Readonly<Record<string, string>>,
   limits: Readonly<Record<string, string>>,
 ): Schema {
-  const entry = ref('quantityOrNothing');
-  const keys = '^([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*$';
   return object('Compute resources of the container (`resources`).', {
-    requests: map('Resource requests by resource name (`resources.requests`).', entry, {
-      default: requests,
-      keys,
-    }),
-    limits: map('Resource limits by resource name (`resources.limits`).', entry, { default: limits, keys }),
+    requests: ref('resourceAmounts', 'Resource requests by resource name (`resources.requests`).', requests),
+    limits: ref('resourceAmounts', 'Resource limits by resource name (`resources.limits`).', limits),
   });
 }
 

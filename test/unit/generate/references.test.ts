@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { withReferences } from '../../../src/generate/references.ts';
+import { object, override, type Schema, string } from '../../../src/schema/kit.ts';
+
+const pace = object('Pace of the autoscaler.', {
+  up: object('Up.', { period: string('Length of a period.', '1m') }),
+  engine: string('Engine.', 'hpa'),
+});
+const root = ($defs: Readonly<Record<string, Schema>>): Schema => ({
+  ...object('All values.', { pace }),
+  $defs,
+});
+
+test('a schema that repeats a definition refers to it, and keeps its description and what is required there', () => {
+  expect(withReferences(root({ pace: override(pace) })).properties?.pace).toEqual({
+    $ref: '#/$defs/pace',
+    description: 'Pace of the autoscaler.',
+    required: ['up', 'engine'],
+    properties: { up: { required: ['period'] } },
+  });
+});
+
+test('a definition that requires a key is referred to by no other schema', () => {
+  const schema = root({ pace });
+  expect(withReferences(schema)).toEqual(schema);
+});
+
+test('a schema with other keys, or with other rules of a key, is written out', () => {
+  const other = object('Pace.', { up: string('Up.', ''), engine: string('Engine.', 'hpa') });
+  const schema = root({ pace: override(other) });
+  expect(withReferences(schema)).toEqual(schema);
+});
