@@ -27,8 +27,8 @@ export interface ValidateOptions {
 }
 
 /**
- * Everything that can be said of values files before a cluster sees them, in this order: each file alone, the merge with
- * the defaults, Helm itself. A later check is silent about a path of which an earlier one spoke.
+ * All problems of values files that can be found without a cluster, in this order: each file alone, the merge with
+ * the defaults, Helm itself. A later check reports no path that an earlier one reported.
  * @param files in the order in which Helm would get them
  */
 export async function validateOverlays(
@@ -42,9 +42,12 @@ export async function validateOverlays(
   if (overlays.length < files.length) return inFileOrder(texts, files);
   const values = checkValues(overlays, valuesSchema, await kubernetesDefinitions());
   const own = [...texts, ...values];
-  const isTold = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
-  const helm = await askHelm(overlays, options);
-  return inFileOrder([...own, ...helm.filter(({ path }) => path === undefined || !isTold.has(path))], files);
+  const isReported = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
+  const helm = await checkByHelm(overlays, options);
+  return inFileOrder(
+    [...own, ...helm.filter(({ path }) => path === undefined || !isReported.has(path))],
+    files,
+  );
 }
 
 /** By file as given, then line and column; what has no place comes last. */
@@ -73,12 +76,12 @@ export function checkValues(
     const found = checkOverlay(overlay.value, schema, mergeValues(defaults, earlier));
     return found.map((problem) => locate(problem, [overlay]));
   });
-  const isTold = new Set(alone.filter(({ severity }) => severity === undefined).map(({ path }) => path));
+  const isReported = new Set(alone.filter(({ severity }) => severity === undefined).map(({ path }) => path));
   const merged = mergedValues(overlays, defaults);
   const checks = [compileChecker(schema), compileKubernetesChecker(schema, kubernetes)];
   const refused = checks
     .flatMap((check) => check(merged))
-    .filter(({ path }) => !isTold.has(path))
+    .filter(({ path }) => !isReported.has(path))
     .map((problem) => locate(problem, overlays));
   return [...alone, ...refused];
 }
@@ -90,7 +93,7 @@ function mergedValues(overlays: readonly Overlay[], defaults: ValueMap): ValueMa
   );
 }
 
-/** The file, line and column that set a value: the last file that speaks of the path, or of the deepest key above it. */
+/** The file, line and column that set a value: the last file that sets the path, or else the deepest key above it. */
 function locate({ keys, ...problem }: PlacedProblem, overlays: readonly Overlay[]): Problem {
   let best: { readonly depth: number; readonly place: Pick<Problem, 'file' | 'line' | 'column'> } | undefined;
   for (const overlay of overlays) {
@@ -103,7 +106,10 @@ function locate({ keys, ...problem }: PlacedProblem, overlays: readonly Overlay[
   return { ...(best?.place ?? (only === undefined ? {} : { file: only })), ...problem };
 }
 
-async function askHelm(overlays: readonly Overlay[], options: ValidateOptions): Promise<readonly Problem[]> {
+async function checkByHelm(
+  overlays: readonly Overlay[],
+  options: ValidateOptions,
+): Promise<readonly Problem[]> {
   const { chart, kubeVersion, helm } = options;
   try {
     await renderText({
@@ -125,7 +131,7 @@ function helmProblems(error: HelmError, values: ValueMap): readonly PlacedProble
   if (error.kind === 'schema') {
     return error.refusals.flatMap((refusal) => {
       const { name, message } = refusal;
-      // Helm does not say where a refused name stands; ajv, which does, refuses it as well.
+      // Helm does not report the place of a refused name; ajv does, and refuses it as well.
       if (name !== undefined) return [];
       return refusedKeys(refusal).map((pointer) => {
         const keys = pointerKeys(pointer);

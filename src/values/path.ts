@@ -3,7 +3,7 @@ import { ANY_KEY } from './schema-tree.ts';
 
 /**
  * A path as people write it: `workers.pools.cpu.taskLimit`, `app.corsOrigins["http://localhost"]`;
- * `<name>` stands for any key of a map.
+ * `<name>` is any key of a map.
  */
 export function showPath(keys: readonly string[]): string {
   return keys.reduce((text, key) => {

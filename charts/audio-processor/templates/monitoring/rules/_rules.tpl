@@ -4,8 +4,8 @@
 {{- range $path, $value := dict "global.monitoring.scrapeInterval" $interval "prometheus.evaluationInterval" .Values.prometheus.evaluationInterval }}
 {{- $seconds := include "audio-processor.seconds" $value | int64 }}
 {{- if or (lt $seconds 1) (gt $seconds 60) }}
-- {{ $path }}: with {{ $value }} most samples would be older than the minute or two that alerts look back, so that they fire
-  without a fault and miss others. Set 1s to 1m.
+- {{ $path }}: at {{ $value }} the range of an alert, a minute or two, can contain no sample, so that it fires without a fault
+  or misses one. Set 1s to 1m.
 {{- end }}
 {{- end }}
 {{- $minimum := include "audio-processor.seconds" $interval | mul 4 }}
