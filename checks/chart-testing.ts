@@ -14,7 +14,7 @@ export interface ChartTestingCommand {
 
 const requirements = join(repositoryRoot, 'tools/ct/requirements.txt');
 
-/** What `ct` does when it is told nothing else: everything that needs no cluster. */
+/** Arguments of `ct` by default: everything that needs no cluster. */
 export const lintArguments: readonly string[] = ['lint', '--config', 'ct.yaml'];
 
 /**

@@ -63,7 +63,7 @@ export async function runTestCommand(
     output.result(choice.json ? JSON.stringify(summary) : closingLine(summary));
     return interrupt.signal.aborted ? 130 : exitCode(summary);
   } catch (error) {
-    // A program that could not be built, or whose build was interrupted, is told like bad input: no stack helps.
+    // A program that could not be built, or whose build was interrupted, is reported like bad input: no stack helps.
     const expected = [ProblemError, CommandError, InterruptedError];
     if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
     output.progress(error.message);

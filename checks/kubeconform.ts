@@ -39,8 +39,8 @@ interface Report {
  * A kind without a schema is refused, never skipped.
  * @param renders streams of documents by a name that a file can have
  * @param version full Kubernetes version, one of `kubernetes.schemas` in `versions.json`
- * @returns what was refused, and how many manifests were looked at.
- * @throws {CommandError} when kubeconform itself fails; {Error} when it looked at fewer manifests than there are.
+ * @returns what was refused, and how many manifests were read.
+ * @throws {CommandError} when kubeconform itself fails; {Error} when it read fewer manifests than there are.
  */
 export async function checkManifests(
   renders: Readonly<Record<string, string>>,
@@ -51,7 +51,7 @@ export async function checkManifests(
   const checked = valid + invalid + errors;
   const expected = Object.values(renders).flatMap(readManifests).length;
   if (skipped > 0 || checked !== expected) {
-    throw new Error(`kubeconform looked at ${checked} of ${expected} manifests and skipped ${skipped}`);
+    throw new Error(`kubeconform read ${checked} of ${expected} manifests and skipped ${skipped}`);
   }
   const refused = (report.resources ?? []).filter(({ status }) => status !== 'statusValid');
   return {

@@ -90,7 +90,7 @@ export function withoutEmptyEnds(text: string): string {
 function differences(one: Rendered, other: Rendered): readonly string[] {
   return Object.entries(one.renders).flatMap(([name, text]) => {
     const second = other.renders[name];
-    // Absent: the refusal has been told.
+    // Absent: the refusal has been reported.
     if (second === undefined || second === text) return [];
     const [left, right] = [text.split('\n'), second.split('\n')];
     const line = left.findIndex((content, index) => content !== right[index]);

@@ -7,7 +7,7 @@ import { checkedEnvironments, checkedOverlays } from './environments.ts';
 import { checkMatrix, helmMatrix } from './matrix.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
 
-/** Checks that read files only: one result each, whatever they look at. */
+/** Checks that read files only: one result each, however many files they read. */
 export const staticParts: readonly Part[] = [
   {
     name: 'types',

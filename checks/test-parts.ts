@@ -69,7 +69,7 @@ export const testParts: readonly Part[] = [
   },
   {
     name: 'render',
-    title: 'laws over the rendered chart',
+    title: 'invariants of the rendered chart',
     programs: ['helm'],
     run: ({ signal }) => runVitest('render', { signal, timeoutMs: 15 * 60_000 }),
   },
@@ -81,7 +81,7 @@ export const testParts: readonly Part[] = [
   },
 ];
 
-/** What a lab node and what stands beside the service on it are made of; built before any test's time runs. */
+/** The programs of a lab node and of the services on it; built before any test's time runs. */
 const labPrograms = ['kubernetes', 'node', 'services'] as const;
 
 /** Tests of the lab itself and of `up`; all others are of the service on it. */
@@ -91,7 +91,7 @@ const aboutTheLab = ['node', 'node-lifecycle', 'up', 'context', 'interrupt', 'up
 
 /**
  * The tests on a lab node; minutes long, so that their lines are shown as they come. They mostly wait, so two labs
- * stand side by side. The other parts need no node, and three minutes of CPU that `npm test` has not got.
+ * run side by side. The other parts need no node, and three minutes of CPU that `npm test` has not got.
  */
 export const clusterParts: readonly Part[] = [
   clusterPart('cluster-service', 'the service on a real node', {

@@ -71,10 +71,10 @@ function describe(outcomes: readonly AnalysedSample[], steps: Steps): void {
     `  ${cells.map((cell, index) => cell.padEnd(index === 0 ? 20 : 11)).join('')}`;
   const number = (value: number | null, unit: string) =>
     value === null ? '-' : `${value.toFixed(1)} ${unit}`;
-  steps.say(row(['sample', 'RMS', 'loudness', 'mel peak', 'chroma', 'MFCC 1', 'closed form']));
+  steps.line(row(['sample', 'RMS', 'loudness', 'mel peak', 'chroma', 'MFCC 1', 'closed form']));
   for (const { sample, features, mismatches } of outcomes) {
     const { loudness, mel, chroma, mfcc } = features;
-    steps.say(
+    steps.line(
       row([
         sample,
         number(loudness.rms_dbfs, 'dB'),

@@ -18,14 +18,14 @@ Exit codes:
   0    done
   1    the work failed: a pod did not become Ready, a result is wrong, a check found something
   2    refused before anything was changed: bad input, a missing key, a missing tool
-  130  interrupted by Ctrl-C; "up" again goes on, "down" removes`;
+  130  interrupted by Ctrl-C; "up" continues, "down" removes`;
 
 // Each command loads what it works with when it runs: help and refusals come at once.
 const commands = [upCommand, downCommand, renderCommand, validateCommand, packageCommand, publishCommand];
 
 /**
  * Runs one command line; results go to standard output, progress and complaints to standard error.
- * @param args what stands behind the program's name
+ * @param args the arguments after the program's name
  * @param interrupt stops the command, which then undoes nothing
  * @returns one of {@link exitCodes}; a command that ended, and found something wrong, has set `process.exitCode`
  */
@@ -50,7 +50,7 @@ function report(error: unknown, interrupt: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
   const print = (text: string) => process.stderr.write(`${text}\n`);
   if (interrupt.aborted || error instanceof InterruptedError) {
-    print(colors.yellow('interrupted: `npm run up` goes on from here, `npm run down` removes everything'));
+    print(colors.yellow('interrupted: `npm run up` continues from here, `npm run down` removes everything'));
     return exitCodes.interrupted;
   }
   if (error instanceof ProblemError) {

@@ -16,7 +16,7 @@ interface PackageOptions {
 export function packageCommand(signal: AbortSignal): Command {
   return new Command('package')
     .description('Pack the chart into one archive, byte for byte the same from every clone.')
-    .option('--out <folder>', 'where the archive goes; dist/ of this clone when not given')
+    .option('--out <folder>', 'folder of the archive; by default dist/ of this clone')
     .option(
       '--keep',
       'a release: date the changelog, keep the archive in test/releases for the upgrade tests',
@@ -39,9 +39,11 @@ export function packageCommand(signal: AbortSignal): Command {
       const { name, version, digest, files } = archive;
       const facts = { name, version, file, digest, bytes: archive.bytes.length, files, kept };
       if (options.json) process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
-      const told = [file, ...(kept === undefined ? [] : [kept])].map((path) => relative(process.cwd(), path));
+      const paths = [file, ...(kept === undefined ? [] : [kept])].map((path) =>
+        relative(process.cwd(), path),
+      );
       const size = `${(archive.bytes.length / 1000).toFixed(1)} kB, ${files.length} files`;
-      process.stderr.write(`${colors.green(told.join(', '))}  ${size}\n${digest}\n`);
+      process.stderr.write(`${colors.green(paths.join(', '))}  ${size}\n${digest}\n`);
     });
 }
 

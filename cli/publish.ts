@@ -18,7 +18,7 @@ export function publishCommand(signal: AbortSignal): Command {
     .description(
       'Push the chart to an OCI registry; a version that is there with other content is never replaced.',
     )
-    .argument('<registry>', 'where charts stand: oci://HOST[:PORT][/PATH]; log in with `helm registry login`')
+    .argument('<registry>', 'registry of charts: oci://HOST[:PORT][/PATH]; log in with `helm registry login`')
     .option('--archive <file>', 'archive of the chart; packed from this clone when not given')
     .option('--key <file>', 'sign with this cosign private key; its password in COSIGN_PASSWORD')
     .option('--plain-http', 'HTTP without TLS, for a registry on loopback', false)
@@ -32,12 +32,12 @@ export function publishCommand(signal: AbortSignal): Command {
       const registry = { url: readRegistry(url), plainHttp: options.plainHttp, signal };
       const archive = await archiveOf(options);
       const key = options.key === undefined ? {} : { key: await existingFile(options.key) };
-      const say = (line: string) => void process.stderr.write(`${line}\n`);
-      const publication = await publish(archive, registry, { ...key, say });
+      const note = (line: string) => void process.stderr.write(`${line}\n`);
+      const publication = await publish(archive, registry, { ...key, note });
       if (options.json) process.stdout.write(`${JSON.stringify(publication, null, 2)}\n`);
       const signed =
         publication.signed === undefined ? '' : `, signed${publication.signed === 'now' ? '' : ' already'}`;
-      say(
+      note(
         `${colors.green(publication.pushed ? 'published' : 'nothing to do')}${signed}: ${publication.reference}`,
       );
     });

@@ -17,7 +17,7 @@ export interface Page extends ForwardTarget {
   readonly path: string;
 }
 
-/** What the servers' readiness probes ask below their path. */
+/** Paths of the servers' readiness probes below their prefix. */
 const readiness = { prometheus: '/-/ready', alertmanager: '/-/ready', grafana: '/api/health' } as const;
 
 /** The pages of the servers of monitoring that were installed. */
@@ -48,11 +48,11 @@ function pathOf(manifests: readonly Manifest[], component: keyof typeof readines
     .map(({ spec }) => spec as Workload | undefined);
   const containers = specs.flatMap((spec) => spec?.template?.spec.containers ?? []);
   const flag = '--web.route-prefix=';
-  const told = containers.flatMap(({ args = [] }) => args).find((arg) => arg.startsWith(flag));
-  const asked = containers
+  const flagged = containers.flatMap(({ args = [] }) => args).find((arg) => arg.startsWith(flag));
+  const probed = containers
     .map(({ readinessProbe }) => readinessProbe?.httpGet?.path)
     .find((path) => path !== undefined);
-  const path = told?.slice(flag.length) ?? asked?.replace(readiness[component], '') ?? '';
+  const path = flagged?.slice(flag.length) ?? probed?.replace(readiness[component], '') ?? '';
   return path.replace(/\/$/, '');
 }
 

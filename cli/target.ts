@@ -12,7 +12,7 @@ export interface TargetOptions {
   readonly release: string;
 }
 
-/** Declares the options that say where a release is; `up` and `down` mean the same by them. */
+/** Declares the options that select a release, the same for `up` and `down`. */
 export function withTarget(command: Command): Command {
   return command
     .option('--name <instance>', 'name of the lab; each has a node of its own', defaultInstance)

@@ -50,14 +50,14 @@ export async function upOnContext(
   const tasks =
     options.submit.length === 0 ? [] : await submitAll(cluster, service, options.submit, steps, signal);
   for (const { uri, task } of tasks)
-    steps.say(`${uri}: ${task.status} ${JSON.stringify(task.result ?? task.error)}`);
-  steps.say(
+    steps.line(`${uri}: ${task.status} ${JSON.stringify(task.result ?? task.error)}`);
+  steps.line(
     `API: kubectl --context ${context} --namespace ${namespace} port-forward ${service.resource} 8000:${service.port}, then http://127.0.0.1:8000/docs`,
   );
   return { ok: tasks.every(({ task }) => task.status === 'completed'), release, namespace, tasks };
 }
 
-/** The chart values that the options stand for; an option that was not given leaves the values files alone. */
+/** The chart values that the options set; an option that was not given leaves the values files alone. */
 export function valuesFromOptions(options: UpOptions): object {
   const s3 = pick({ endpoint: options.s3Endpoint, bucket: options.s3Bucket, region: options.s3Region });
   const masterml = pick({ url: options.mastermlUrl });

@@ -22,7 +22,7 @@ import { type AnalysedSample, analyseSamples } from './analyse-samples.ts';
 import { apiService, monitoringPages, type Page } from './services.ts';
 import type { UpOptions } from './up.ts';
 
-/** Namespace of what stands beside the service in the lab: S3 and MasterML. */
+/** Namespace of the lab's own services: S3 and MasterML. */
 const servicesNamespace = 'lab-services';
 
 /** What `up` in the lab did. */
@@ -52,7 +52,7 @@ async function bringUp(
   const own = ['environments/local.yaml', 'lab/overlays/watched.yaml'];
   const valuesFiles = [...own.map((file) => join(repositoryRoot, file)), ...options.values];
   await steps.step('what this machine lacks', (note) => labPrerequisites(lab, note));
-  // Minutes of building lie between here and the install: values that do not render are refused now.
+  // The install comes after minutes of building: values that do not render are refused now.
   await steps.step('values', () => renderChart({ release, namespace, valuesFiles }));
   const needed = [...nodeProgramNames, ...imagePrograms, 'helm', 'kubectl'] as const;
   await steps.step('programs', (note) => programs(needed, note, signal));
@@ -78,7 +78,7 @@ async function bringUp(
       FLOWER_BASIC_AUTH: `flower:${randomPassword()}`,
     }));
     note(`Secret ml-service-secrets ${secret}`);
-    const told = await makeSecretOnce(cluster, namespace, 'monitoring-secrets', () => ({
+    const state = await makeSecretOnce(cluster, namespace, 'monitoring-secrets', () => ({
       ALERTMANAGER_WEBHOOK_URL: `${services.mastermlUrl}/alerts`,
       // For whoever switches the heartbeat on.
       ALERTMANAGER_HEARTBEAT_URL: `${services.mastermlUrl}/alerts`,
@@ -86,7 +86,7 @@ async function bringUp(
       GRAFANA_ADMIN_USER: 'admin',
       GRAFANA_ADMIN_PASSWORD: randomPassword(),
     }));
-    note(`Secret monitoring-secrets ${told}`);
+    note(`Secret monitoring-secrets ${state}`);
   });
   const manifests = await steps.step(`install ${release}`, (note) =>
     install(
@@ -143,7 +143,7 @@ function describeAccess(
     `  ${title}\n          ${kubectl} --namespace ${page.namespace} port-forward ${page.resource} ${port}`,
     `          then http://127.0.0.1:${port}${path}`,
   ]);
-  steps.say(`
+  steps.line(`
 The node runs in a network namespace of its own; this machine reaches it through its API server:
   pods    ${kubectl} --namespace ${namespace} get pods
   API     ${kubectl} --namespace ${namespace} port-forward ${api.resource} 8000:${api.port}

@@ -4,7 +4,7 @@ import { Steps } from '../src/report/steps.ts';
 import { fromCallersFolder } from './paths.ts';
 import { type TargetOptions, withTarget } from './target.ts';
 
-/** What the user may say to `up`; `--context` decides which half of it applies. */
+/** Options of `up`; `--context` decides which half of them applies. */
 export interface UpOptions extends TargetOptions {
   readonly values: readonly string[];
   /** Seconds that pods may take to become Ready. */

@@ -3,7 +3,7 @@ import { colors } from '../src/report/colors.ts';
 import { formatProblem } from '../src/report/problem.ts';
 import { fromCallersFolder } from './paths.ts';
 
-/** `validate FILE…`: everything that can be said of values files before a cluster sees them. */
+/** `validate FILE…`: all checks of values files that need no cluster. */
 export function validateCommand(signal: AbortSignal): Command {
   return new Command('validate')
     .description('Check values files: each alone, merged with the defaults, and by Helm itself.')

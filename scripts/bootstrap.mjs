@@ -35,7 +35,7 @@ if (entry === '--bin') {
 
 /**
  * Runs `npm ci` when node_modules is absent or was installed from another lock file.
- * Development packages are installed whatever NODE_ENV says: this script itself needs one of them.
+ * Development packages are installed whatever NODE_ENV is: this script itself needs one of them.
  */
 async function installPackages() {
   const lock = createHash('sha256')

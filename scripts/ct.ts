@@ -21,17 +21,17 @@ async function main(): Promise<number> {
     .allowUnknownOption();
   const { docker } = optionsOf<{ docker?: boolean }>(command);
   const args = command.args.length === 0 ? lintArguments : command.args;
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const note = (line: string) => void process.stderr.write(`${line}\n`);
   try {
-    const ct = docker ? containedChartTesting(args) : await builtChartTesting(args, say);
-    say([ct.file, ...ct.args].join(' '));
+    const ct = docker ? containedChartTesting(args) : await builtChartTesting(args, note);
+    note([ct.file, ...ct.args].join(' '));
     await runChartTesting(ct, { onLine: (line) => process.stdout.write(`${line}\n`) });
     return 0;
   } catch (error) {
     if (!(error instanceof CommandError || error instanceof ProblemError)) throw error;
     // ct has printed what it found.
     const reported = error instanceof CommandError && error.exitCode !== undefined;
-    say(reported ? `${basename(error.file)} ended with exit code ${error.exitCode}` : error.message);
+    note(reported ? `${basename(error.file)} ended with exit code ${error.exitCode}` : error.message);
     return reported ? 1 : 2;
   }
 }

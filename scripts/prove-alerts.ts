@@ -6,7 +6,7 @@ import { faults, shortened } from '../checks/alerts/faults.ts';
 import { alertsPage, type Proof, proofFile } from '../checks/alerts/page.ts';
 import { proveAlerts, type Row } from '../checks/alerts/proof.ts';
 import { proveSilence, type Silence } from '../checks/alerts/silence.ts';
-import { giveCards } from '../checks/cluster/gpus.ts';
+import { setGpus } from '../checks/cluster/gpus.ts';
 import { optionsOf } from '../cli/options.ts';
 import { upInLab } from '../cli/up-lab.ts';
 import { instance } from '../lab/cluster/instance.ts';
@@ -39,9 +39,9 @@ async function main(): Promise<void> {
   const lab = instance(name);
   const images = await allLabImages((note) => process.stderr.write(`${note}\n`));
   await nodeUp(lab, { steps, images: Object.values(images) });
-  // Before the install: the chart makes a Role in the namespace of the cards' exporter.
+  // Before the install: the chart makes a Role in the namespace of the GPU exporter.
   await deployDcgm({ kubeconfig: lab.kubeconfig, namespace: 'gpu-operator', image: images.masterml.name });
-  await giveCards(lab, 2);
+  await setGpus(lab, 2);
   await install(name, steps);
   const chosen = new Set(only);
   const cluster = { kubeconfig: lab.kubeconfig };

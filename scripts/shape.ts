@@ -5,15 +5,13 @@ import { optionsOf } from '../cli/options.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
 
 /**
- * `npm run shape [-- --json] [-- --root DIR]`: figures that say how easily the repository reads, beside those of an
+ * `npm run shape [-- --json] [-- --root DIR]`: figures of how easily the repository reads, beside those of an
  * earlier commit. Ends with 1 when one is above its limit.
  */
 async function main(): Promise<number> {
   const { json, root } = optionsOf<{ json?: boolean; root: string }>(
     new Command('npm run shape --')
-      .description(
-        'Figures that say how easily the repository reads; exit code 1 when one is above its limit.',
-      )
+      .description('Figures of how easily the repository reads; exit code 1 when one is above its limit.')
       .option('--json', 'the figures as JSON')
       .option('--root <folder>', 'another clone', repositoryRoot),
   );

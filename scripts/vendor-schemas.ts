@@ -23,10 +23,10 @@ async function main(): Promise<number> {
     const custom = await steps.step('schemas of operators', (note) => filesOfOperators(note));
     const files = new Map([...live, ...packaged, ...custom]);
     const stale = await staleFiles(directory, files);
-    for (const { path, state } of stale) steps.say(`  ${path}: ${state}`);
+    for (const { path, state } of stale) steps.line(`  ${path}: ${state}`);
     if (check) return stale.length === 0 ? 0 : 1;
     await writeSchemas(directory, files);
-    steps.say(`${files.size} schemas, ${stale.length} of them changed`);
+    steps.line(`${files.size} schemas, ${stale.length} of them changed`);
     return 0;
   } finally {
     await server.stop();

@@ -21,7 +21,7 @@ export interface FaultModule {
   readonly shortened?: Readonly<Record<string, string>>;
 }
 
-/** A Python program that goes on in the container after the one that started it has ended. */
+/** A Python program that continues in the container after the one that started it has ended. */
 export function detached(source: string): string {
   return [
     'import subprocess, sys',

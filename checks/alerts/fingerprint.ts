@@ -13,6 +13,8 @@ export async function defaultRules(): Promise<RuleFile> {
  */
 export function fingerprint(alert: string, rules: RuleFile): string {
   const { groups } = rulesFor(alert, rules);
-  const asked = groups.flatMap((group) => group.rules.map(({ annotations: _annotations, ...rule }) => rule));
-  return hashOf(JSON.stringify(asked));
+  const rulesOnly = groups.flatMap((group) =>
+    group.rules.map(({ annotations: _annotations, ...rule }) => rule),
+  );
+  return hashOf(JSON.stringify(rulesOnly));
 }

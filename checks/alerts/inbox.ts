@@ -1,7 +1,7 @@
 import { withForward } from '../../src/deploy/forward.ts';
 import type { Cluster } from '../../src/kubernetes/kubectl.ts';
 
-/** One alert as Alertmanager's webhook tells of it. */
+/** One alert of a notification by Alertmanager's webhook. */
 export interface Notice {
   /** When the lab's receiver got it; ms since the epoch. */
   readonly at: number;

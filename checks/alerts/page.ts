@@ -16,7 +16,7 @@ export interface Proof {
   readonly silence?: Silence;
 }
 
-/** `docs/alerts.md` of a run; says which of the faults it has not measured. */
+/** `docs/alerts.md` of a run, with the faults that it has not measured. */
 export function alertsPage(
   { versions, shortened, rows, silence }: Proof,
   faults: readonly AlertFault[],

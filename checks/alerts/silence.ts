@@ -3,11 +3,11 @@ import type { Cluster } from '../../src/kubernetes/kubectl.ts';
 import { withInbox } from './inbox.ts';
 import { Service } from './service.ts';
 
-/** What a service goes through on a day without faults, and what was sent of it. */
+/** What happens to a service on a day without faults, and which notifications were sent. */
 export interface Silence {
   readonly minutes: number;
   readonly tasks: number;
-  /** How often the alert that always fires was told meanwhile: without it silence would prove nothing. */
+  /** How often Watchdog, which always fires, was notified meanwhile: without it silence would prove nothing. */
   readonly heartbeats: number;
   /** What was done besides, in a few words. */
   readonly events: readonly string[];
@@ -43,7 +43,7 @@ const events: readonly { readonly at: number; readonly what: string; readonly co
     },
   ];
 
-/** Lives through ordinary minutes with a lab that runs with monitoring, and tells what reached the webhook. */
+/** Runs a lab with monitoring for some ordinary minutes, and returns what reached the webhook. */
 export async function proveSilence(cluster: Cluster): Promise<Silence> {
   const service = new Service(cluster);
   return withInbox(cluster, async (read) => {

@@ -6,7 +6,7 @@ export interface Visit {
   /** Where the browser ended after all redirects. */
   readonly url: string;
   readonly title: string;
-  /** What stood on the page when it had what was waited for. */
+  /** The text of the page once it had what was waited for. */
   readonly text: string;
   /** Requests that got no answer, or one of 400 and above; errors of its scripts. */
   readonly faults: readonly string[];

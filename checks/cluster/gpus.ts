@@ -3,11 +3,11 @@ import { getObject, kubectl } from '../../src/kubernetes/kubectl.ts';
 import { waitFor } from '../../src/process/wait-for.ts';
 
 /**
- * Lets the node announce graphics cards, as NVIDIA's device plugin would, with the label that `prod` asks for and the
- * taint that such nodes carry left out: the lab has one node only. No card is there; pods only hold its number.
+ * Lets the node announce GPUs, as NVIDIA's device plugin would, with the label that `prod` selects. The taint of GPU nodes
+ * is left out: the lab has one node only. There is no GPU; the scheduler only counts.
  * @param count 0 takes them away again.
  */
-export async function giveCards({ kubeconfig, nodeName }: Instance, count: number): Promise<void> {
+export async function setGpus({ kubeconfig, nodeName }: Instance, count: number): Promise<void> {
   const target = { kubeconfig };
   const capacity = { status: { capacity: { 'nvidia.com/gpu': String(count) } } };
   await kubectl(target, ['label', 'node', nodeName, 'accelerator=nvidia-tesla-gpu', '--overwrite']);
@@ -16,7 +16,7 @@ export async function giveCards({ kubeconfig, nodeName }: Instance, count: numbe
     ...['--type', 'merge', '--patch', JSON.stringify(capacity)],
   ]);
   await waitFor(
-    `${count} cards on the node`,
+    `${count} GPUs on the node`,
     async () => {
       const { allocatable } = ((await getObject(target, 'node', nodeName))?.status ?? {}) as {
         allocatable?: Readonly<Record<string, string>>;

@@ -44,7 +44,7 @@ export function strictDefinition(name: string, source: Schema): Schema {
 }
 
 /**
- * A schema of one kind that stands alone: its own shape at the top, all it refers to in `definitions`.
+ * A complete schema of one kind: its own shape at the top, all it refers to in `definitions`.
  * `apiVersion` and `kind` are pinned and required, and so is `metadata`.
  * @throws {SchemaSourceError} when the source lacks the kind or something it refers to.
  */

@@ -35,7 +35,7 @@ export function apiVersionOf(kind: Kind): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 }
 
-/** The file in which kubeconform looks for a kind: `deployment-apps-v1.json`, `role-rbac-v1.json`, `service-v1.json`. */
+/** The file in which kubeconform finds a kind: `deployment-apps-v1.json`, `role-rbac-v1.json`, `service-v1.json`. */
 export function schemaFileName(kind: Kind): string {
   const [group = ''] = kind.group.split('.');
   const parts = [kind.kind.toLowerCase(), group, kind.version];

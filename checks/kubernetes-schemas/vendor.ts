@@ -7,7 +7,7 @@ import { chartKinds, schemaFileName } from './kinds.ts';
 export type SchemaFiles = ReadonlyMap<string, string>;
 
 /**
- * One schema a kind under `v<version>/`, as kubeconform looks for it.
+ * One schema a kind under `v<version>/`, where kubeconform finds it.
  * @param version full Kubernetes version: `1.37.2`
  */
 export function kindFiles(version: string, sources: Definitions): SchemaFiles {
@@ -34,7 +34,7 @@ export interface StaleFile {
   readonly state: 'missing' | 'different' | 'left over';
 }
 
-/** Compares what stands in `directory` with what should; a JSON file that nothing yields is left over. */
+/** Compares the files in `directory` with those expected; a JSON file that is not expected is left over. */
 export async function staleFiles(directory: string, expected: SchemaFiles): Promise<readonly StaleFile[]> {
   const present = await jsonFiles(directory);
   const stale: StaleFile[] = [];

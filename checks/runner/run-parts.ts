@@ -2,7 +2,7 @@ import { CommandError } from '../../src/process/run.ts';
 import type { Steps } from '../../src/report/steps.ts';
 import type { Part, PartOutcome } from './part.ts';
 
-/** A part that found faults; carries nothing, because its outcome says it all. */
+/** A part that found faults; carries nothing, because its outcome has everything. */
 class PartFailed extends Error {
   override readonly name = 'PartFailed';
 }

@@ -4,7 +4,7 @@ import { type Body, isNamed } from './templates.ts';
 /** The template that fills `$.ctx`. */
 const context = 'audio-processor.context';
 
-/** What runs inside each body while it is rendered, and where a reader of it has to look. */
+/** What runs inside each body while it is rendered, and where a reader of it has to read. */
 export interface Includes {
   /** Names of the templates that a body includes, by its name. */
   readonly runs: ReadonlyMap<string, readonly string[]>;
@@ -13,7 +13,7 @@ export interface Includes {
 }
 
 /**
- * The edges between bodies. A name in a string is an edge wherever it stands in an action (`include "x" .`, or handed
+ * The edges between bodies. A name in a string is an edge wherever it is in an action (`include "x" .`, or passed
  * on as `(dict "name" "x")`); a name by `printf "audio-processor.rules.%s"` is an edge to every template of that form.
  *
  * `audio-processor.context` runs `audio-processor.context.<key>` for every key of `$.ctx`. Those are edges of `runs`,

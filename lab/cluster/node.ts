@@ -46,7 +46,7 @@ export interface NodeUpOptions extends Cancellation {
 export async function nodeUp(inst: Instance, options: NodeUpOptions): Promise<void> {
   const { steps } = options;
   try {
-    await labPrerequisites(inst, (line) => steps.say(`  ${line}`));
+    await labPrerequisites(inst, (line) => steps.line(`  ${line}`));
     await withInstanceLock(inst.name, 'up', () => keepOrMake(inst, options));
   } catch (error) {
     // Work that was cancelled fails in many ways; the caller wants to know that it was.
@@ -63,7 +63,7 @@ async function keepOrMake(inst: Instance, options: NodeUpOptions): Promise<void>
   const plan = await planNode(inst, programs, options.images);
   const status = await nodeStatus(inst, cancel);
   if (status.state === 'running' && status.fingerprint === plan.fingerprint) {
-    steps.say(`  the node ${inst.nodeName} runs ${status.version} and is left as it is`);
+    steps.line(`  the node ${inst.nodeName} runs ${status.version} and is left as it is`);
     await together(cancel, [
       (cancel) => importImages(inst, options.images, cancel),
       (cancel) => metrics(inst, options, cancel),
@@ -81,7 +81,7 @@ async function keepOrMake(inst: Instance, options: NodeUpOptions): Promise<void>
     await makeNode(inst, plan, options);
   } catch (error) {
     await tearDown(inst, { keepLogs: options.signal?.aborted !== true }).catch((left: Error) =>
-      steps.say(`  not everything could be removed, \`down\` tries it again: ${left.message}`),
+      steps.line(`  not everything could be removed, \`down\` tries it again: ${left.message}`),
     );
     throw error;
   }

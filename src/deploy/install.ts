@@ -88,11 +88,11 @@ function noteChanges(
 ) {
   const stopping = new AbortController();
   const loop = async () => {
-    const said = new Map<string, string>();
+    const reported = new Map<string, string>();
     while (!stopping.signal.aborted) {
       for (const { pod, reason } of await unreadyPods(cluster, namespaces, release).catch(() => [])) {
-        if (said.get(pod) !== reason) note(`${pod}: ${reason}`);
-        said.set(pod, reason);
+        if (reported.get(pod) !== reason) note(`${pod}: ${reason}`);
+        reported.set(pod, reason);
       }
       await setTimeout(2_000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

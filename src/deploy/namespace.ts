@@ -26,7 +26,7 @@ export async function ensureNamespace(cluster: Cluster, namespace: string): Prom
       {
         message: `namespace ${namespace} cannot be read or made with these credentials`,
         found: error.stderr.trim(),
-        remedy: `ask for: ${namespaceCommand(namespace)}`,
+        remedy: `request it: ${namespaceCommand(namespace)}`,
       },
     ]);
   }

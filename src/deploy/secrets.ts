@@ -68,7 +68,7 @@ async function missingSecretKeys(
 }
 
 /**
- * Looks into every namespace that the objects go to; that of the release may be missing when no Secret is needed in it.
+ * Reads every namespace in which the objects are created; that of the release may be missing when no Secret is needed in it.
  * @throws {ProblemError} naming every key that a pod would wait for, and every namespace that is not there.
  */
 export async function assertSecretKeys(
@@ -110,7 +110,7 @@ export async function makeSecretOnce(
     stringData: await values(),
   };
   try {
-    // Not applied: of two that make it at once, the second must not overwrite the password the first has handed out.
+    // Not applied: of two that make it at once, the second must not overwrite the password that the first returned.
     await kubectl(cluster, ['create', '--filename', '-'], { input: JSON.stringify(secret) });
     return 'made';
   } catch (error) {

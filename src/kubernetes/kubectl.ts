@@ -95,8 +95,8 @@ export async function applyObjects(
 }
 
 /**
- * Checks that the kubeconfig has the context and that its cluster answers, before anything is asked of it.
- * @throws {ProblemError} with the contexts that there are, or with kubectl's own words about the cluster.
+ * Checks that the kubeconfig has the context and that its cluster answers, before any other request.
+ * @throws {ProblemError} with the contexts that there are, or with kubectl's message about the cluster.
  */
 export async function assertReachable(cluster: Cluster & { readonly context: string }): Promise<void> {
   const { context: _, ...config } = cluster;
@@ -120,7 +120,7 @@ export async function assertReachable(cluster: Cluster & { readonly context: str
   await kubectl(cluster, ['version', '--request-timeout', '15s'], { timeoutMs: 30_000 }).catch(refuse);
 }
 
-/** What kubectl says of a kubeconfig or a cluster that it cannot use is the user's to mend. */
+/** kubectl's message about a kubeconfig or a cluster that it cannot use, which the user can repair. */
 function refuse(error: unknown): never {
   if (!(error instanceof CommandError)) throw error;
   const words = error.stderr.trim().split('\n').at(-1) ?? error.message;

@@ -80,7 +80,7 @@ async function take(path, what) {
 }
 
 /**
- * Asks the holder what it runs; it may be busy, or have ended by now.
+ * Reads from the holder what it runs; the holder may be busy, or have ended by now.
  * @param {string} path
  * @returns {Promise<string>}
  */

@@ -59,7 +59,7 @@ export class CommandError extends Error {
 }
 
 /**
- * A program that Ctrl-C ended. A terminal sends it to the whole process group, and a child may be gone before this
+ * A program that Ctrl-C ended. A terminal sends it to the whole process group, and a child may end before this
  * process has observed its own: nobody may take that for a tool that is missing or broken.
  */
 export class InterruptedError extends Error {
@@ -119,7 +119,7 @@ export interface Daemon {
   readonly ended: Promise<number | string>;
   /** True while the program runs. */
   isRunning(): boolean;
-  /** SIGTERM, then SIGKILL after `graceMs` (default 5000); resolves when the process is gone. */
+  /** SIGTERM, then SIGKILL after `graceMs` (default 5000); resolves when the process has ended. */
   stop(graceMs?: number): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ const changelog = join(repositoryRoot, 'CHANGELOG.md');
 /**
  * The changelog with today in the heading of a version that was not released yet: `## 0.1.0 (unreleased)` becomes
  * `## 0.1.0 (2026-11-24)`. A heading that has its day stays.
- * @throws {ProblemError} when the changelog says nothing of the version.
+ * @throws {ProblemError} when the changelog has no section of the version.
  */
 export function dated(text: string, version: string, today: Date): string {
   const heading = new RegExp(
@@ -18,7 +18,7 @@ export function dated(text: string, version: string, today: Date): string {
   if (!heading.test(text)) {
     throw new ProblemError([
       {
-        message: 'the changelog says nothing of this version',
+        message: 'the changelog has no section of this version',
         file: 'CHANGELOG.md',
         allowed: `a section \`## ${version} (unreleased)\` with what changed`,
       },

@@ -32,7 +32,7 @@ export interface ChartArchive extends Archive {
  */
 export const packedAt = new Date('1985-10-26T08:15:00Z');
 
-/** Packs a chart directory. Nothing but names and contents of its files has a say: no clock, owner, mode or locale. */
+/** Packs a chart directory. The bytes depend on names and contents of its files only, not on clock, owner, mode or locale. */
 export async function packChart(chart: string): Promise<ChartArchive> {
   const { name, version } = parse(await readFile(join(chart, 'Chart.yaml'), 'utf8')) as {
     readonly name: string;

@@ -22,7 +22,7 @@ export interface Publication {
 }
 
 /** Progress of each step. */
-type Say = (line: string) => void;
+type Note = (line: string) => void;
 
 /**
  * Publishes an archive once and for all: what the registry has under this version is never replaced. Ends with a pull
@@ -34,20 +34,20 @@ type Say = (line: string) => void;
 export async function publish(
   archive: Archive,
   registry: Registry,
-  options: { readonly key?: string; readonly say?: Say } = {},
+  options: { readonly key?: string; readonly note?: Note } = {},
 ): Promise<Publication> {
-  const { key, say = () => {} } = options;
+  const { key, note = () => {} } = options;
   const { name, version } = archive;
   const present = await pull(registry, name, { version });
   if (present !== undefined) requireSame(archive, present, registry);
-  say(present === undefined ? `pushing ${version}` : `${version} is there already, the same bytes`);
+  note(present === undefined ? `pushing ${version}` : `${version} is there already, the same bytes`);
   const digest = present?.digest ?? (await pushBytes(registry, archive));
   await requireArrived(registry, archive, digest);
   const reference = `${registry.url}/${name}@${digest}`;
   const done = { reference, version, digest, archive: archive.digest, pushed: present === undefined };
   if (key === undefined) return done;
   const { plainHttp, signal } = registry;
-  const place = { reference: reference.slice('oci://'.length), plainHttp, note: say };
+  const place = { reference: reference.slice('oci://'.length), plainHttp, note };
   return { ...done, signed: await signOnce(key, signal === undefined ? place : { ...place, signal }) };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HelmError, helm } from '../chart/helm.ts';
 import { ProblemError } from '../report/problem.ts';
 
-/** A registry and the path below which charts stand, as Helm takes it: `oci://ghcr.io/example/charts`. */
+/** A registry and the path below which charts are, as Helm takes it: `oci://ghcr.io/example/charts`. */
 export interface Registry {
   readonly url: string;
   /** HTTP without TLS; for a registry on loopback. */
@@ -41,7 +41,7 @@ export function readRegistry(url: string): string {
 
 /**
  * Pulls a chart by its version or by the digest of its manifest.
- * @returns undefined when the registry says that there is none.
+ * @returns undefined when the registry has none.
  * @throws {HelmError} when the registry does not answer, or refuses.
  */
 export async function pull(
@@ -67,7 +67,7 @@ export async function pull(
 }
 
 /**
- * Pushes an archive. A registry takes a second content for a version just as well: ask `pull` first.
+ * Pushes an archive. A registry accepts a second content for a version: call `pull` first.
  * @returns the digest of the manifest, which follows from the archive's bytes and time alone.
  * @throws {HelmError} when the registry does not answer, or refuses.
  */
@@ -93,7 +93,7 @@ async function talk(registry: Registry, args: readonly string[]): Promise<string
 
 function digestIn(output: string): string {
   const digest = /^Digest: (sha256:[0-9a-f]{64})$/m.exec(output)?.[1];
-  if (digest === undefined) throw new Error(`Helm told no digest:\n${output}`);
+  if (digest === undefined) throw new Error(`Helm printed no digest:\n${output}`);
   return digest;
 }
 

@@ -13,11 +13,11 @@ export interface SigningOptions {
   readonly signal?: AbortSignal;
 }
 
-/** No service is asked: neither a transparency log nor an authority for time or certificates. */
+/** No service is used: neither a transparency log nor an authority for time or certificates. */
 const signingConfig = { mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json' };
 
 /**
- * Signs a published chart with cosign and a private key; the signature stands beside the chart in the registry.
+ * Signs a published chart with cosign and a private key; the signature is stored beside the chart in the registry.
  * The key's password comes from the environment, COSIGN_PASSWORD, as cosign takes it.
  * @param key file of a private key, as `cosign generate-key-pair` makes it
  * @throws {CommandError} with cosign's words.
@@ -59,7 +59,7 @@ function where({ reference, plainHttp }: SigningOptions): readonly string[] {
 
 async function cosign(args: readonly string[], { note, signal }: SigningOptions) {
   return run(await program('cosign', note, signal), args, {
-    // Without it cosign asks for a password where a terminal is; an empty one is a key without.
+    // Without it cosign prompts for a password on a terminal; an empty one is a key without.
     env: { COSIGN_PASSWORD: process.env.COSIGN_PASSWORD ?? '' },
     timeoutMs: 2 * 60_000,
     ...(signal === undefined ? {} : { signal }),

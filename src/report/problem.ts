@@ -2,7 +2,7 @@ import { colors } from './colors.ts';
 
 /** One thing that is wrong with what the user gave, with all that is needed to mend it. */
 export interface Problem {
-  /** Absent: an error, which stops. A warning is told and does no harm. */
+  /** Absent: an error, which stops. A warning is reported and stops nothing. */
   readonly severity?: 'warning';
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
@@ -16,7 +16,7 @@ export interface Problem {
   readonly path?: string;
   /** What was found there. */
   readonly found?: string;
-  /** What may stand there. */
+  /** What is allowed there. */
   readonly allowed?: string;
   /** What to do. */
   readonly remedy?: string;

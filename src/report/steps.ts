@@ -8,7 +8,7 @@ export interface StepTime {
 
 /**
  * Progress of long work: plain lines, one when a step starts to be noticed and one when it ends,
- * the same on a terminal and in CI. Everything goes to standard error, so that `--json` owns standard output.
+ * the same on a terminal and in CI. Everything is written to standard error: standard output is for `--json`.
  */
 export class Steps {
   readonly #times: StepTime[] = [];
@@ -36,8 +36,8 @@ export class Steps {
   }
 
   /** A line that belongs to no step. */
-  say(line: string): void {
-    this.#write(line);
+  line(text: string): void {
+    this.#write(text);
   }
 
   /** Every finished step in order, with its seconds. */

@@ -29,7 +29,7 @@ export function isCached(kind: string, key: string): boolean {
 /**
  * The folder `<cacheRoot>/<kind>/<key>`, built at the first call and never changed afterwards.
  * It is built in a sibling and renamed, so it is whole or absent even after kill -9 or a full disk.
- * Several processes that ask at once get one builder; the others wait for it.
+ * Several processes that call this at once get one builder; the others wait for it.
  * @param key everything that the content depends on, usually a name and `hashOf(…)`.
  * @param build fills the given folder; the folder's path is not the final one.
  * @throws what `build` throws; nothing is kept then.
@@ -94,7 +94,7 @@ export async function forgetOld(kind: string, name: string, keep: number): Promi
     .map((entry) => ({ path: join(parent, entry), at: usedAt(join(parent, entry)) }))
     .sort((a, b) => b.at - a.at);
   for (const { path } of folders.slice(keep)) {
-    // Renamed first, so that nobody meets half of it. A second process that had the same idea finds it gone.
+    // Renamed first, so that nobody reads half of it. A second process that does the same finds nothing.
     const aside = `${path}.removing-${process.pid}`;
     await rename(path, aside).catch(() => undefined);
     await rm(aside, { recursive: true, force: true });

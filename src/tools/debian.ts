@@ -32,7 +32,7 @@ export async function ensureDebianPackages(
     await install(missing);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    // A machine that never updated its package lists knows no package, an old list names versions that are gone.
+    // A machine that never updated its package lists knows no package, an old list names versions that no longer exist.
     await run('apt-get', ['update', '-qq'], { timeoutMs });
     await install(missing);
   }

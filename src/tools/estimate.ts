@@ -30,7 +30,7 @@ export function beginning(expected: number, { finished, pending }: BuildProgress
   return `${own}; about ${left} left at the pace so far`;
 }
 
-/** A line about a build that goes on: `9 min; expected 6 min on two idle cores; about 12 min for the 2 after it`. */
+/** A line about a build that is still running: `9 min; expected 6 min on two idle cores; about 12 min for the 2 after it`. */
 export function ongoing(running: Measured, { finished, pending }: BuildProgress): string {
   const line = `${minutes(running.measured)}; expected ${minutes(running.expected)} on two idle cores`;
   if (pending.length === 0) return line;

@@ -10,7 +10,7 @@ import { withoutDirect } from './go.ts';
 export async function goModuleDirectory(module: string, version: string): Promise<string> {
   const { stdout: proxy } = await run('go', ['env', 'GOPROXY'], { timeoutMs: 20_000 });
   const args = ['mod', 'download', '-json', `${module}@v${version}`];
-  // Outside this clone, so that no go.mod has a say.
+  // Outside this clone, so that no go.mod applies.
   const env = { GOWORK: 'off', GOFLAGS: '', GOPROXY: withoutDirect(proxy.trim()) };
   const { stdout } = await run('go', args, { cwd: tmpdir(), env, timeoutMs: 5 * 60_000 }).catch(readable);
   return (JSON.parse(stdout) as { readonly Dir: string }).Dir;

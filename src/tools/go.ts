@@ -17,12 +17,12 @@ export interface GoToolchain {
   /** As Go prints it: `go1.26.8`. */
   readonly version: string;
   readonly platform: string;
-  /** Module proxies to ask, without the way round them. */
+  /** Module proxies to use, without `direct`. */
   readonly proxy: string;
 }
 
 /**
- * Finds Go. A Go of 1.21 or newer fetches the version that go.mod asks for by itself, unless GOTOOLCHAIN forbids it.
+ * Finds Go. A Go of 1.21 or newer fetches the version that go.mod requires by itself, unless GOTOOLCHAIN forbids it.
  * @throws {ProblemError} when there is none that can build the module, with what to install.
  */
 export async function goToolchain(source: GoSource): Promise<GoToolchain> {

@@ -39,7 +39,7 @@ export async function npmFetch(
   folder: string,
   progress: Progress = progressOf(),
 ): Promise<void> {
-  // In the empty folder, so that npm does not look at this clone's workspaces.
+  // In the empty folder, so that npm does not read this clone's workspaces.
   await run(
     'npm',
     ['pack', `${source.package}@${source.version}`, '--loglevel=error', '--pack-destination', folder],

@@ -15,7 +15,7 @@ import { isAtLeast } from './versions.ts';
 export type { Program } from './catalog/source.ts';
 
 const kind = 'tools';
-/** How often a long build reports that it goes on. */
+/** How often a long build reports that it is still running. */
 const heartbeatMs = 30_000;
 
 type Note = (line: string) => void;

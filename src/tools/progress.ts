@@ -1,4 +1,4 @@
-/** How long work tells what it does, and how it is told to stop. */
+/** How long work reports what it does, and how it is stopped. */
 export interface Progress {
   /** Receives a line when something that takes a while begins, and at intervals. */
   readonly note: (line: string) => void;

@@ -77,7 +77,7 @@ async function describePython(): Promise<string> {
   }
 }
 
-/** Debian's Python has the venv module in a package of its own, and says so only when it is used. */
+/** Debian's Python has the venv module in a package of its own, and reports that only when it is used. */
 async function makeEnvironment(folder: string, progress: Progress): Promise<void> {
   const make = () =>
     run('python3', ['-m', 'venv', folder], { timeoutMs: 3 * 60 * 1000, ...stoppedBy(progress) });
@@ -95,7 +95,7 @@ async function makeEnvironment(folder: string, progress: Progress): Promise<void
 
 /**
  * An environment finds its packages by its own place, so the interpreter survives a move; the scripts beside it
- * and pyvenv.cfg name the folder they were made in. Here they get the folder they will stand in.
+ * and pyvenv.cfg name the folder they were made in. Here they get the folder of their final place.
  */
 async function repoint(folder: string, final: string): Promise<void> {
   const files = ['pyvenv.cfg', ...filesBelow(join(folder, 'bin')).map((name) => join('bin', name))];

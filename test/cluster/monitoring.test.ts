@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withInbox } from '../../checks/alerts/inbox.ts';
-import { giveCards } from '../../checks/cluster/gpus.ts';
+import { setGpus } from '../../checks/cluster/gpus.ts';
 import { labImage } from '../../lab/images/catalog.ts';
 import { deployDcgm } from '../../lab/services/dcgm.ts';
 import { type Expression, expressions } from '../../src/dashboards/all.ts';
@@ -44,11 +44,11 @@ const watched = {
 beforeAll(async () => {
   const { name } = await labImage('masterml');
   await deployDcgm({ kubeconfig: labInstance().kubeconfig, namespace: gpuNamespace, image: name });
-  await giveCards(labInstance(), 1);
+  await setGpus(labInstance(), 1);
   await upWith(watched);
 });
 
-afterAll(() => giveCards(labInstance(), 0));
+afterAll(() => setGpus(labInstance(), 0));
 
 const withOurs = <T>(use: (prometheus: Prometheus) => Promise<T>) =>
   withPrometheus(cluster(), namespace, use);

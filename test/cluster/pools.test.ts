@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveCards } from '../../checks/cluster/gpus.ts';
+import { setGpus } from '../../checks/cluster/gpus.ts';
 import { parseImageReference } from '../../src/deploy/image-reference.ts';
 import { kubectl, listObjects } from '../../src/kubernetes/kubectl.ts';
 import type { KubernetesObject } from '../../src/kubernetes/object.ts';
@@ -74,14 +74,14 @@ const total = (pages: readonly (readonly string[])[], series: RegExp) =>
     .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 
 afterAll(async () => {
-  await giveCards(labInstance(), 0);
+  await setGpus(labInstance(), 0);
 });
 
 describe('a pool that holds every card of the cluster', () => {
   /** Sounds that were analysed by the pods of the second generation. */
   let samples = 0;
   beforeAll(async () => {
-    await giveCards(labInstance(), 2);
+    await setGpus(labInstance(), 2);
     await upWith(cards({ GENERATION: '1' }));
   });
 

@@ -15,9 +15,9 @@ function hammer(path: string): string {
   return [
     'import json, time, urllib.error, urllib.request',
     'for number in range(1200):',
-    `    asked = urllib.request.Request("http://127.0.0.1:8000${path}", method="POST", data=json.dumps({"videos": [{"video_id": "v"}]}).encode(),`,
+    `    request = urllib.request.Request("http://127.0.0.1:8000${path}", method="POST", data=json.dumps({"videos": [{"video_id": "v"}]}).encode(),`,
     '        headers={"content-type": "application/json", "x-forwarded-for": f"192.0.2.{number % 250}"})',
-    '    try: urllib.request.urlopen(asked, timeout=10)',
+    '    try: urllib.request.urlopen(request, timeout=10)',
     '    except urllib.error.URLError: pass',
     '    time.sleep(0.5)',
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Versions } from '../versions.ts';
 import { pinned, type Source } from './source.ts';
 
-/** What only looks at the chart, or stands in for where it is published. */
+/** Programs that only read the chart, or replace the registry that it is published to. */
 export function checkPrograms(pins: Versions): readonly Source[] {
   return [
     {

@@ -18,7 +18,7 @@ export function kubernetesPrograms(pins: Versions): readonly Source[] {
         kubelet: command('kubelet'),
         'kube-proxy': command('kube-proxy'),
       },
-      // Without it the server says v0.0.0 and every chart's kubeVersion refuses it.
+      // Without it the server reports v0.0.0 and every chart's kubeVersion refuses it.
       stamp: {
         'k8s.io/component-base/version.gitVersion': `v${pins.kubernetes.node}`,
         'k8s.io/component-base/version.gitMajor': major,

@@ -1,7 +1,7 @@
 import type { Versions } from '../versions.ts';
 import { pinned, type Source } from './source.ts';
 
-/** What stands around the application on a cluster: storage, gateways, operators. One entry a module. */
+/** What runs beside the application on a cluster: storage, gateways, operators. One entry a module. */
 export function servicePrograms(pins: Versions): readonly Source[] {
   return [
     {

@@ -56,7 +56,7 @@ export interface GoSource {
   readonly seconds: number;
 }
 
-/** Programs that lie in an npm package as static files for one platform. */
+/** Programs that an npm package has as static files for one platform. */
 export interface NpmSource {
   readonly kind: 'npm';
   readonly name: string;

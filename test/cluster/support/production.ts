@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { giveCards } from '../../../checks/cluster/gpus.ts';
+import { setGpus } from '../../../checks/cluster/gpus.ts';
 import { importImages, nameImage } from '../../../lab/cluster/images.ts';
 import { allLabImages, labImage } from '../../../lab/images/catalog.ts';
 import { deployServices, type LabServices } from '../../../lab/services/services.ts';
@@ -30,7 +30,7 @@ export async function prepareForProduction(): Promise<LabServices> {
   const images = await allLabImages();
   for (const alias of imageNames) await nameImage(labInstance(), images['reference-app'].name, alias);
   await importImages(labInstance(), [await labImage('grafana')]);
-  await giveCards(labInstance(), 2);
+  await setGpus(labInstance(), 2);
   return deployServices({
     kubeconfig: labInstance().kubeconfig,
     namespace: 'lab-services',

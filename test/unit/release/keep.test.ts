@@ -73,7 +73,7 @@ describe('the changelog', () => {
   });
 
   it('must have the changes of a version', () => {
-    expect(() => dated('## 0.2.0 (unreleased)', '0.20', today)).toThrow('says nothing of this version');
+    expect(() => dated('## 0.2.0 (unreleased)', '0.20', today)).toThrow('has no section of this version');
   });
 
   it('has the version of Chart.yaml, with the lines that Artifact Hub shows', async () => {
