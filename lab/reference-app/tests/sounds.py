@@ -13,7 +13,7 @@ def sine(hz: float, amplitude: float, seconds: float = 2.0, rate: int = RATE) ->
 
 
 def wav(*channels: numpy.ndarray, rate: int = RATE, bits: int = 16, kind: str = "pcm", extensible: bool = False) -> bytes:
-    """A RIFF/WAVE file of the given channels; an odd-sized LIST chunk precedes the samples, as in files from audio editors."""
+    """A RIFF/WAVE file of the given channels, with an odd-sized LIST chunk before the samples, as audio editors write."""
     samples = numpy.stack(channels, axis=1).reshape(-1)
     if kind == "float":
         body = samples.astype(f"<f{bits // 8}").tobytes()

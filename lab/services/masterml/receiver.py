@@ -3,7 +3,7 @@
 The audio processor requests paths with two leading slashes; one or two are accepted.
     GET  /health                              200 {"status": "healthy", …}
     POST /api/v1/processors/audio/notify      202; the body must be a JSON object
-    GET  /notifications                       the last 1000, oldest first, each with its time and the Authorization header
+    GET  /notifications                       the last 1000, oldest first, with time and Authorization header
     POST /alerts, GET /alerts                 the same for notifications of Alertmanager
 """
 

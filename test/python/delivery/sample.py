@@ -26,7 +26,7 @@ def record(*facts):
 
 @app.task(bind=True, name="work", max_retries=3)
 def work(self, name, seconds, outcome="succeed"):
-    """Runs for `seconds`, then does what `outcome` names: succeed, fail, die (SIGKILL of its process), or retry once."""
+    """Runs for `seconds`; then, by `outcome`: succeed, fail, die (SIGKILL of its process), or retry once."""
     record("start", name, os.getpid())
     end = time.monotonic() + seconds
     while time.monotonic() < end:

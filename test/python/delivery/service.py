@@ -182,10 +182,8 @@ class Service:
     def kill(self, name):
         """SIGKILL of all processes of a worker, as when process 1 of a container is killed."""
         process = self.workers.pop(name)
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait()
 
     def send(self, name, seconds=0, outcome="succeed", **options):

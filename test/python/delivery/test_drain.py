@@ -13,7 +13,7 @@ from waiting import wait_for
 
 @pytest.fixture
 def worker(tmp_path):
-    """Starts a process: it has handlers after `imports` seconds, and ends `task` seconds after SIGTERM, or at SIGQUIT."""
+    """Starts a process: has handlers after `imports` seconds, and ends `task` seconds after SIGTERM, or at SIGQUIT."""
     started = []
 
     def start(imports, task):

@@ -242,5 +242,5 @@ def test_heartbeat_file_stays_fresh_during_an_outage(service):
     service.broker.stop()
     stopped_at = time.time()
     for seconds in (3, 7):
-        wait_for("the next heartbeat", lambda: file.stat().st_mtime > stopped_at + seconds)
+        wait_for("the next heartbeat", lambda after=seconds: file.stat().st_mtime > stopped_at + after)
     service.broker.start()

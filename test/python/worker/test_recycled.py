@@ -86,7 +86,8 @@ def test_replaced_children_keep_their_counters_in_the_files_of_their_slots_and_n
                 # A child that has run a task removes its gauge when it ends.
 
                 def settled():
-                    return samples(get("/metrics")[2], "audio_uptime_seconds") == [] and len(children(worker.pid)) == SLOTS
+                    gauges = samples(get("/metrics")[2], "audio_uptime_seconds")
+                    return gauges == [] and len(children(worker.pid)) == SLOTS
 
                 wait_for("a new child in every slot", settled, seconds=60)
                 # When the worker has ended, all of its children have.

@@ -1,3 +1,3 @@
-"""Replaces a module that the application's `include` names and its image lacks. It registers the tasks imported here."""
+"""Replaces a module that the application's `include` names and its image lacks. Importing it registers the tasks."""
 
 import src.unified_celery_tasks  # noqa: F401

@@ -1,8 +1,8 @@
 """The ledger: one S3 object per start and per end of an attempt, so that tests can count what was lost or doubled.
 
-Key: `ledger/<task id>/<nanoseconds since 1970, 20 digits>-<start|end>-<execution>.json`. Keys sort by time, have a random
-part and are never written twice. The outcome of an end is `succeeded`, `failed` (an exception) or `interrupted` (SIGTERM
-to the child process). An execution without an end was killed. Two executions that succeeded mean that the task ran twice.
+Key: `ledger/<task id>/<nanoseconds since 1970, 20 digits>-<start|end>-<execution>.json`. Keys sort by time, have a
+random part and are never written twice. The outcome of an end is `succeeded`, `failed` (an exception) or `interrupted`
+(SIGTERM to the child process). An execution without an end was killed. Two that succeeded mean that the task ran twice.
 """
 
 import os
@@ -31,7 +31,7 @@ def ledger(request, switched_on: bool) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        # Celery ends a child by SIGTERM, which becomes SystemExit: a cold shutdown or the hard limit, not a failure of the task.
+        # Celery ends a child process by SIGTERM, which becomes SystemExit: a cold shutdown or the hard time limit.
         kind = "failed" if isinstance(error, Exception) else "interrupted"
         outcome = {"outcome": kind, "error": f"{type(error).__name__}: {error}"}
         raise

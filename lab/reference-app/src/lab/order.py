@@ -37,7 +37,7 @@ class LabOrder:
 
     @staticmethod
     def from_meta(meta: dict | None) -> "LabOrder":
-        """Reads `meta["lab"]`. Raises ValueError for an unknown key or a malformed value; without the key nothing is requested."""
+        """Reads `meta["lab"]`; without it nothing is requested. Raises ValueError for an unknown key or an invalid value."""
         given = (meta or {}).get("lab")
         if given is None:
             return LabOrder()
