@@ -1,22 +1,3 @@
-/** One place that the chart's values schema refuses, as Helm reports it. */
-export interface SchemaRefusal {
-  /** Chart or subchart whose schema spoke. */
-  readonly chart: string;
-  /** JSON pointer of the refused value; empty for the root, and for a refused name. */
-  readonly pointer: string;
-  /** Set when the name of a key is refused; Helm does not say where it stands. */
-  readonly name?: string;
-  /** Helm's words: `got string, want integer`. */
-  readonly message: string;
-}
-
-/** One line of Helm's tree of refusals. */
-interface Entry {
-  readonly indent: number;
-  readonly pointer: string;
-  readonly message: string;
-}
-
 /** What stopped Helm. */
 export type HelmErrorKind =
   | 'schema'
@@ -25,8 +6,6 @@ export type HelmErrorKind =
   | 'kubernetes-version'
   | 'values-file'
   | 'other';
-
-const QUOTED = /'((?:[^'\\]|\\.)*)'/g;
 
 /** The facts that Helm's own message carries. */
 export interface HelmFacts {
@@ -39,11 +18,9 @@ export interface HelmFacts {
   readonly column?: number;
   /** The part a person needs, without Helm's stack of calls. */
   readonly detail: string;
-  /** For kind `schema`: every refused place; otherwise empty. */
-  readonly refusals: readonly SchemaRefusal[];
 }
 
-/** Helm refused: what it said, where, and which values it had been given. */
+/** Helm refused: its message, the place, and the values files that it had. */
 export class HelmError extends Error {
   override readonly name = 'HelmError';
   readonly kind: HelmErrorKind;
@@ -51,7 +28,6 @@ export class HelmError extends Error {
   readonly line: number | undefined;
   readonly column: number | undefined;
   readonly detail: string;
-  readonly refusals: readonly SchemaRefusal[];
   readonly valuesFiles: readonly string[];
   /** Everything Helm printed on standard error. */
   readonly output: string;
@@ -65,7 +41,6 @@ export class HelmError extends Error {
     this.line = facts.line;
     this.column = facts.column;
     this.detail = facts.detail;
-    this.refusals = facts.refusals;
     this.valuesFiles = valuesFiles;
     this.output = output;
   }
@@ -87,21 +62,6 @@ export function readLintOutput(output: string): HelmFacts {
   return { ...readHelmOutput(detail), detail };
 }
 
-/**
- * JSON pointers of what a refusal is about: the unknown or missing keys themselves, where Helm only points at their parent.
- * Empty for a refused name.
- */
-export function refusedKeys({ pointer, name, message }: SchemaRefusal): readonly string[] {
-  if (name !== undefined) return [];
-  const keys =
-    /^additional propert(?:y|ies) (.*) not allowed$/.exec(message) ??
-    /^missing propert(?:y|ies) (.*)$/.exec(message);
-  if (keys === null) return [pointer];
-  return [...(keys[1] ?? '').matchAll(QUOTED)].map(
-    ([, key = '']) => `${pointer}/${unquote(key).replaceAll('~', '~0').replaceAll('/', '~1')}`,
-  );
-}
-
 function humanPart(output: string): string {
   const lines = output
     .split('\n')
@@ -112,67 +72,10 @@ function humanPart(output: string): string {
 }
 
 function schemaFacts(text: string): HelmFacts | undefined {
-  const head = /values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n/.exec(
-    text,
-  );
-  if (head === null) return undefined;
-  const refusals = readRefusals(text.slice(head.index + head[0].length));
-  const detail = refusals
-    .map(({ chart, pointer, name, message }) =>
-      name === undefined ? `${chart}: at '${pointer}': ${message}` : `${chart}: name '${name}': ${message}`,
-    )
-    .join('\n');
-  return { kind: 'schema', detail: detail === '' ? text : detail, refusals };
-}
-
-/**
- * Helm prints a tree: `at '/b': validation failed` stands above the lines that say why, so only the leaves are kept.
- * A refused name is the exception: its line names it, the line below says why, and neither says where it stands.
- */
-function readRefusals(tree: string): readonly SchemaRefusal[] {
-  const refusals: SchemaRefusal[] = [];
-  let chart = '';
-  const lines = tree.split('\n');
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    chart = /^([^\s-].*):$/.exec(line)?.[1] ?? chart;
-    const entry = readEntry(line);
-    if (entry === undefined) continue;
-    const next = readEntry(lines[index + 1] ?? '');
-    const name = /^invalid propertyName '(.*)'$/.exec(entry.message)?.[1];
-    if (name !== undefined) {
-      const reasons = entriesBelow(lines.slice(index + 1), entry.indent);
-      const message = reasons.at(-1)?.message ?? 'refused';
-      refusals.push({ chart, pointer: '', name: unquote(name), message });
-      index += reasons.length;
-    } else if (next === undefined || next.indent <= entry.indent) {
-      refusals.push({ chart, pointer: entry.pointer, message: entry.message });
-    }
-  }
-  return refusals;
-}
-
-/** Entries of the lines that follow, as long as they are indented deeper. */
-function entriesBelow(lines: readonly string[], indent: number): readonly Entry[] {
-  const entries = lines.map(readEntry);
-  const end = entries.findIndex((entry) => entry === undefined || entry.indent <= indent);
-  return (end === -1 ? entries : entries.slice(0, end)).filter((entry) => entry !== undefined);
-}
-
-function readEntry(line: string): Entry | undefined {
-  const entry = /^( *)- at '((?:[^'\\]|\\.)*)': (.*)$/.exec(line);
-  if (entry === null) return undefined;
-  const [, indent = '', pointer = '', message = ''] = entry;
-  return { indent: indent.length, pointer: unquote(pointer), message };
-}
-
-/** Undoes Go's quoting, which is JSON's but for the single quotes. */
-function unquote(text: string): string {
-  try {
-    return JSON.parse(`"${text.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string;
-  } catch {
-    return text;
-  }
+  const head = /values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n/;
+  const found = head.exec(text);
+  if (found === null) return undefined;
+  return { kind: 'schema', detail: text.slice(found.index + found[0].length).trim() };
 }
 
 function templateFacts(text: string): HelmFacts | undefined {
@@ -209,7 +112,6 @@ function place(
     ...(line === undefined ? {} : { line: Number(line) }),
     ...(column === undefined ? {} : { column: Number(column) }),
     detail: (detail ?? '').trim(),
-    refusals: [],
   };
 }
 
@@ -218,12 +120,12 @@ function otherFacts(text: string): HelmFacts {
     /chart requires kubeVersion: (\S+?)(?:-0)? which is incompatible with Kubernetes (\S+)/.exec(text);
   if (version !== null) {
     const detail = `the chart needs Kubernetes ${version[1]}; this is ${version[2]}`;
-    return { kind: 'kubernetes-version', detail, refusals: [] };
+    return { kind: 'kubernetes-version', detail };
   }
   const unreadable = /^open (.+): no such file or directory$/m.exec(text);
   if (unreadable !== null) {
-    return { kind: 'values-file', detail: `${unreadable[1]}: no such file`, refusals: [] };
+    return { kind: 'values-file', detail: `${unreadable[1]}: no such file` };
   }
   const kind = /^failed to parse /.test(text) ? 'values-file' : 'other';
-  return { kind, detail: text, refusals: [] };
+  return { kind, detail: text };
 }

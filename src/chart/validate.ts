@@ -9,12 +9,11 @@ import {
 import { compileChecker } from '../values/check-merged.ts';
 import { checkOverlay, type PlacedProblem } from '../values/check-overlay.ts';
 import { mergeValues, type ValueMap } from '../values/merge.ts';
-import { keysOf, pointerKeys, showPath } from '../values/path.ts';
+import { keysOf, showPath } from '../values/path.ts';
 import { type Overlay, readOverlay } from '../values/read-overlay.ts';
 import { defaultValues } from '../values/schema-tree.ts';
 import { readBrokenRules } from './broken-rules.ts';
 import { HelmError, renderText } from './helm.ts';
-import { refusedKeys } from './helm-error.ts';
 
 /** What to validate against. */
 export interface ValidateOptions {
@@ -27,8 +26,8 @@ export interface ValidateOptions {
 }
 
 /**
- * All problems of values files that can be found without a cluster, in this order: each file alone, the merge with
- * the defaults, Helm itself. A later check reports no path that an earlier one reported.
+ * Every problem of values files that can be found without a cluster, in this order: each file alone, the merge with the
+ * defaults, Helm itself. A path with an error has no second problem from a later check.
  * @param files in the order in which Helm would get them
  */
 export async function validateOverlays(
@@ -41,13 +40,17 @@ export async function validateOverlays(
   // A file that cannot be read makes every later finding a guess.
   if (overlays.length < files.length) return inFileOrder(texts, files);
   const values = checkValues(overlays, valuesSchema, await kubernetesDefinitions());
-  const own = [...texts, ...values];
-  const isReported = new Set(values.filter(({ severity }) => severity === undefined).map(({ path }) => path));
-  const helm = await checkByHelm(overlays, options);
-  return inFileOrder(
-    [...own, ...helm.filter(({ path }) => path === undefined || !isReported.has(path))],
-    files,
-  );
+  const helm = await checkWithHelm(overlays, values.some(isError), options);
+  const later = helm.filter(({ path }) => path === undefined || !hasError(values, path));
+  return inFileOrder([...texts, ...values, ...later], files);
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === undefined;
+}
+
+function hasError(problems: readonly Problem[], path: string | undefined): boolean {
+  return problems.some((problem) => isError(problem) && problem.path === path);
 }
 
 /** By file as given, then line and column; what has no place comes last. */
@@ -76,12 +79,11 @@ export function checkValues(
     const found = checkOverlay(overlay.value, schema, mergeValues(defaults, earlier));
     return found.map((problem) => locate(problem, [overlay]));
   });
-  const isReported = new Set(alone.filter(({ severity }) => severity === undefined).map(({ path }) => path));
   const merged = mergedValues(overlays, defaults);
   const checks = [compileChecker(schema), compileKubernetesChecker(schema, kubernetes)];
   const refused = checks
     .flatMap((check) => check(merged))
-    .filter(({ path }) => !isReported.has(path))
+    .filter(({ path }) => !hasError(alone, path))
     .map((problem) => locate(problem, overlays));
   return [...alone, ...refused];
 }
@@ -93,7 +95,7 @@ function mergedValues(overlays: readonly Overlay[], defaults: ValueMap): ValueMa
   );
 }
 
-/** The file, line and column that set a value: the last file that sets the path, or else the deepest key above it. */
+/** The file, line and column that set a value: the last file with the path, or with the deepest key above it. */
 function locate({ keys, ...problem }: PlacedProblem, overlays: readonly Overlay[]): Problem {
   let best: { readonly depth: number; readonly place: Pick<Problem, 'file' | 'line' | 'column'> } | undefined;
   for (const overlay of overlays) {
@@ -106,11 +108,15 @@ function locate({ keys, ...problem }: PlacedProblem, overlays: readonly Overlay[
   return { ...(best?.place ?? (only === undefined ? {} : { file: only })), ...problem };
 }
 
-async function checkByHelm(
+/**
+ * What Helm refuses, with the place of each problem.
+ * @param refused whether the schema has already refused the values: then Helm's own reading of the schema adds nothing
+ */
+async function checkWithHelm(
   overlays: readonly Overlay[],
-  options: ValidateOptions,
+  refused: boolean,
+  { chart, kubeVersion, helm }: ValidateOptions,
 ): Promise<readonly Problem[]> {
-  const { chart, kubeVersion, helm } = options;
   try {
     await renderText({
       valuesFiles: overlays.map(({ file }) => file),
@@ -121,25 +127,15 @@ async function checkByHelm(
     return [];
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
+    if (error.kind === 'schema' && refused) return [];
     const values = mergedValues(overlays, defaultValues(valuesSchema));
     return helmProblems(error, values).map((problem) => locate(problem, overlays));
   }
 }
 
-/** Helm's refusal as problems: one for each refused value, or its message with the template that failed. */
-function helmProblems(error: HelmError, values: ValueMap): readonly PlacedProblem[] {
-  if (error.kind === 'schema') {
-    return error.refusals.flatMap((refusal) => {
-      const { name, message } = refusal;
-      // Helm does not report the place of a refused name; ajv does, and refuses it as well.
-      if (name !== undefined) return [];
-      return refusedKeys(refusal).map((pointer) => {
-        const keys = pointerKeys(pointer);
-        return { keys, path: showPath(keys), message: `Helm refuses it: ${message}` };
-      });
-    });
-  }
-  const broken = readBrokenRules(error.detail);
+/** The problems that the chart's validations list, or Helm's message with the template that failed. */
+function helmProblems({ detail, template, line }: HelmError, values: ValueMap): readonly PlacedProblem[] {
+  const broken = readBrokenRules(detail);
   if (broken.length > 0) {
     return broken.map(({ path, message, remedy }) => {
       const keys = keysOf(path, values);
@@ -147,13 +143,6 @@ function helmProblems(error: HelmError, values: ValueMap): readonly PlacedProble
       return { keys, path: showPath(keys), message, ...advice };
     });
   }
-  const template =
-    error.template === undefined ? {} : { remedy: `see ${[error.template, error.line].join(':')}` };
-  return [
-    {
-      keys: [],
-      message: `Helm refuses: ${error.detail}`,
-      ...(error.kind === 'kubernetes-version' ? {} : template),
-    },
-  ];
+  const place = template === undefined ? {} : { remedy: `see ${[template, line].join(':')}` };
+  return [{ keys: [], message: `Helm refuses: ${detail}`, ...place }];
 }

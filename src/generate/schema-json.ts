@@ -1,11 +1,12 @@
 import type { Schema } from '../schema/kit.ts';
+import { withRenamedValues } from '../schema/renamed.ts';
 import { withHelmKeys } from '../schema/subcharts.ts';
 import { generatedFrom } from './header.ts';
 import { withReferences } from './references.ts';
 
-/** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` says where it is from. */
+/** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` names its source. */
 export function valuesSchemaJson(schema: Schema): string {
-  return schemaJson(withReferences(withHelmKeys(schema)));
+  return schemaJson(withReferences(withRenamedValues(withHelmKeys(schema))));
 }
 
 /**

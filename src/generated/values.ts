@@ -2394,7 +2394,7 @@ export interface Values {
       /**
        * Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.
        */
-      plainRelease: string;
+      unprefixedRelease: string;
     };
     [k: string]: unknown;
   };

@@ -39,7 +39,7 @@ export const monitoringGlobals: Schema = object(
       'Scrape interval (`scrape_interval`), 1s to 1m. The window of an alert must be at least four times as long.',
       '15s',
     ),
-    plainRelease: string(
+    unprefixedRelease: string(
       'Name of the release whose servers have names without prefix (`metadata.name: prometheus`); those of any other release begin with its name.',
       'audio-processor',
       { pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 53 },

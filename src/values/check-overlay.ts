@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../report/problem.ts';
 import type { Schema } from '../schema/kit.ts';
+import { renamedValues } from '../schema/renamed.ts';
 import { isMap, type Value, type ValueMap } from './merge.ts';
 import { nearestKey, placesOf } from './nearest.ts';
 import { showPath, showValue } from './path.ts';
@@ -85,6 +86,17 @@ function unknownKey(
   root: Schema,
   keys: readonly string[],
 ): PlacedProblem {
+  const renamed = renamedValues[keys.join('.')];
+  if (renamed !== undefined) {
+    const path = showPath(keys);
+    return {
+      keys,
+      path,
+      message: 'this value has a new path',
+      found: showValue(value),
+      remedy: `set \`${renamed}\``,
+    };
+  }
   const nearest = nearestKey(key, known);
   const elsewhere = placesOf(keys, root);
   const hint =

@@ -15,7 +15,7 @@ describe('the parent knows each server by the name that it has', () => {
     ['second', {}],
     [longRelease, {}],
     ['second', { fullnameOverride: 'x'.repeat(49) }],
-    ['second', global({ plainRelease: 'second' })],
+    ['second', global({ unprefixedRelease: 'second' })],
   ])('release %s with %j', async (release, more) => {
     const { fullnameOverride, ...rest } = more as { fullnameOverride?: string };
     const server = fullnameOverride === undefined ? on : { ...on, fullnameOverride };

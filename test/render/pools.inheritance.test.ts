@@ -15,6 +15,7 @@ import {
   nodes,
   schemaAt,
 } from '../../src/values/schema-tree.ts';
+import { readRefusals } from '../support/helm-refusals.ts';
 import { inherit, isLayer, type Layer, type Tree } from './inherit.ts';
 import { changed } from './mutations.ts';
 import { evaluate } from './probe.ts';
@@ -146,7 +147,7 @@ describe.each(helmMatrix)('under %s', (name) => {
       (error: unknown) => error,
     );
     if (!(refusal instanceof HelmError)) throw new Error(`Helm did not refuse: ${JSON.stringify(refusal)}`);
-    expect(refusal.refusals.map(({ pointer }) => pointer)).toEqual(
+    expect(readRefusals(refusal.detail).map(({ pointer }) => pointer)).toEqual(
       expect.arrayContaining(
         poolLeaves.map(({ keys }, index) => `/workers/pools/p${index}/${keys.join('/')}`),
       ),

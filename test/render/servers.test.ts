@@ -6,7 +6,7 @@ describe.each(servers)('the subchart %s', (server) => {
   test.each([
     ['audio-processor', {}, server],
     ['second', {}, `second-${server}`],
-    ['second', { global: { monitoring: { plainRelease: 'second' } } }, server],
+    ['second', { global: { monitoring: { unprefixedRelease: 'second' } } }, server],
     ['second', { fullnameOverride: 'mine' }, 'mine'],
   ])('release %s with %j is called %s', async (release, values, name) => {
     const { workloads, services } = await serverOf(server, values, release);

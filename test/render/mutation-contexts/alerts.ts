@@ -9,7 +9,7 @@ const linked = { ...watched, grafana: { enabled: true } };
 export const alertContexts: Readonly<Record<string, ValueMap>> = {
   'monitoring.operator.labels': { monitoring: { operator: { enabled: true } } },
   'global.monitoring.namespace': watched,
-  'global.monitoring.plainRelease': watched,
+  'global.monitoring.unprefixedRelease': watched,
   'global.monitoring.host': linked,
   'global.monitoring.scheme': { ...linked, global: { monitoring: { host: 'one.example.com' } } },
   'global.monitoring.prefixes.grafana': { ...linked, global: { monitoring: { host: 'one.example.com' } } },

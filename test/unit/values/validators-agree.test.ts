@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { helmMatrix } from '../../../checks/matrix.ts';
 import { chartDirectory, HelmError, type RenderOptions, renderText } from '../../../src/chart/helm.ts';
-import { refusedKeys } from '../../../src/chart/helm-error.ts';
 import { valuesSchema } from '../../../src/schema/values.ts';
 import { program } from '../../../src/tools/programs.ts';
 import { compileChecker } from '../../../src/values/check-merged.ts';
@@ -13,6 +12,7 @@ import type { PlacedProblem } from '../../../src/values/check-overlay.ts';
 import { mergeValues } from '../../../src/values/merge.ts';
 import { pointerKeys, showPath } from '../../../src/values/path.ts';
 import { defaultValues } from '../../../src/values/schema-tree.ts';
+import { readRefusals, refusedKeys } from '../../support/helm-refusals.ts';
 import { overlayArbitrary } from './support/overlay-arbitrary.ts';
 
 /** How many generated overlays each Helm gets; the others of the matrix carry the same validator in another version. */
@@ -73,10 +73,11 @@ async function helmRefuses(options: RenderOptions): Promise<ReadonlySet<string>>
     return new Set();
   } catch (error) {
     if (!(error instanceof HelmError) || error.kind !== 'schema') throw error;
-    const names = error.refusals.flatMap(({ name }) => (name === undefined ? [] : [`the name ${name}`]));
+    const refusals = readRefusals(error.detail);
+    const names = refusals.flatMap(({ name }) => (name === undefined ? [] : [`the name ${name}`]));
     return new Set([
       ...names,
-      ...error.refusals.flatMap(refusedKeys).map((pointer) => showPath(pointerKeys(pointer))),
+      ...refusals.flatMap(refusedKeys).map((pointer) => showPath(pointerKeys(pointer))),
     ]);
   }
 }

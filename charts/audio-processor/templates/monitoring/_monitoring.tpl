@@ -19,7 +19,7 @@ namespace, unique in the cluster); `kubelets` (the bundled Prometheus scrapes th
   {{- $name := printf "%s-%s" $.Release.Name $server -}}
   {{- if ne $.Chart.Name "audio-processor" -}}
     {{- $name = printf "%s-%s-%s" $.Release.Name $.Chart.Name $server -}}
-  {{- else if eq $.Release.Name $values.plainRelease -}}
+  {{- else if eq $.Release.Name $values.unprefixedRelease -}}
     {{- $name = $server -}}
   {{- end -}}
   {{- $name = (get $.Values $server).fullnameOverride | default $name -}}

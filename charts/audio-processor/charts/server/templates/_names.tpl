@@ -1,9 +1,9 @@
-{{/* Prefix of every name, with its dash; empty for the release `global.monitoring.plainRelease`. */}}
+{{/* Prefix of every name, with its dash; empty for the release `global.monitoring.unprefixedRelease`. */}}
 {{- define "audio-processor.server.prefix" -}}
 {{- $alias := include "audio-processor.server.alias" . -}}
 {{- if $alias -}}
 {{ .Release.Name }}-{{ $alias }}-
-{{- else if ne .Release.Name .Values.global.monitoring.plainRelease -}}
+{{- else if ne .Release.Name .Values.global.monitoring.unprefixedRelease -}}
 {{ .Release.Name }}-
 {{- end -}}
 {{- end -}}
