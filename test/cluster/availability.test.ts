@@ -80,7 +80,7 @@ describe('a rollout of the API', () => {
       const before = await livePods('api');
       await upgrade({ api: { podAnnotations: { 'example.com/rollout': 'now' } } });
       await waitFor(
-        'the old pods to be gone',
+        'the old pods to be deleted',
         async () => {
           const names = (await listObjects(cluster(), 'pods', namespace)).map(
             ({ metadata }) => metadata.name,

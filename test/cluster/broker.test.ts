@@ -29,7 +29,7 @@ async function runDocumented(command: string, files: Readonly<Record<string, str
   }
 }
 
-/** Replaces the service's Secret by one with the URLs, as the docs say, while `use` runs. */
+/** Replaces the service's Secret by one with the URLs, as documented, while `use` runs. */
 async function withUrls<T>(url: string, command: string, use: () => Promise<T>): Promise<T> {
   const before = await readSecret(cluster(), namespace, secret);
   const metadata = { name: secret, namespace };
@@ -120,7 +120,7 @@ async function flowerSeesQueues(): Promise<void> {
     waitFor(
       'the lengths of the queues in Flower',
       async () => {
-        // Flower knows the queues of the workers that it has asked.
+        // Flower lists the queues of the workers that it has inspected.
         await fetch(`${url}/flower/api/workers?refresh=1`, { headers });
         const answer = await fetch(`${url}/flower/api/queues/length`, { headers });
         const text = await answer.text();

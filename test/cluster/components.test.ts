@@ -131,7 +131,7 @@ describe('Flower', () => {
     });
   });
 
-  it('is reached as its page of the docs says', async () => {
+  it('is reached by the documented command', async () => {
     const [forward] = await commandsFor('docs/components.md', 'test/cluster/components.test.ts');
     expect(forward).toBe(
       `kubectl --namespace ${target.namespace} port-forward ${target.resource} 5555:${target.port}\n`,

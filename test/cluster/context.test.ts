@@ -99,14 +99,14 @@ describe('a user without root and without Go, on an existing cluster', () => {
     expect(stdout).toBe(`${nobody}\nnone`);
   });
 
-  it('installs with plain kubectl and helm, word for word as README says', async () => {
+  it('installs with plain kubectl and helm, by the commands of the README', async () => {
     const [plain = ''] = await commandsFor('README.md', thisTest);
     const { exitCode, stderr } = await asNobody(plain, 120_000);
     expect(exitCode, stderr).toBe(0);
     await allReady(3);
   });
 
-  it('and then with up --context, as README says', async () => {
+  it('and then with up --context, by the command of the README', async () => {
     const [, withCli = ''] = await commandsFor('README.md', thisTest);
     const { exitCode, stderr } = await asNobody(withCli, 300_000);
     expect(exitCode, stderr).toBe(0);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 const starts = (entries: readonly Entry[]) => entries.filter(({ event }) => event === 'start');
 const secondsSince = (at: string) => (Date.now() - Date.parse(at)) / 1000;
 
-/** Lets time pass: long enough for every worker to have looked for lost tasks, had it any. */
+/** Lets time pass: long enough for every worker to have polled for expired leases. */
 async function afterTheNextScans(): Promise<void> {
   const begun = new Date().toISOString();
   await waitFor(

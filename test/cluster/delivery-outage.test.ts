@@ -4,13 +4,13 @@ import { waitFor } from '../../src/process/wait-for.ts';
 import { program } from '../../src/tools/programs.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
-import { deletePod, gone, scaleBroker, valkey } from './support/broker.ts';
+import { deletePod, podDeletion, scaleBroker, valkey } from './support/broker.ts';
 import { count, withDesk } from './support/ledger.ts';
 import { cluster, labInstance, livePods, namespace, upWith } from './support/service.ts';
 
 const bucket = 'audio-features';
 const maxRedeliveries = 1;
-/** 5 s of drain, and 60 s in which a task is handed back. */
+/** 5 s of drain, and 60 s in which a task is requeued. */
 const grace = 65;
 
 beforeAll(async () => {
@@ -43,14 +43,14 @@ async function timed(url: string, init: RequestInit = {}): Promise<readonly [num
 }
 
 /**
- * Asks for `/` all the time in which `meanwhile` lasts, and submits beside it, as often as the API's rate limit allows;
+ * Requests `/` as long as `meanwhile` runs, and submits beside it, as often as the API's rate limit allows;
  * gives the seconds of each `/`, and the statuses of the submissions.
  */
 async function hammer(api: string, meanwhile: () => Promise<void>) {
   const waits: number[] = [];
   const statuses: number[] = [];
   let over = false;
-  const ask = waitFor(
+  const read = waitFor(
     'the end of the outage',
     async () => {
       const [seconds, status] = await timed(`${api}/`);
@@ -77,7 +77,7 @@ async function hammer(api: string, meanwhile: () => Promise<void>) {
   } finally {
     over = true;
   }
-  await Promise.all([ask, post]);
+  await Promise.all([read, post]);
   return { waits, statuses };
 }
 
@@ -94,12 +94,12 @@ describe('without a broker', () => {
         hammer(url, async () => {
           await scaleBroker(0);
           await deletePod(name);
-          seconds = await gone(name, (grace + 60) * 1000);
+          seconds = await podDeletion(name, (grace + 60) * 1000);
         }),
       );
       const longest = Math.max(...waits);
       process.stderr.write(
-        `without a broker / was asked ${waits.length} times beside submissions (HTTP ${statuses.join(' ')}), the longest took ${longest.toFixed(2)} s; the pod was gone ${seconds.toFixed(0)} s after its deletion\n`,
+        `without a broker / was requested ${waits.length} times beside submissions (HTTP ${statuses.join(' ')}), the longest took ${longest.toFixed(2)} s; the pod was deleted ${seconds.toFixed(0)} s after its deletion\n`,
       );
       expect(statuses).toContain(500);
       expect(longest).toBeLessThan(1);

@@ -60,7 +60,7 @@ describe('a task longer than the grace period', () => {
   it('is requeued before its pod dies, runs again within 30 s, and succeeds once', async () => {
     await upWith(pool({ drain: { mode: 'requeue', within: '5s' } }));
     await withDesk(bucket, async (desk) => {
-      // 65 s of grace: 5 s of drain and 60 s in which the task is handed back.
+      // 65 s of grace: 5 s of drain and 60 s in which the task is requeued.
       const task = await desk.submit('requeued', 70);
       const [begun] = await desk.until(task, 'the task to start', (entries) => entries.length > 0, 30_000);
       await deletePod(begun?.pod ?? '');

@@ -56,14 +56,14 @@ describe('Ctrl-C in each phase of up', () => {
     ['Secrets', /Secrets/],
     ['the install', /install audio-processor/],
     ['the analysis', /analyse/],
-  ])('%s: ends with 130 and says how to go on', async (_name, step) => {
+  ])('%s: ends with 130 and prints how to continue', async (_name, step) => {
     const { code, sent, text } = await upInterrupted(step);
     expect(sent, text).toBe(true);
     expect(text).toContain('interrupted');
     expect(code, text).toBe(130);
   });
 
-  it('the next up goes on and ends with all features', async () => {
+  it('the next up continues and ends with all features', async () => {
     const { exitCode, stderr } = await cli(['up', '--name', lab.name], { timeoutMs: 240_000 });
     expect(exitCode, stderr).toBe(0);
   });

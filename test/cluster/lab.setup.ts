@@ -20,7 +20,7 @@ declare module 'vitest' {
   }
 }
 
-/** Not a developer's lab: everything a lab owns derives from its name. Another name lets two runs stand side by side. */
+/** Not a developer's lab: everything a lab owns derives from its name. Another name lets two runs exist side by side. */
 const lab = instance(process.env.AUDIO_PROCESSOR_TEST_LAB || 'audio-processor-test');
 
 /** Undefined when another lab runs, which may come or go at any time. */

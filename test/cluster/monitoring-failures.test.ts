@@ -115,7 +115,7 @@ async function folderOfClaim(claim: string): Promise<string> {
   return path;
 }
 
-/** Sets the number of pods of Prometheus, and waits until they are Ready, or gone. */
+/** Sets the number of pods of Prometheus, and waits until they are Ready, or deleted. */
 async function scalePrometheus(replicas: 0 | 1): Promise<void> {
   await kubectl(cluster(), [
     'scale',
@@ -203,7 +203,7 @@ describe('Prometheus with a full claim', () => {
     await scalePrometheus(1);
   });
 
-  it('stays Ready, counts what it could not write, and the heartbeat goes on', async () => {
+  it('stays Ready, counts what it could not write, and the heartbeat continues', async () => {
     const before = await counted('prometheus', 'prometheus_tsdb_wal_writes_failed_total');
     await nodeExec(labInstance(), ['/bin/sh', '-c', `cat /dev/zero > ${folder}/filler || true`]);
     await waitFor(
@@ -237,11 +237,11 @@ describe('Prometheus with a full claim', () => {
 });
 
 describe('Alertmanager', () => {
-  it('tells whom it should', async () => {
+  it('notifies the receiver', async () => {
     await untilHeard();
   });
 
-  it('counts what a wrong address did not take, stays Ready, and tells again with the right one, without a restart', async () => {
+  it('counts what a wrong address did not accept, stays Ready, and notifies again with the right one, without a restart', async () => {
     const uid = await uidOf('alertmanager');
     const before = await failed();
     await setUrl(`${url}/nowhere`);
@@ -259,7 +259,7 @@ describe('Alertmanager', () => {
     expect(await uidOf('alertmanager')).toBe(uid);
   });
 
-  it('whose Secret lost a key goes on; the next pod waits for it, says so, and starts when it is there', async () => {
+  it('whose Secret lost a key continues; the next pod waits for the key, with an event, and starts when it exists', async () => {
     await setUrl(undefined);
     await untilHeard();
     const uid = await lose('alertmanager');

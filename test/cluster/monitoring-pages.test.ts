@@ -12,7 +12,7 @@ import { program } from '../../src/tools/programs.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { gateway, gatewayDown, gatewayUp } from './support/gateway.ts';
-import { ask } from './support/http.ts';
+import { requestAs } from './support/http.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 
 const host = 'monitoring.example.com';
@@ -62,7 +62,7 @@ const basic = (password: string) => `Basic ${Buffer.from(`ops:${password}`).toSt
 /** Status of a path of the monitoring's host, through Envoy. */
 async function statusOf(url: string, path: string, password?: string): Promise<number> {
   const headers = password === undefined ? {} : { authorization: basic(password) };
-  return (await ask(url, { host, path, headers })).status;
+  return (await requestAs(url, { host, path, headers })).status;
 }
 
 /** Calls `use` with Envoy's address, once both servers answer through it. */
@@ -116,13 +116,13 @@ describe.each(['/prometheus', '/prometheus/'])('the page %s', (path) => {
 /** Names of the alerts that Alertmanager holds, through Envoy. */
 async function alertsHeld(url: string, password: string): Promise<readonly string[]> {
   const path = '/alertmanager/api/v2/alerts';
-  const { body } = await ask(url, { host, path, headers: { authorization: basic(password) } });
+  const { body } = await requestAs(url, { host, path, headers: { authorization: basic(password) } });
   const alerts = JSON.parse(body) as readonly { readonly labels: { readonly alertname: string } }[];
   return alerts.map(({ labels }) => labels.alertname);
 }
 
 describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
-  // Prometheus tells again a minute after it found nobody to tell: both servers have just come up.
+  // Prometheus sends an alert again a minute after no Alertmanager answered: both servers have just started.
   beforeAll(() =>
     throughEnvoy((url, password) =>
       waitFor(
@@ -138,7 +138,7 @@ describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
     ),
   );
 
-  it('is Alertmanager, whole, and shows what is told: the alert that always fires', async () => {
+  it('serves the page of Alertmanager with all its files, and the alert that always fires', async () => {
     const observed = await open(path, { until: 'Watchdog' });
     expect(observed.faults).toEqual([]);
     expect(new URL(observed.url).pathname).toBe('/alertmanager/');
@@ -148,10 +148,10 @@ describe.each(['/alertmanager', '/alertmanager/'])('the page %s', (path) => {
 
 const jobs = ['audio-api', 'audio-broker', 'audio-worker', 'kubelet-cadvisor', 'prometheus'];
 
-/** What Prometheus says of its targets through Envoy: job and, last, whether it is up. */
+/** Prometheus' targets, read through Envoy: job and, last, whether it is up. */
 async function targets(url: string, password: string): Promise<readonly (readonly [string, string])[]> {
   const path = '/prometheus/api/v1/query?query=up';
-  const { body } = await ask(url, { host, path, headers: { authorization: basic(password) } });
+  const { body } = await requestAs(url, { host, path, headers: { authorization: basic(password) } });
   const { data } = JSON.parse(body) as {
     readonly data: { readonly result: readonly { metric: { job: string }; value: [number, string] }[] };
   };

@@ -17,7 +17,7 @@ import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 
 const gpuNamespace = 'gpu-operator';
 
-/** Everything that can be watched, and looked at so often that a test need not wait long. */
+/** Every scrape job, at so short an interval that a test need not wait long. */
 const watched = {
   global: { monitoring: { scrapeInterval: '2s' } },
   prometheus: { enabled: true, evaluationInterval: '2s' },
@@ -29,7 +29,7 @@ const watched = {
     },
   },
   flower: { enabled: true },
-  // Without a limit of CPU there is no share of it, and no alert tells pools of each kind apart without one.
+  // Without a limit of CPU there is no share of it, and no alert separates pools of each kind without one.
   api: { resources: { limits: { cpu: '1' } } },
   workers: {
     defaults: { resources: { limits: { cpu: '1' } } },
@@ -85,8 +85,8 @@ describe('the bundled Prometheus', () => {
 });
 
 /**
- * Of some selectors those that no series of the last ten minutes fits, as they were asked. Which status, state or key one
- * looks for is known only when something went wrong.
+ * Of some selectors those that match no series of the last ten minutes, as they were given. Which status, state or key one
+ * selects is known only after a failure.
  */
 async function unseen(prometheus: Prometheus, selectors: readonly Selector[]): Promise<readonly string[]> {
   const missing: string[] = [];
@@ -219,11 +219,11 @@ it('the command that tests the notifications reaches the receiver', async () => 
     waitFor(
       'the alert at the webhook',
       async () => {
-        const told = (await read()).filter(({ at }) => at > since);
-        const found = told.find(({ labels }) => labels.alertname === 'TestOfNotifications');
+        const received = (await read()).filter(({ at }) => at > since);
+        const found = received.find(({ labels }) => labels.alertname === 'TestOfNotifications');
         return found?.annotations.summary?.includes('nothing is wrong')
           ? { value: true }
-          : { observed: told.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
+          : { observed: received.map(({ labels }) => labels.alertname).join(', ') || 'nothing' };
       },
       { deadlineMs: 150_000, everyMs: 1000 },
     ),
@@ -231,7 +231,7 @@ it('the command that tests the notifications reaches the receiver', async () => 
 });
 
 describe('the first three commands of a runbook', () => {
-  it.each(alertNames)('%s: work as they stand', async (name) => {
+  it.each(alertNames)('%s: work as they are documented', async (name) => {
     const [block = ''] = await commandsFor(`${folder}/${name}.md`, thisFile);
     for (const command of block.trim().split('\n')) {
       const { exitCode, stderr } = await shell(command, { env: await env() });

@@ -71,7 +71,7 @@ beforeAll(async () => {
 });
 afterAll(() => nodeDown(lab));
 
-/** The title when the line says that a step begins. */
+/** The title of the step that begins with this line. */
 function beginningOf(line: string): string | undefined {
   return /…\S* (.+)$/.exec(line)?.[1];
 }
@@ -85,7 +85,7 @@ describe('two labs side by side', () => {
 });
 
 describe('a node that was damaged', () => {
-  it('is told by the process that does not answer', async () => {
+  it('is reported by the process that does not answer', async () => {
     const { stdout } = await nodeExec(lab, [
       '/bin/sh',
       '-c',
@@ -160,11 +160,14 @@ describe('up', () => {
     const script = join(import.meta.dirname, 'support/bare-node.ts');
     const up = start(process.execPath, ['--import', 'tsx', script, lab.name], { logFile, detached: false });
     try {
-      const said = async (what: string) => {
+      const printed = async (what: string) => {
         const log = await readFile(logFile, 'utf8');
         return log.includes(what) ? { value: undefined } : { observed: log };
       };
-      await waitFor('up to start the kubelet', () => said('… kubelet'), { deadlineMs: 90_000, everyMs: 20 });
+      await waitFor('up to start the kubelet', () => printed('… kubelet'), {
+        deadlineMs: 90_000,
+        everyMs: 20,
+      });
       await expect(bareNodeUp(lab)).rejects.toThrow(new RegExp(`process ${up.pid} runs up`));
       process.kill(up.pid, 'SIGKILL');
       expect(await up.ended).toBe('SIGKILL');

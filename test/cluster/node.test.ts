@@ -77,7 +77,7 @@ afterAll(async () => {
 });
 
 describe('the node', () => {
-  it('is Ready and says the pinned version', async () => {
+  it('is Ready and reports the pinned version', async () => {
     expect(await nodeStatus(lab)).toMatchObject({ state: 'running', version: 'v1.37.2' });
     const { stdout } = await kubectl(cluster, ['version', '--output=json']);
     expect(JSON.parse(stdout)).toMatchObject({ serverVersion: { gitVersion: 'v1.37.2', minor: '37' } });

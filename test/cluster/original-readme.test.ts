@@ -13,7 +13,7 @@ import { prepareForProduction, removeNamespaces } from './support/production.ts'
 import { allReady, cluster, labInstance, namespace } from './support/service.ts';
 
 const thisTest = 'test/cluster/original-readme.test.ts';
-/** What the README tells a user who has copied `environments/prod.yaml`, and what makes it fit this node. */
+/** What a user who has copied `environments/prod.yaml` does by the README, and what makes it fit this node. */
 const helm = (command: string) =>
   `helm ${command} audio-processor ./charts/audio-processor -f prod.yaml -f lab/overlays/shrink.yaml`;
 
@@ -146,7 +146,7 @@ describe('and types the commands of the original README, word for word', () => {
 
   it('kubectl exec -it … -- /bin/bash', async () => {
     const command = original('kubectl exec -it deployment/audio-processor -n ml-service -- /bin/bash');
-    // A terminal of its own, which `-t` asks for.
+    // A pseudo-terminal, which `-t` requires.
     const terminal = `script --quiet --return --command '${command}' /dev/null <<< $'id -u\\nexit 3'`;
     const { exitCode, stdout, stderr } = await type(terminal);
     expect(exitCode, stdout + stderr).toBe(3);
@@ -166,7 +166,7 @@ describe('and types the commands of the original README, word for word', () => {
     expect(text).toMatch(/redis-0 +\d+m +\d+Mi/);
   });
 
-  it('kubectl scale: it does so, and the autoscaler goes on from there within its bounds', async () => {
+  it('kubectl scale: it does so, and the autoscaler continues from there within its bounds', async () => {
     await succeed(original('kubectl scale deployment audio-worker --replicas=10 -n ml-service'));
     await waitFor(
       'the autoscaler to bring ten workers within its bounds',
@@ -211,7 +211,7 @@ describe('and removes it', () => {
   it('uninstalls without `-n`; Secrets and claims survive', async () => {
     await succeed('helm uninstall audio-processor --wait');
     const left = 'secret/ml-service-secrets persistentvolumeclaim/redis-data';
-    // An idle worker whose broker left in the same moment asks for it five times, for about two minutes.
+    // An idle worker whose broker was deleted with it tries to connect five times, for about two minutes.
     await waitFor(
       'nothing but the Secret and the claim to be left',
       async () => {

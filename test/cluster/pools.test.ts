@@ -11,8 +11,8 @@ import { cluster, labInstance, livePods, namespace, upWith } from './support/ser
 const bucket = 'audio-features';
 const small = { cpu: '20m', memory: '64Mi', 'ephemeral-storage': '64Mi' };
 
-/** One pool of two pods with a card each, that runs every task of the API and a fresh process for each. */
-function cards(env: Readonly<Record<string, string>>): object {
+/** One pool of two pods with a GPU each, that runs every task of the API and a fresh process for each. */
+function gpuPool(env: Readonly<Record<string, string>>): object {
   const pool = {
     enabled: true,
     queues: { gpu_queue: null, audio_queue: {} },
@@ -37,7 +37,7 @@ async function exec(deployment: string, ...command: readonly string[]): Promise<
 interface Pod {
   readonly name: string;
   readonly phase: string | undefined;
-  /** What the scheduler says of a pod that has no place. */
+  /** The scheduler's message for a pod that fits no node. */
   readonly refusal: string | undefined;
   readonly leaving: boolean;
 }
@@ -77,17 +77,17 @@ afterAll(async () => {
   await setGpus(labInstance(), 0);
 });
 
-describe('a pool that holds every card of the cluster', () => {
+describe('a pool that uses every GPU of the cluster', () => {
   /** Sounds that were analysed by the pods of the second generation. */
   let samples = 0;
   beforeAll(async () => {
     await setGpus(labInstance(), 2);
-    await upWith(cards({ GENERATION: '1' }));
+    await upWith(gpuPool({ GENERATION: '1' }));
   });
 
-  it('is replaced pod by pod while both cards are busy, and every task runs once', async () => {
+  it('is replaced pod by pod while both GPUs are in use, and every task runs once', async () => {
     await withDesk(bucket, async (desk) => {
-      const tasks = await Promise.all(['first', 'second'].map((name) => desk.submit(`card-${name}`, 25)));
+      const tasks = await Promise.all(['first', 'second'].map((name) => desk.submit(`gpu-${name}`, 25)));
       const begun = [];
       for (const task of tasks) {
         const [entry] = await desk.until(task, 'the task to start', (ledger) => ledger.length > 0, 60_000);
@@ -95,10 +95,10 @@ describe('a pool that holds every card of the cluster', () => {
       }
       expect(new Set(begun).size).toBe(2);
 
-      const rollout = upWith(cards({ GENERATION: '2' }));
-      // The new pod has to wait for the card of an old one, which is leaving and still at work.
+      const rollout = upWith(gpuPool({ GENERATION: '2' }));
+      // The new pod has to wait for the GPU of an old one, which is terminating and still runs a task.
       const waiting = waitFor(
-        'a new pod without a card, beside an old one that leaves',
+        'a new pod without a GPU, beside an old one that terminates',
         async () => {
           const pods = await workerPods();
           const refusal = pods.find(({ refusal }) => refusal !== undefined)?.refusal;
@@ -122,7 +122,7 @@ describe('a pool that holds every card of the cluster', () => {
     expect(await exec('audio-gpu-worker', 'printenv', 'GENERATION')).toBe('2');
   });
 
-  it('counts its tasks in the sidecar, over all processes, with no gauge of a process that is gone', async () => {
+  it('counts its tasks in the sidecar, over all processes, with no gauge of a process that has ended', async () => {
     const pages = await Promise.all((await livePods('worker')).map(scrape));
     expect(pages).toHaveLength(2);
     const done = /^audio_tasks_total\{queue="audio_queue",status="completed"\}/;

@@ -12,7 +12,7 @@ import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { shell } from '../support/cli.ts';
 import { commandsFor } from '../support/documented-commands.ts';
 import { gateway, gatewayDown, gatewayUp } from './support/gateway.ts';
-import { type Answer, ask } from './support/http.ts';
+import { type Answer, requestAs } from './support/http.ts';
 import { cluster, labInstance, namespace, upWith } from './support/service.ts';
 
 const host = 'ml-service.example.com';
@@ -49,7 +49,7 @@ beforeAll(async () => {
 
 afterAll(gatewayDown);
 
-/** Calls `use` with a way to ask the service through Envoy, once the route answers. */
+/** Calls `use` with a function that requests the service through Envoy, once the route answers. */
 async function throughEnvoy<T>(
   path: string,
   use: (
@@ -58,7 +58,7 @@ async function throughEnvoy<T>(
   ) => Promise<T>,
 ): Promise<T> {
   return withForward(cluster(), gateway, async (url) => {
-    const get = (asked: string, headers = {}) => ask(url, { host, path: asked, headers });
+    const get = (path: string, headers = {}) => requestAs(url, { host, path, headers });
     await waitFor(
       `${path} through Envoy`,
       async () => {
@@ -81,7 +81,7 @@ async function untilLimited(url: string, path: string, forwardedFor: string): Pr
   const statuses: number[] = [];
   while (statuses.at(-1) !== 429 && statuses.length < 25) {
     const headers = { 'x-forwarded-for': forwardedFor };
-    statuses.push((await ask(url, { host, path, headers, body: { video_id: 'without-uri' } })).status);
+    statuses.push((await requestAs(url, { host, path, headers, body: { video_id: 'without-uri' } })).status);
   }
   return statuses;
 }
@@ -95,8 +95,8 @@ describe('by an HTTPRoute', () => {
       'the route to be accepted',
       async () => {
         const { stdout, stderr } = await shell(command, { env });
-        const said = stdout.trim().split(' ').sort().join(' ');
-        return said === `Accepted=True ResolvedRefs=True ${gatewayName}`
+        const printed = stdout.trim().split(' ').sort().join(' ');
+        return printed === `Accepted=True ResolvedRefs=True ${gatewayName}`
           ? { value: true }
           : { observed: stdout + stderr };
       },
@@ -104,13 +104,13 @@ describe('by an HTTPRoute', () => {
     );
   });
 
-  it('the API answers below its path, and its pages ask for what is there', async () => {
+  it('the API answers below its path, and its pages request paths that exist', async () => {
     await throughEnvoy('/audio/health', async (get) => {
       expect(JSON.parse((await get('/audio/health')).body)).toMatchObject({ status: 'healthy' });
       const page = await get('/audio/docs');
-      const asked = /url: '([^']+)'/.exec(page.body)?.[1];
-      expect(asked).toBe('/audio/openapi.json');
-      const { servers, paths } = JSON.parse((await get(asked ?? '')).body);
+      const document = /url: '([^']+)'/.exec(page.body)?.[1];
+      expect(document).toBe('/audio/openapi.json');
+      const { servers, paths } = JSON.parse((await get(document ?? '')).body);
       expect(servers).toEqual([{ url: '/audio' }]);
       expect(Object.keys(paths)).toContain('/process');
       expect((await get('/audio')).status).toBe(200);

@@ -23,7 +23,7 @@ const workers = 'audio-worker';
 const cooldown = 8;
 const pool = (scaling: object) => ({ workers: { pools: { cpu: { scaling } } } });
 
-/** Autoscalers that look often and follow at once. */
+/** Autoscalers with a short polling interval and no stabilization window. */
 const prompt = {
   min: 1,
   max: 3,
@@ -49,7 +49,7 @@ beforeAll(async () => {
           taskLimit: '3m',
           softLimitMargin: '10s',
           scaling: toZero,
-          // One busy process is ten times what it asks for, on a machine with other things to do as well.
+          // One busy process is ten times its request, on a machine with other things to do as well.
           resources: { requests: { cpu: '100m' } },
         },
       },
@@ -58,7 +58,7 @@ beforeAll(async () => {
 }, 900_000);
 
 afterAll(async () => {
-  // KEDA has to see its object go, before it goes itself.
+  // KEDA must process the deletion of its object before it is deleted itself.
   await upgrade(pool({ engine: 'manual' }));
   await removeKeda();
 });
@@ -105,11 +105,11 @@ describe('KEDA', () => {
 });
 
 describe('an HPA', () => {
-  it('rests in a pool at 0, until the documented command wakes it', async () => {
+  it('is inactive in a pool at 0, until the documented command resumes it', async () => {
     await untilPods(workers, 'no pod', ({ wanted }) => wanted === 0, 120_000);
     await upgrade(pool({ ...prompt, engine: 'hpa' }));
     await waitFor(
-      'the HPA to say that it rests',
+      'the HPA to report ScalingDisabled',
       async () => {
         const status = (await getObject(cluster(), 'hpa', 'audio-worker-hpa', namespace))?.status;
         const { conditions = [] } = (status ?? {}) as { conditions?: readonly { reason: string }[] };

@@ -15,7 +15,7 @@ describe('up ends with the features of every sample', () => {
     expect(await commandsFor('README.md', 'test/cluster/up.test.ts')).toEqual(['npm run up\n']);
   });
 
-  it('each as its closed form says', () => {
+  it('each as its closed form requires', () => {
     expect(first.ok).toBe(true);
     expect(first.samples.length).toBeGreaterThanOrEqual(4);
     for (const { sample, status, features, mismatches } of first.samples) {

@@ -148,7 +148,7 @@ describe.each(makers)('a release that was made %s', (_title, which, flags) => {
     expect(owners).toContain('helm Update');
   });
 
-  it('changes over by the documented command, stays so, and goes back', async () => {
+  it('migrates by the documented command, stays so, and can return', async () => {
     const { exitCode, stderr } = await documented(changeOver);
     expect(exitCode, stderr).toBe(0);
     expect((await workers()).owners).toEqual(['helm Apply']);
@@ -157,7 +157,7 @@ describe.each(makers)('a release that was made %s', (_title, which, flags) => {
     await by(which, 'upgrade', '--set', 'image.tag=v3', ...flags);
     expect(await workers()).toMatchObject({ image: 'audio-processor:v3' });
     expect((await workers()).owners).toContain('helm Update');
-    // Where Helm 3 was last, Helm 4 goes on client-side; nobody argues with himself.
+    // After Helm 3, Helm 4 continues client-side; a manager has no conflict with itself.
     expect(await refusal('upgrade', '--set', 'image.tag=v4')).toBe('');
     expect(await workers()).toMatchObject({ image: 'audio-processor:v4' });
   });

@@ -24,7 +24,7 @@ it.each(helms)(
   'a parent chart that uses the chart twice is installed and upgraded by %s',
   async (name) => {
     const namespace = await freshNamespace();
-    // What a parent says to all its charts wins over what it says to one.
+    // A parent's global values override those for one chart.
     const values = { ...charts, ...(await freshMonitoring()) };
     const release = { ...cluster(), release: 'shop', namespace, wait: false, helm: await program(name) };
     const text = await renderText({ chart: parent.directory, release: 'shop', namespace, values });

@@ -11,7 +11,7 @@ import { repositoryRoot } from '../../src/tools/versions.ts';
 import { cluster, freshMonitoring, freshNamespace, stored } from '../server/support.ts';
 
 const prod = join(repositoryRoot, 'environments/prod.yaml');
-/** The volume of an unbound claim cannot grow: prod is asked for the size that the defaults have. */
+/** The volume of an unbound claim cannot grow: prod gets the size that the defaults have. */
 const broker = { persistence: { size: '8Gi' } };
 /** By which Helm it is installed, and by which it is upgraded. */
 const pairs: readonly (readonly [Program, Program])[] = [

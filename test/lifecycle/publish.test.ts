@@ -71,7 +71,7 @@ describe('a release', () => {
     expect(other.digest).toBe(archive.digest);
   });
 
-  it('is published, verified and installed by digest as docs/release.md says', async () => {
+  it('is published, verified and installed by digest by the commands of docs/release.md', async () => {
     await writeFile(join(folder, archive.fileName), archive.bytes);
     const namespace = await freshNamespace();
     expect(await documented(keys, namespace)).toMatchObject({ exitCode: 0 });

@@ -36,9 +36,9 @@ function change(from: Engine, to: Engine, more = ''): Switch {
 const plain = engines.flatMap((from) => engines.filter((to) => to !== from).map((to) => change(from, to)));
 const leaving = plain.filter(({ from }) => from === 'fixed');
 /** The same away from `fixed`, after the documented command, and after one that names the number that is there. */
-const handed = leaving.map(({ from, to }) => change(from, to, '-handed'));
+const transferred = leaving.map(({ from, to }) => change(from, to, '-transferred'));
 const same = change('fixed', 'hpa', '-same');
-const all = [...plain, ...handed, same];
+const all = [...plain, ...transferred, same];
 
 /** Values in which each pool runs under the engine that `choose` names. */
 function values(of: readonly Switch[], choose: (one: Switch) => Engine): object {
@@ -86,7 +86,7 @@ class Site {
     }
   }
 
-  /** What `up` says to an upgrade; empty when it agrees. */
+  /** Why `up` refuses an upgrade; empty when it does not. */
   async refusal(of: readonly Switch[], name = release): Promise<string> {
     const { namespace } = this;
     const manifests = await renderChart({ release, namespace, values: valuesAfter(of) });
@@ -141,13 +141,13 @@ describe.each([
       all.filter(({ from }) => from !== 'fixed'),
       decided,
     );
-    await site.handOver(handed);
+    await site.handOver(transferred);
     await site.scale([same], written);
     refusal = await site.refusal(all);
     await site.helm('upgrade', valuesAfter(all));
   }, 300_000);
 
-  it('does to the number of pods what the table says', async () => {
+  it('changes the number of pods as the table documents', async () => {
     const now = await site.replicas(plain);
     const cell = (from: Engine, to: Engine) => {
       const index = plain.findIndex((one) => one.from === from && one.to === to);
@@ -160,7 +160,7 @@ describe.each([
 
   const kept = side === 'server';
   it(`${kept ? 'keeps' : 'does not even keep'} the pods after the documented command`, async () => {
-    expect(await site.replicas(handed)).toEqual(handed.map(() => (kept ? written + 1 : 1)));
+    expect(await site.replicas(transferred)).toEqual(transferred.map(() => (kept ? written + 1 : 1)));
   });
 
   it('falls after a `kubectl scale` to the number that is there, which changes no owner', async () => {
@@ -168,7 +168,7 @@ describe.each([
   });
 
   it('is refused by `up` where the pods would fall, with the command, and nowhere else', () => {
-    const falling = [...leaving, same, ...(kept ? [] : handed)];
+    const falling = [...leaving, same, ...(kept ? [] : transferred)];
     for (const one of all) {
       const named = new RegExp(
         `kubectl scale deployment/${one.deployment} --replicas=\\d --namespace ${site.namespace};`,
@@ -204,7 +204,7 @@ describe('a switch to `fixed`', () => {
     },
   });
 
-  it('is refused by name where the number was handed over before, and passes with the number that runs', async () => {
+  it('is refused by name after the remedy, and succeeds with the current number', async () => {
     const site = await newSite();
     const upgrade = (replicas: number) =>
       site.helm('upgrade', fixed(replicas)).then(

@@ -24,7 +24,7 @@ describe('a release', () => {
     await expect(uninstall(release)).resolves.toBeUndefined();
   });
 
-  it('is installed, upgraded and rolled back, with its history told in order', async () => {
+  it('is installed, upgraded and rolled back, with its history in order', async () => {
     const first = await upgradeInstall({ ...release, wait: false, values: { image: { tag: 'v1' } } });
     expect(first).toMatchObject({ name: 'audio-processor', revision: 1, status: 'deployed' });
     expect(first.notes).not.toBe('');
@@ -38,7 +38,7 @@ describe('a release', () => {
     await expect(rollback({ ...release, wait: false, revision: 99 })).rejects.toThrow(HelmError);
   });
 
-  it('is gone when it is uninstalled', async () => {
+  it('is deleted when it is uninstalled', async () => {
     await uninstall({ ...release, wait: false });
     expect(await status(release)).toBeUndefined();
   });

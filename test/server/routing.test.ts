@@ -33,7 +33,7 @@ describe.each(routings)('%s on a real API server', (_title, routing, kinds) => {
     routes = objects.filter(({ kind }) => routingKinds.includes(kind));
   });
 
-  it('is what was asked for', () => {
+  it('is what was applied', () => {
     expect(routes.map(({ kind }) => kind).sort()).toEqual(kinds);
   });
 

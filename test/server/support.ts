@@ -66,7 +66,7 @@ interface Stored {
 /**
  * Everything that the server stores of each manifest's object, by `Kind/name`, with the owners of fields and the
  * version of each write. A claim's version is left out: the server writes a new claim once more, with the same
- * content, at the first apply after its creation (seen with Kubernetes 1.37 and a bare claim).
+ * content, at the first apply after its creation (observed with Kubernetes 1.37 and a bare claim).
  */
 export async function stored(
   namespace: string,

@@ -4,7 +4,7 @@
  */
 export interface OriginalCommand {
   readonly command: string;
-  /** Why it is not run as it stands: docs/features.md says what replaces it. */
+  /** Why it is not run unchanged: docs/features.md has its replacement. */
   readonly replaced?: string;
 }
 

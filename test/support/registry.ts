@@ -9,7 +9,7 @@ import { program } from '../../src/tools/programs.ts';
 export interface TestRegistry {
   /** `oci://127.0.0.1:PORT/charts` */
   readonly url: string;
-  /** Asks the registry itself: `tags/list`, `manifests/<digest>`, below the path of a chart. */
+  /** Requests the registry itself: `tags/list`, `manifests/<digest>`, below the path of a chart. */
   get(path: string): Promise<Response>;
   stop(): Promise<void>;
 }

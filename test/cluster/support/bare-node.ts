@@ -9,7 +9,7 @@ export async function ownImages(): Promise<readonly NodeImage[]> {
   return Promise.all(names.map((name) => labImage(name)));
 }
 
-/** Brings a node up without anything on it, and without waiting for metrics; every line of progress goes to `onLine`. */
+/** Starts a node without anything on it, and without waiting for metrics; `onLine` gets every line of progress. */
 export async function bareNodeUp(
   inst: Instance,
   onLine: (line: string) => void = () => {},

@@ -8,7 +8,7 @@ export async function deletePod(name: string): Promise<void> {
 }
 
 /** Waits until no pod of a component is left, the ones that are going away included; gives the seconds it took. */
-export async function gone(name: string, deadlineMs: number): Promise<number> {
+export async function podDeletion(name: string, deadlineMs: number): Promise<number> {
   const begun = performance.now();
   await waitFor(
     `the end of ${name}`,
@@ -45,7 +45,7 @@ export async function scaleBroker(replicas: 0 | 1): Promise<void> {
   await kubectl(cluster(), [
     ...['scale', 'statefulset/redis', '--namespace', namespace, `--replicas=${replicas}`],
   ]);
-  await (pod === undefined ? brokerReady() : gone(pod, 90_000));
+  await (pod === undefined ? brokerReady() : podDeletion(pod, 90_000));
 }
 
 /** Runs a command of Valkey in the broker's pod; gives what it prints. */

@@ -40,8 +40,8 @@ export async function startExternalBroker(): Promise<{
       tlsUrl: `rediss://:${password}@${host}:${ports.tls}/0`,
       certificates: { ...authority, 'tls.crt': await pem('client.crt'), 'tls.key': await pem('client.key') },
     };
-    const gone = ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false'];
-    return { broker, remove: () => kubectl(cluster(), gone).then(() => undefined) };
+    const deletion = ['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false'];
+    return { broker, remove: () => kubectl(cluster(), deletion).then(() => undefined) };
   } finally {
     await rm(folder, { recursive: true });
   }

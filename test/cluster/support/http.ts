@@ -8,7 +8,7 @@ export interface Answer {
 }
 
 /** What `fetch` would change or forbid: the Host header, and a path as it is written. */
-export interface Question {
+export interface HttpRequest {
   readonly host: string;
   /** Sent without any normalisation: `/audio/%6detrics`. */
   readonly path: string;
@@ -18,14 +18,17 @@ export interface Question {
 }
 
 /**
- * Asks a server at `url` as if it were the host.
+ * Sends a request to `url` with the Host header of another server.
  * @throws {Error} when no answer came within 30 s.
  */
-export async function ask(url: string, { host, path, headers = {}, body }: Question): Promise<Answer> {
+export async function requestAs(
+  url: string,
+  { host, path, headers = {}, body }: HttpRequest,
+): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
-    const asked = request(
+    const sent = request(
       {
         hostname,
         port,
@@ -48,7 +51,7 @@ export async function ask(url: string, { host, path, headers = {}, body }: Quest
         );
       },
     );
-    asked.on('error', reject);
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

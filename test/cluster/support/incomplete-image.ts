@@ -14,7 +14,7 @@ export async function incompleteImage(): Promise<string> {
   const without = {
     name: 'without-include',
     key: '1',
-    // How a layer says that a file of the layers below is gone.
+    // How a layer marks a file of the layers below as deleted.
     entries: async () => [
       {
         kind: 'file' as const,

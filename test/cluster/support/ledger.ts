@@ -23,7 +23,7 @@ export interface Desk {
   submit(name: string, seconds: number, orders?: object): Promise<string>;
   /** The task's entries so far, in order of time. */
   ledger(taskId: string): Promise<readonly Entry[]>;
-  /** Waits until the ledger satisfies a condition; a miss says what the ledger held instead. */
+  /** Waits until the ledger satisfies a condition; a timeout reports what the ledger had instead. */
   until(
     taskId: string,
     what: string,

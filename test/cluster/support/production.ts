@@ -22,7 +22,7 @@ const imageNames = [
 
 /**
  * Makes the lab one that `prod` can run on: S3 and MasterML, the kind of its route, its images under their names, a
- * stand-in for Grafana, and two cards. What an earlier test left in the namespaces of the service and its monitoring is removed.
+ * fake of Grafana, and two GPUs. What an earlier test left in the namespaces of the service and its monitoring is removed.
  */
 export async function prepareForProduction(): Promise<LabServices> {
   await removeNamespaces();
@@ -41,6 +41,6 @@ export async function prepareForProduction(): Promise<LabServices> {
 /** Removes the namespaces of the service and its monitoring with all that is in them. */
 export async function removeNamespaces(): Promise<void> {
   const args = ['delete', 'namespace', namespace, 'monitoring', '--ignore-not-found', '--wait'];
-  // Kubernetes looks every five minutes whether pods with a long grace period are gone.
+  // Kubernetes checks every five minutes whether pods with a long grace period are deleted.
   await kubectl(cluster(), args, { timeoutMs: 330_000 });
 }

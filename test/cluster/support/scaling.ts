@@ -10,7 +10,7 @@ import { cluster, labInstance, namespace } from './service.ts';
 
 /** Number of pods of a Deployment at one moment. */
 export interface Pods {
-  /** What it is told to have. */
+  /** `spec.replicas`. */
   readonly wanted: number;
   readonly ready: number;
 }
@@ -68,7 +68,7 @@ export async function untilPods(
   );
 }
 
-/** Looks at the pods of a Deployment several times a second for as long as `use` runs, and once more when it has ended. */
+/** Polls the pods of a Deployment several times a second for as long as `use` runs, and once more when it has ended. */
 export async function watching<T>(
   deployment: string,
   use: () => Promise<T>,
@@ -89,7 +89,7 @@ export async function watching<T>(
     stopping.abort();
     await running;
   }
-  // What `use` waited for has come after the last look of the loop.
+  // What `use` waited for came after the last poll of the loop.
   observed.push(await podsOf(deployment));
   return { result, observed };
 }
