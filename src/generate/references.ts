@@ -1,26 +1,40 @@
 import { override, type Schema } from '../schema/kit.ts';
 
 /**
- * The schema with a reference wherever it repeats a definition that requires nothing, and beside the reference the keys that
- * are required there: `workers.defaults` is a pool in which no key may be absent. Helm compiles each part of the schema at every command.
+ * The schema with a reference wherever it repeats an object of its definitions that requires nothing, and beside the reference
+ * the keys that are required there: `workers.defaults` is a pool in which no key may be absent, and the API is scheduled like one.
+ * Helm compiles each part of the schema at every command.
  */
 export function withReferences(root: Schema): Schema {
-  const names = new Map<string, string>();
-  for (const [name, definition] of Object.entries(root.$defs ?? {})) {
-    if (definition.properties !== undefined && !hasKeys(requiredIn(definition)))
-      names.set(shapeOf(definition), name);
+  const objects = new Map<string, readonly [pointer: string, schema: Schema]>();
+  for (const place of objectsIn(root.$defs ?? {}, '#/$defs')) {
+    const shape = shapeOf(place[1]);
+    if (!objects.has(shape)) objects.set(shape, place);
   }
   const replace = (schema: Schema): Schema => {
-    const name = schema.properties === undefined ? undefined : names.get(shapeOf(schema));
-    if (name === undefined) return within(schema, replace);
+    const [pointer, first] = (schema.properties && objects.get(shapeOf(schema))) ?? [];
+    if (pointer === undefined || first === schema) return within(schema, replace);
     const { description } = schema;
     return {
-      $ref: `#/$defs/${name}`,
+      $ref: pointer,
       ...(description === undefined ? {} : { description }),
       ...requiredIn(schema),
     };
   };
-  return { ...within(root, replace), $defs: mapped(root.$defs ?? {}, (schema) => within(schema, replace)) };
+  return { ...within(root, replace), $defs: mapped(root.$defs ?? {}, replace) };
+}
+
+/** The objects among some schemas and below their properties that require nothing, each with its pointer. */
+function objectsIn(
+  schemas: Readonly<Record<string, Schema>>,
+  pointer: string,
+): readonly (readonly [pointer: string, schema: Schema])[] {
+  return Object.entries(schemas).flatMap(([key, schema]) => {
+    const { properties } = schema;
+    if (properties === undefined) return [];
+    const own = hasKeys(requiredIn(schema)) ? [] : [[`${pointer}/${key}`, schema] as const];
+    return [...own, ...objectsIn(properties, `${pointer}/${key}/properties`)];
+  });
 }
 
 /** Equal for schemas that differ in their description, in defaults and in what is required. */

@@ -20,6 +20,16 @@ test('a schema that repeats a definition refers to it, and keeps its description
   });
 });
 
+test('a schema that repeats an object within a definition refers to that', () => {
+  const { up } = pace.properties ?? {};
+  const schema = { ...object('All values.', { up: up as Schema }), $defs: { pace: override(pace) } };
+  expect(withReferences(schema).properties?.up).toEqual({
+    $ref: '#/$defs/pace/properties/up',
+    description: 'Up.',
+    required: ['period'],
+  });
+});
+
 test('a definition that requires a key is referred to by no other schema', () => {
   const schema = root({ pace });
   expect(withReferences(schema)).toEqual(schema);
