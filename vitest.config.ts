@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    globalSetup: ['test/support/renderer.setup.ts'],
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,
     // The files of a worker share what they load, what was rendered and what ajv has made of the schema.

@@ -4,6 +4,7 @@ import { CommandError, type RunResult, run } from '../process/run.ts';
 import { program } from '../tools/programs.ts';
 import { HelmError, readLintOutput } from './helm-error.ts';
 import { type Manifest, readManifests } from './manifests.ts';
+import { askRenderer, type RenderAnswer, type RenderRequest, rendererSocket } from './renderer.ts';
 
 export { HelmError } from './helm-error.ts';
 export { type Manifest, readManifests } from './manifests.ts';
@@ -47,22 +48,55 @@ export interface RenderOptions extends ValuesOptions {
 export const quickStart = { LC_ALL: 'fr_FR.UTF-8' };
 
 /**
- * `helm template`, as text.
+ * `helm template`, as text: by the renderer where one runs (`AUDIO_PROCESSOR_RENDERER`) and no other Helm is asked for,
+ * else by Helm's binary.
  * @throws {HelmError} when Helm refuses values or templates.
  */
 export async function renderText(options: RenderOptions = {}): Promise<string> {
+  const socket = options.helm === undefined ? rendererSocket() : undefined;
+  if (socket !== undefined) return (await renderBy(socket, options)).output;
+  const request = requestOf(options);
   const args = [
-    'template',
-    options.release ?? 'audio-processor',
-    options.chart ?? chartDirectory,
-    ...['--namespace', options.namespace ?? 'ml-service'],
-    ...['--kube-version', options.kubeVersion ?? versions.kubernetes.node],
-    ...(options.apiVersions ?? []).flatMap((group) => ['--api-versions', group]),
-    ...(options.showOnly ?? []).flatMap((template) => ['--show-only', template]),
-    ...(options.skipSchema === true ? ['--skip-schema-validation'] : []),
+    ...['template', request.release, request.chart],
+    ...['--namespace', request.namespace],
+    ...['--kube-version', request.kubeVersion],
+    ...request.apiVersions.flatMap((group) => ['--api-versions', group]),
+    ...request.showOnly.flatMap((template) => ['--show-only', template]),
+    ...(request.skipSchema ? ['--skip-schema-validation'] : []),
     ...valuesArguments(options),
   ];
   return (await helm(args, { ...options, env: quickStart }, 60_000)).stdout;
+}
+
+/**
+ * A render and the notes of an install, by a renderer.
+ * @param socket path of the renderer's socket
+ * @throws {HelmError} when Helm refuses values or templates.
+ */
+export async function renderBy(socket: string, options: RenderOptions): Promise<RenderAnswer> {
+  const answer = await askRenderer(socket, requestOf(options));
+  if (answer.error !== '')
+    throw new HelmError(withoutNewline(`Error: ${answer.error}\n`), options.valuesFiles ?? []);
+  return { ...answer, output: withoutNewline(answer.output) };
+}
+
+/** As the output of a program is captured: without its last newline. */
+function withoutNewline(text: string): string {
+  return text.replace(/\n$/, '');
+}
+
+function requestOf(options: RenderOptions): RenderRequest {
+  return {
+    chart: options.chart ?? chartDirectory,
+    release: options.release ?? 'audio-processor',
+    namespace: options.namespace ?? 'ml-service',
+    kubeVersion: options.kubeVersion ?? versions.kubernetes.node,
+    apiVersions: options.apiVersions ?? [],
+    showOnly: options.showOnly ?? [],
+    valuesFiles: options.valuesFiles ?? [],
+    values: options.values === undefined ? '' : JSON.stringify(options.values),
+    skipSchema: options.skipSchema ?? false,
+  };
 }
 
 /**

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { chartDirectory, type Manifest, type RenderOptions } from '../../src/chart/helm.ts';
+import { chartDirectory, type Manifest, type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { requiredSecretKeys } from '../../src/deploy/secrets.ts';
 import { inhibitions } from '../../src/schema/inhibitions.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { isMap } from './laws/anatomy.ts';
-import { renderedObjects } from './renders.ts';
 import { fileOf } from './servers-support.ts';
 import { overlay, render } from './support.ts';
 
@@ -25,7 +24,7 @@ const operator = (alertmanager: object, own: object = {}) => ({
   monitoring: { operator: { ...on, ...own } },
 });
 const configsOf = async (options: RenderOptions) =>
-  (await renderedObjects(options)).filter((one): one is Config => one.kind === 'AlertmanagerConfig');
+  (await renderChart(options)).filter((one): one is Config => one.kind === 'AlertmanagerConfig');
 
 async function only(options: RenderOptions): Promise<Config> {
   const [config, ...more] = await configsOf(options);
@@ -76,7 +75,7 @@ describe('an AlertmanagerConfig', () => {
       { name: 'namespace', matchType: '=', value: 'ml-service' },
       { name: 'release', matchType: '=', value: 'second' },
     ]);
-    const rules = (await renderedObjects({ values, release: 'second' })).find(
+    const rules = (await renderChart({ values, release: 'second' })).find(
       ({ kind }) => kind === 'PrometheusRule',
     );
     const alerts = JSON.stringify(rules).match(/"alert":/g) ?? [];

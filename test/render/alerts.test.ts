@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Manifest } from '../../src/chart/helm.ts';
+import { type Manifest, renderChart } from '../../src/chart/helm.ts';
 import { alertNames } from '../../src/schema/alerts.ts';
-import { renderedObjects } from './renders.ts';
 import { only, type Rendering, render } from './support.ts';
 
 interface Rule {
@@ -105,7 +104,7 @@ describe('the rules', () => {
   });
 
   test('are the same for an operator, but for where limits stand', async () => {
-    const [rule] = (await renderedObjects({ values: operator })).filter(
+    const [rule] = (await renderChart({ values: operator })).filter(
       ({ kind }) => kind === 'PrometheusRule',
     ) as (Manifest & { spec: { groups: { rules: Rule[] }[] } })[];
     expect(rule?.metadata.labels).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderedObjects } from './renders.ts';
+import { renderChart } from '../../src/chart/helm.ts';
 import { render } from './support.ts';
 
 const budget = {
@@ -43,6 +43,6 @@ describe('extraObjects', () => {
 
   test('change no other object, and null is none', async () => {
     expect(await added({ note: config, none: null })).toHaveLength(1);
-    expect(await renderedObjects({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
+    expect(await renderChart({ values: { enabled: false, extraObjects: { note: config } } })).toEqual([]);
   });
 });

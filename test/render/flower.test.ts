@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
 import { type CommandError, run } from '../../src/process/run.ts';
-import { renderedObjects } from './renders.ts';
 import { envOf, notes, overlay, render } from './support.ts';
 
 const on = { values: { flower: { enabled: true } } };
 
 describe('Flower', () => {
   test('is off in the defaults', async () => {
-    const names = (await renderedObjects()).map(({ metadata }) => metadata.name);
+    const names = (await renderChart()).map(({ metadata }) => metadata.name);
     expect(names.filter((name) => name.includes('flower'))).toEqual([]);
   });
 

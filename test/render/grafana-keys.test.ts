@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { RenderOptions } from '../../src/chart/helm.ts';
-import { renderedObjects } from './renders.ts';
+import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { fileOf } from './servers-support.ts';
 import { cases, envOf, sorted } from './support.ts';
 
@@ -40,7 +39,7 @@ const inputs = [
 
 /** Grafana as it was rendered: its environment, and its two files; undefined where there is none. */
 async function grafanaOf(options: RenderOptions) {
-  const { workloads, configMaps } = sorted(await renderedObjects(options));
+  const { workloads, configMaps } = sorted(await renderChart(options));
   const found = workloads.find(
     ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'grafana',
   );

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/chart/helm.ts';
+import { type Manifest, renderChart } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
 import { podsOf } from './laws/anatomy.ts';
 import { lawInput } from './laws/input.ts';
 import { laws } from './laws/laws.ts';
-import { renderedObjects } from './renders.ts';
 
 /** The objects of one render, and those that a law-breaker adds or changes. */
 interface Scene {
@@ -213,7 +212,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
 describe('a law is broken by', () => {
   let sound: readonly Manifest[];
   beforeAll(async () => {
-    sound = await renderedObjects({ values: plain });
+    sound = await renderChart({ values: plain });
   });
 
   test('every law has something that breaks it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
 import { type LawInput, lawInput } from './laws/input.ts';
-import { renderedObjects } from './renders.ts';
 import { cases, install } from './support.ts';
 
 /** What follows from a pool's task limit, in seconds. */
@@ -20,7 +20,7 @@ describe.each(ours)('one number moves everything that follows from it: $title', 
   /** Numbers of every pool, once each pool says this. */
   const numbers = async (leaf: ValueMap) => {
     const pools = Object.fromEntries(
-      poolsOf(lawInput(await renderedObjects(options))).map(({ key }) => [key, leaf]),
+      poolsOf(lawInput(await renderChart(options))).map(({ key }) => [key, leaf]),
     );
     const values = { workers: { pools } };
     const { objects, notes } = await install({ ...options, values });

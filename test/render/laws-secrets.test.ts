@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { ANY_KEY, isLeaf, mapValues, nodes } from '../../src/values/schema-tree.ts';
@@ -6,7 +7,6 @@ import { nodesUnder } from './laws/anatomy.ts';
 import { external } from './laws/external.ts';
 import { referencesOf } from './laws/references.ts';
 import { contextOf } from './mutations.ts';
-import { renderedObjects } from './renders.ts';
 import { notes, overlay } from './support.ts';
 
 /** A word that must not turn up anywhere but in the name of a Secret. */
@@ -46,7 +46,7 @@ describe('values that sound like a secret', () => {
     async (_title, path, schema) => {
       const value = mapValues(schema) === undefined ? canary : { [canary]: {} };
       const values = mergeValues(contextOf(path.join('.')), [at(path, value)]);
-      const objects = await renderedObjects({ values });
+      const objects = await renderChart({ values });
       const places = [...nodesUnder(objects)].filter(({ value: text }) => String(text).includes(canary));
       const leaking = places.filter(
         ({ key, value: text }) =>
@@ -75,7 +75,7 @@ describe('every map of environment variables', () => {
     async (title, path) => {
       const env = Object.fromEntries(names.map((name) => [name, canary]));
       // An environment with the map's own workload in it, which is what a rule looks at.
-      const error = await renderedObjects({ ...everything, values: at(path, env) }).then(
+      const error = await renderChart({ ...everything, values: at(path, env) }).then(
         () => new Error('it was accepted'),
         (refusal: Error) => refusal,
       );
@@ -102,7 +102,7 @@ describe('every URL', () => {
     '%s holds no credentials, which a ConfigMap would show',
     async (title, path) => {
       const values = at(path, withPassword);
-      const outcome = await renderedObjects({ ...everything, values }).then(
+      const outcome = await renderChart({ ...everything, values }).then(
         (objects) => JSON.stringify(objects),
         (refusal: Error) =>
           `${refusal.message.includes(`${title}: credentials`) ? '' : canary}${refusal.message}`,
@@ -114,7 +114,7 @@ describe('every URL', () => {
 
 test('NOTES name the Secret and the keys that the pods of this release wait for', async () => {
   const options = { ...everything, values: { secrets: { name: canary } } };
-  const waitedFor = referencesOf(await renderedObjects(options)).filter(
+  const waitedFor = referencesOf(await renderChart(options)).filter(
     ({ kind, name }) => kind === 'Secret' && name === canary,
   );
   const required = waitedFor.filter(({ optional }) => !optional).map(({ key = '' }) => key);

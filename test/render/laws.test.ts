@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { renderText } from '../../src/chart/helm.ts';
+import { renderChart, renderText } from '../../src/chart/helm.ts';
 import { external } from './laws/external.ts';
 import { type LawInput, lawInput } from './laws/input.ts';
 import { laws } from './laws/laws.ts';
 import { referencesOf } from './laws/references.ts';
-import { renderedObjects, renderedText } from './renders.ts';
 import { cases } from './support.ts';
 
 const inputs: LawInput[] = [];
@@ -12,12 +11,12 @@ const inputs: LawInput[] = [];
 describe.each(cases())('every object of $title', ({ options }) => {
   let input: LawInput;
   beforeAll(async () => {
-    input = lawInput(await renderedObjects(options));
+    input = lawInput(await renderChart(options));
     inputs.push(input);
   });
 
   test('renders to the same bytes twice', async () => {
-    expect(await renderText(options)).toBe(await renderedText(options));
+    expect(await renderText(options)).toBe(await renderText(options));
   });
 
   test.each(Object.entries(laws))('%s', (_law, check) => check(input));

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readManifests } from '../../src/chart/helm.ts';
+import { readManifests, renderText } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { compileChecker } from '../../src/values/check-merged.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { defaultOf } from '../../src/values/schema-tree.ts';
 import { type Change, type Grouped, grouped } from './groups.ts';
 import { mutations } from './mutations.ts';
-import { renderedText } from './renders.ts';
 
 /** Leaves that change no object, and why that is right. */
 const without: Readonly<Record<string, string>> = {
@@ -46,7 +45,7 @@ async function renderAll(inputs: readonly ValueMap[]): Promise<ReadonlyMap<Value
   const work = async () => {
     for (const values of queue) {
       expect(check(mergeValues(defaults, [values])), JSON.stringify(values)).toEqual([]);
-      texts.set(values, await renderedText({ values }));
+      texts.set(values, await renderText({ values }));
     }
   };
   await Promise.all([work(), work()]);

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { RenderOptions } from '../../src/chart/helm.ts';
-import { renderedObjects } from './renders.ts';
+import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { longRelease, overlay, render } from './support.ts';
 
 const everything = { valuesFiles: [overlay('all-features'), overlay('monitoring')] };
 
 /** `Kind/name`; the hash of a Job, which is made of its spec, is left out. */
 const names = async (options: RenderOptions) =>
-  (await renderedObjects(options))
+  (await renderChart(options))
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`.replace(/^(Job\/.+)-[0-9a-f]{10}$/, '$1'))
     .sort();
 

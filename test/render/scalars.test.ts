@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../src/chart/helm.ts';
 import { nodesUnder } from './laws/anatomy.ts';
-import { renderedObjects } from './renders.ts';
 import { overlay, render } from './support.ts';
 
 test('texts that look like numbers or booleans stay text', async () => {
@@ -42,7 +42,7 @@ describe.each([
   test('wherever an object names one', async () => {
     const values = { global: { monitoring: { namespace: '123' } } };
     const valuesFiles = overlays.map(overlay);
-    const objects = await renderedObjects({ namespace: 'true', valuesFiles, values });
+    const objects = await renderChart({ namespace: 'true', valuesFiles, values });
     const named = objects.flatMap((object) =>
       [...nodesUnder(object)].flatMap(({ key, value }) => (key === 'namespace' ? [value] : [])),
     );

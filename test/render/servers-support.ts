@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { renderedObjects } from './renders.ts';
+import { renderChart } from '../../src/chart/helm.ts';
 import { type ConfigMap, type Container, type Rendering, sorted } from './support.ts';
 
 /** The subcharts that run a server. */
@@ -16,7 +16,7 @@ export async function serverOf(
 ): Promise<Rendering> {
   const { global = {}, ...own } = values as { readonly global?: object };
   const all = { global, prometheus: { enabled: true }, [server]: { ...own, enabled: true } };
-  const objects = await renderedObjects({ values: all, release });
+  const objects = await renderChart({ values: all, release });
   return sorted(
     objects.filter(({ metadata }) => metadata.labels?.['helm.sh/chart']?.startsWith(`${server}-`) === true),
   );

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { renderChart } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { schemaAt } from '../../src/values/schema-tree.ts';
 import { nodesUnder, titleOf } from './laws/anatomy.ts';
-import { renderedObjects } from './renders.ts';
 
 const prod = join(repositoryRoot, 'environments/prod.yaml');
 const shrink = join(repositoryRoot, 'lab/overlays/shrink.yaml');
@@ -33,7 +33,7 @@ test('shrink changes replicas, bounds, resources, images, endpoints, hosts, size
 
 test('what the lab runs has the objects, containers, variables, mounts and selectors of prod', async () => {
   const shapes = await Promise.all(
-    [[prod], [prod, shrink]].map(async (valuesFiles) => shapeOf(await renderedObjects({ valuesFiles }))),
+    [[prod], [prod, shrink]].map(async (valuesFiles) => shapeOf(await renderChart({ valuesFiles }))),
   );
   expect(shapes[0]?.length).toBeGreaterThan(200);
   expect(shapes[1]).toEqual(shapes[0]);
@@ -65,7 +65,7 @@ function isTime(path: readonly string[]): boolean {
 }
 
 /** Every object and every name in it: what would differ if something were switched on or off. */
-function shapeOf(objects: Awaited<ReturnType<typeof renderedObjects>>): readonly string[] {
+function shapeOf(objects: Awaited<ReturnType<typeof renderChart>>): readonly string[] {
   return objects.flatMap((object) => [
     titleOf(object),
     ...[...nodesUnder(object)]

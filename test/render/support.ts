@@ -1,16 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  chartDirectory,
-  helm,
   type Manifest,
-  quickStart,
   type RenderOptions,
   readManifests,
-  type ValuesOptions,
-  valuesArguments,
+  renderBy,
+  renderChart,
 } from '../../src/chart/helm.ts';
-import { renderedObjects } from './renders.ts';
+import { rendererSocket } from '../../src/chart/renderer.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -157,7 +154,7 @@ export interface Rendering {
 
 /** Renders and sorts by kind. */
 export async function render(options: RenderOptions = {}): Promise<Rendering> {
-  return sorted(await renderedObjects(options));
+  return sorted(await renderChart(options));
 }
 
 /** Objects by kind. */
@@ -184,35 +181,23 @@ export function sorted(objects: readonly Manifest[]): Rendering {
   };
 }
 
-/** What an install makes, and what Helm says of it. */
+/** What Helm makes of the values: the objects, and what it prints after an install. */
 export interface Install {
-  /** All but hooks. */
   readonly objects: readonly Manifest[];
   readonly notes: string;
 }
 
-const installs = new Map<string, Promise<Install>>();
-
-/** An install in one look, asked once for equal values. */
-export function install(options: ValuesOptions): Promise<Install> {
-  const key = JSON.stringify(options);
-  const found = installs.get(key) ?? dryRun(options);
-  installs.set(key, found);
-  return found;
+/** Renders objects and notes at once. */
+export async function install(options: RenderOptions): Promise<Install> {
+  const socket = rendererSocket();
+  if (socket === undefined) throw new Error('no renderer: test/support/renderer.setup.ts starts one');
+  const { output, notes: printed } = await renderBy(socket, options);
+  return { objects: readManifests(output), notes: printed };
 }
 
 /** What Helm prints after an install. */
-export async function notes(options: ValuesOptions): Promise<string> {
+export async function notes(options: RenderOptions): Promise<string> {
   return (await install(options)).notes;
-}
-
-async function dryRun(options: ValuesOptions): Promise<Install> {
-  const command = ['install', 'audio-processor', chartDirectory, '--namespace', 'ml-service'];
-  const args = [...command, '--dry-run=client', '--skip-schema-validation', ...valuesArguments(options)];
-  const { stdout } = await helm(args, { ...options, env: quickStart }, 60_000);
-  const [head = '', told = ''] = stdout.split(/^NOTES:$/m);
-  const [, manifest = ''] = head.split(/^MANIFEST:$/m);
-  return { objects: readManifests(manifest), notes: `NOTES:${told}` };
 }
 
 /** The container's environment by name; a reference to a Secret is `<secret>/<key>`. */

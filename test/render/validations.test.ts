@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type BrokenRule, readBrokenRules } from '../../src/chart/broken-rules.ts';
-import { chartDirectory, HelmError, type RenderOptions } from '../../src/chart/helm.ts';
-import { renderedObjects, renderedText } from './renders.ts';
+import {
+  chartDirectory,
+  HelmError,
+  type RenderOptions,
+  renderChart,
+  renderText,
+} from '../../src/chart/helm.ts';
 import * as alerts from './validations/alerts.ts';
 import * as application from './validations/application.ts';
 import * as broker from './validations/broker.ts';
@@ -22,7 +27,7 @@ const rooms: Readonly<
 /** The rules that values break; empty for valid ones. */
 async function brokenBy(options: RenderOptions): Promise<readonly BrokenRule[]> {
   try {
-    await renderedText(options);
+    await renderText(options);
     return [];
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
@@ -175,22 +180,20 @@ describe('refused by the schema', () => {
     ],
   ];
   test.each(malformed)('%s', async (_title, values, place) => {
-    await expect(renderedObjects({ values })).rejects.toThrow(place);
+    await expect(renderChart({ values })).rejects.toThrow(place);
   });
 });
 
 test('a valid prefix mends a release name that no Service can begin with', async () => {
-  expect(await renderedObjects({ release: '1st', values: { fullnameOverride: 'first' } })).not.toEqual([]);
+  expect(await renderChart({ release: '1st', values: { fullnameOverride: 'first' } })).not.toEqual([]);
 });
 
 test('Kubernetes older than the floor is refused', async () => {
-  await expect(renderedObjects({ kubeVersion: '1.30.0' })).rejects.toThrow(
-    /Kubernetes >=1\.31\.0.*v1\.30\.0/,
-  );
-  expect(await renderedObjects({ kubeVersion: '1.31.0' })).not.toEqual([]);
-  expect(await renderedObjects({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
+  await expect(renderChart({ kubeVersion: '1.30.0' })).rejects.toThrow(/Kubernetes >=1\.31\.0.*v1\.30\.0/);
+  expect(await renderChart({ kubeVersion: '1.31.0' })).not.toEqual([]);
+  expect(await renderChart({ kubeVersion: '1.33.1-gke.100' })).not.toEqual([]);
 });
 
 test('nothing is refused where nothing is rendered', async () => {
-  expect(await renderedObjects({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
+  expect(await renderChart({ values: { enabled: false, api: { grace: '1s' } } })).toEqual([]);
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { RuleFile } from '../../checks/alerts/rule-file.ts';
-import type { Manifest, RenderOptions } from '../../src/chart/helm.ts';
+import { type Manifest, type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { CommandError, run } from '../../src/process/run.ts';
 import { program } from '../../src/tools/programs.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
-import { renderedObjects } from '../render/renders.ts';
 import { overlay, cases as renders } from '../render/support.ts';
 import { withPodFiles } from './pod-files.ts';
 import { renderedRules } from './rendered.ts';
@@ -23,7 +22,7 @@ const everyChannel = { valuesFiles: [overlay('monitoring')] };
 
 /** The objects of a render with both servers, which the render itself may have left out. */
 const withBoth = (options: RenderOptions = {}): Promise<readonly Manifest[]> =>
-  renderedObjects({ ...options, values: mergeValues((options.values ?? {}) as ValueMap, [both]) });
+  renderChart({ ...options, values: mergeValues((options.values ?? {}) as ValueMap, [both]) });
 
 const checks: Readonly<Record<Server, readonly [tool: 'promtool' | 'amtool', args: readonly string[]]>> = {
   prometheus: ['promtool', ['check', 'config', '--lint=all', '--lint-fatal']],

@@ -1,8 +1,7 @@
 import { stringify } from 'yaml';
 import { ruleFileOf, ruleKindValues } from '../../checks/alerts/rule-file.ts';
-import type { RenderOptions } from '../../src/chart/helm.ts';
+import { type RenderOptions, renderChart } from '../../src/chart/helm.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
-import { renderedObjects } from '../render/renders.ts';
 import type { Kind } from './case.ts';
 
 /** Every kind. */
@@ -14,5 +13,5 @@ export const kinds = Object.keys(ruleKindValues) as readonly Kind[];
  */
 export async function renderedRules(kind: Kind, options: RenderOptions = {}): Promise<string> {
   const values = mergeValues((options.values ?? {}) as ValueMap, [ruleKindValues[kind]]);
-  return stringify(ruleFileOf(kind, await renderedObjects({ ...options, values })));
+  return stringify(ruleFileOf(kind, await renderChart({ ...options, values })));
 }

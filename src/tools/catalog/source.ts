@@ -5,6 +5,7 @@ export type Program =
   // client.ts
   | 'helm'
   | 'kubectl'
+  | 'render'
   | 'helm-3'
   | 'helm-4'
   // kubernetes.ts

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { monitoringPages } from '../../../cli/services.ts';
-import { renderedObjects } from '../../render/renders.ts';
+import { renderChart } from '../../../src/chart/helm.ts';
 
 const auth = { existingSecret: 'monitoring-web' };
 
@@ -14,7 +14,7 @@ it.each([
     alertmanager: { enabled: true },
     grafana: { enabled: true, datasource: auth },
   };
-  const pages = monitoringPages(await renderedObjects({ values }), 'ml-service');
+  const pages = monitoringPages(await renderChart({ values }), 'ml-service');
   expect(pages.map(({ title, path, resource }) => [title, path, resource])).toEqual([
     ['Prometheus', '/prometheus/', 'service/prometheus-service'],
     ['Alertmanager', '/', 'service/alertmanager-service'],
