@@ -76,7 +76,7 @@ export const testParts: readonly Part[] = [
   {
     name: 'rules',
     title: 'promtool and amtool: alerts, their routes and the configuration of their servers',
-    programs: ['helm', 'promtool', 'amtool'],
+    programs: ['helm', 'promtool', 'amtool', 'alertmanager'],
     run: ({ signal }) => runVitest('rules', { signal, timeoutMs: 15 * 60_000 }),
   },
 ];

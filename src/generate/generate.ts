@@ -8,6 +8,7 @@ import { dashboardFiles } from './dashboards.ts';
 import { environmentFiles } from './environments.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
+import { inhibitionsPage } from './inhibitions.ts';
 import { messagesFile } from './messages.ts';
 import { chartReadme } from './readme.ts';
 import { overlaySchemaJson, valuesSchemaJson } from './schema-json.ts';
@@ -38,6 +39,7 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
       text: chartReadme(template, schema, chart, generatedFrom(source), inheritances),
     },
     await messagesFile(root, CHART),
+    inhibitionsPage(),
     ...(await environmentFiles(root, schema)),
     ...dashboardFiles(),
   ];

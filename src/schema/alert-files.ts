@@ -96,9 +96,17 @@ export function parseAlertFile(file: string, text: string): AlertFile {
     ...Object.entries(mapOf(alert.inhibits)).flatMap(([name, rule]) =>
       inhibitionProblems(`inhibits.${name}`, mapOf(rule)),
     ),
+    ...['expr', 'summary', 'description'].flatMap((key) => placeholderProblems(key, alert)),
   ];
   if (problems.length > 0) throw new Error(`files/alerts/${file}:\n- ${problems.join('\n- ')}`);
   return alert as unknown as AlertFile;
+}
+
+function placeholderProblems(key: string, alert: Record<string, unknown>): readonly string[] {
+  const known = [...Object.keys(mapOf(alert.values)), ...(key === 'expr' ? ['selector'] : [])];
+  return [...`${alert[key]}`.matchAll(/\$\{([^}]*)\}/g)]
+    .filter(([, name = '']) => !known.includes(name))
+    .map(([placeholder]) => `${key}: ${placeholder} is not one of values; allowed: ${known.join(', ')}`);
 }
 
 function valueProblems(path: string, value: Record<string, unknown>): readonly string[] {
