@@ -29,7 +29,7 @@ function latest(title: string, description: string, unit: string, expr: string):
 export const broker: DashboardSpec = {
   uid: 'audio-processor-broker',
   title: 'Audio processor: broker',
-  description: 'Does the broker answer, has it room, and what lies in it?',
+  description: 'Does the broker answer, does it have memory left, and what does it contain?',
   rows: [
     {
       title: 'Now',
@@ -54,7 +54,7 @@ export const broker: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Used memory',
-          description: 'Used part of `maxmemory`. A full broker refuses new tasks and results.',
+          description: 'Used memory as a share of `maxmemory`. A full broker refuses new tasks and results.',
           unit: PercentUnit,
           width: 12,
           max: 1,
@@ -65,7 +65,7 @@ export const broker: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Bytes',
-          description: 'Used memory, and the most that the broker takes.',
+          description: 'Used memory and `maxmemory`.',
           unit: BytesIEC,
           width: 12,
           queries: [
@@ -82,7 +82,7 @@ export const broker: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Commands',
-          description: 'Commands a second.',
+          description: 'Commands per second.',
           unit: OpsPerSecond,
           width: 8,
           queries: [
@@ -92,7 +92,8 @@ export const broker: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Connections',
-          description: 'Open connections, and those that wait in a blocking call as idle workers do.',
+          description:
+            'Open connections, and those that wait in a blocking command, as those of idle workers do.',
           unit: Short,
           width: 8,
           queries: [
@@ -104,7 +105,7 @@ export const broker: DashboardSpec = {
           kind: 'lines',
           title: 'Refused',
           description:
-            'Connections that were refused, and keys that were evicted. Both stay at 0: an evicted key is a lost task.',
+            'Refused connections and evicted keys. Both should be 0: an evicted key is a lost task.',
           unit: Short,
           width: 8,
           queries: [
@@ -124,7 +125,7 @@ export const broker: DashboardSpec = {
           kind: 'lines',
           title: 'Watched keys',
           description:
-            'Length of each queue, of what each pool holds (`unacked:<pool>`) and of what was quarantined (`dead:<queue>`). An empty one may be missing.',
+            'Length of each queue, of the unacknowledged tasks of each pool (`unacked:<pool>`) and of each dead-letter queue (`dead:<queue>`). An empty one may be missing.',
           unit: Short,
           width: 12,
           queries: [

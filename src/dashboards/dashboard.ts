@@ -17,15 +17,15 @@ import { own } from './selector.ts';
 
 /** What a dashboard is made of. */
 export interface DashboardSpec {
-  /** Never changes: links and bookmarks hold it. */
+  /** Never changes: links and bookmarks contain it. */
   readonly uid: string;
   readonly title: string;
   /** The question that it answers. */
   readonly description: string;
   readonly rows: readonly { readonly title: string; readonly panels: readonly PanelSpec[] }[];
-  /** Start of the shown time; an hour ago unless it says otherwise. */
+  /** Start of the time range; `now-1h` by default. */
   readonly from?: string;
-  /** Time between two looks; half a minute unless it says otherwise. */
+  /** Refresh interval; 30s by default. */
   readonly refresh?: string;
   /** Further variables: a choice by hand (`{objective: '0.99,0.999'}`), the first of which is taken. */
   readonly choices?: Readonly<Record<string, string>>;

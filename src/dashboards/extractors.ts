@@ -20,7 +20,7 @@ export const extractors: DashboardSpec = {
   uid: 'audio-processor-extractors',
   title: 'Audio processor: extractors',
   description:
-    'Which extractor fails, why, and which is slow? A task whose extractors all failed still ends as completed: only this page tells.',
+    'Which extractor fails, why, and which is slow? A task whose extractors all failed still ends as completed: only this dashboard shows it.',
   from: 'now-6h',
   rows: [
     {
@@ -29,7 +29,7 @@ export const extractors: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Success rate',
-          description: 'Part of the runs that succeeded, by extractor, over the window of the alert.',
+          description: 'Successful runs as a share of all runs, by extractor, over the window of the alert.',
           unit: PercentUnit,
           width: 14,
           max: 1,
@@ -48,8 +48,7 @@ export const extractors: DashboardSpec = {
         {
           kind: 'bars',
           title: 'Least successful',
-          description:
-            'The ten extractors that failed most often in the time on view, by their success rate.',
+          description: 'The ten extractors with the lowest success rate in the time range of the dashboard.',
           unit: PercentUnit,
           width: 10,
           max: 1,
@@ -65,7 +64,7 @@ export const extractors: DashboardSpec = {
           kind: 'lines',
           title: 'Failures by type',
           description:
-            'Failed runs by extractor and type of the error. `UnboundLocalError` stands for an extractor that said it failed.',
+            'Failed runs by extractor and error type. `UnboundLocalError` means that the extractor itself reported a failure.',
           unit: Short,
           width: 12,
           queries: [
@@ -80,7 +79,7 @@ or label_replace(vector(0), "error_type", "none", "", "")`,
         {
           kind: 'lines',
           title: 'Successful runs',
-          description: 'Successful runs a minute, by extractor.',
+          description: 'Successful runs per minute, by extractor.',
           unit: Short,
           width: 12,
           queries: [{ expr: `60 * ${by} (rate(${own(success)}[${window}]))`, legend: '{{extractor_name}}' }],
@@ -93,7 +92,7 @@ or label_replace(vector(0), "error_type", "none", "", "")`,
         {
           kind: 'lines',
           title: 'Duration',
-          description: 'Time of a run, by extractor: 95 % were faster.',
+          description: 'The 95th percentile of the duration of a run, by extractor.',
           unit: Seconds,
           width: 14,
           queries: [{ expr: quantile(0.95, seconds, ['extractor_name']), legend: '{{extractor_name}}' }],
@@ -102,7 +101,8 @@ or label_replace(vector(0), "error_type", "none", "", "")`,
         {
           kind: 'bars',
           title: 'Longest on average',
-          description: 'Mean time of a run in the time on view: where the time of a task goes.',
+          description:
+            'Mean duration of a run in the time range of the dashboard: what the time of a task is spent on.',
           unit: Seconds,
           width: 10,
           queries: [

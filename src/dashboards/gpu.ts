@@ -8,7 +8,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/units';
 import type { DashboardSpec } from './dashboard.ts';
 import type { PanelSpec } from './panel.ts';
-import { cards, own } from './selector.ts';
+import { gpuSeries, own } from './selector.ts';
 
 function measured(
   title: string,
@@ -23,16 +23,16 @@ function measured(
     description,
     unit,
     width: 8,
-    queries: [{ expr: cards(metric, of), legend: '{{pod}} card {{gpu}}' }],
+    queries: [{ expr: gpuSeries(metric, of), legend: '{{pod}} GPU {{gpu}}' }],
   };
 }
 
-/** Whether the cards are full, busy and well. */
+/** Memory, load and health of the GPUs. */
 export const gpu: DashboardSpec = {
   uid: 'audio-processor-gpu',
   title: 'Audio processor: GPU',
   description:
-    'Are the cards full, busy and well? Shows the cards that pods of this namespace hold, as the exporter of DCGM sees them.',
+    'Are the GPUs full, busy and healthy? Shows the GPUs of pods of this namespace, as the exporter of DCGM reports them.',
   rows: [
     {
       title: 'Memory',
@@ -41,14 +41,14 @@ export const gpu: DashboardSpec = {
           kind: 'lines',
           title: 'Memory',
           description:
-            "Used part of each card's memory. PyTorch keeps what it once took, so a high line alone is no fault.",
+            "Used memory as a share of each GPU's memory. PyTorch keeps memory that it has allocated, so a high value alone is not a fault.",
           unit: PercentUnit,
           width: 16,
           max: 1,
           queries: [
             {
               expr: `max by (pod, gpu) (${own('audio_processor:gpu_memory:ratio')})`,
-              legend: '{{pod}} card {{gpu}}',
+              legend: '{{pod}} GPU {{gpu}}',
             },
           ],
           alerts: ['GpuMemoryHigh'],
@@ -56,7 +56,7 @@ export const gpu: DashboardSpec = {
         },
         measured(
           'Memory free',
-          'Free memory of each card, or of the fullest instance of a divided one.',
+          'Free memory of each GPU, or of the fullest instance of a partitioned one (MIG).',
           Mebibytes,
           'DCGM_FI_DEV_FB_FREE',
           'min',
@@ -67,22 +67,22 @@ export const gpu: DashboardSpec = {
       title: 'Work',
       panels: [
         measured(
-          'Utilisation',
-          'Part of the time in which a kernel ran on the card.',
+          'Utilization',
+          'Share of the time in which a kernel ran on the GPU.',
           Percent,
           'DCGM_FI_DEV_GPU_UTIL',
         ),
         measured(
           'Temperature',
-          'Temperature of each card: a hot one slows itself down.',
+          'Temperature of each GPU: above its limit it lowers its clock.',
           Celsius,
           'DCGM_FI_DEV_GPU_TEMP',
         ),
-        measured('Power', 'Power that each card draws.', Watt, 'DCGM_FI_DEV_POWER_USAGE'),
+        measured('Power', 'Power draw of each GPU.', Watt, 'DCGM_FI_DEV_POWER_USAGE'),
         {
           ...measured(
             'Last error',
-            "Number of the driver's last error (XID) of each card; 0 for none. NVIDIA lists what each number means.",
+            'Last error of the driver (XID) of each GPU; 0 for none. NVIDIA documents the numbers.',
             NoUnit,
             'DCGM_FI_DEV_XID_ERRORS',
           ),

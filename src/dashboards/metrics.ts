@@ -57,7 +57,7 @@ const keys: Readonly<Record<string, Metric>> = {
   redis_db_keys: { from: 'redis_exporter', labels: ['db'] },
 };
 
-const cards: Readonly<Record<string, Metric>> = Object.fromEntries(
+const gpus: Readonly<Record<string, Metric>> = Object.fromEntries(
   [
     'DCGM_FI_DEV_FB_USED',
     'DCGM_FI_DEV_FB_FREE',
@@ -68,7 +68,7 @@ const cards: Readonly<Record<string, Metric>> = Object.fromEntries(
   ].map((name) => [name, { from: 'dcgm', labels: ['gpu', 'exported_namespace', 'exported_pod'] }]),
 );
 
-/** What the cluster tells of containers. Only records read it: it knows neither release nor pool. */
+/** Series of the kubelets and of kube-state-metrics. Only recording rules read them: they have neither release nor pool. */
 const containers: Readonly<Record<string, Metric>> = {
   ...Object.fromEntries(
     [
@@ -127,7 +127,7 @@ export const knownMetrics: Readonly<Record<string, Metric>> = {
   ...celery,
   ...broker,
   ...keys,
-  ...cards,
+  ...gpus,
   ...containers,
   ...rules,
   ...prometheus,

@@ -30,7 +30,8 @@ export const overview: DashboardSpec = {
         {
           kind: 'latest',
           title: 'Requests',
-          description: 'Answers of the API a second, without probes, scrapes and looks at /task/<id>.',
+          description:
+            'Responses of the API per second, without probes, scrapes and requests for /task/<id>.',
           unit: RequestsPerSecond,
           width: 4,
           queries: [{ expr: `sum(${requests})`, legend: 'requests' }],
@@ -38,7 +39,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'latest',
           title: 'Errors',
-          description: 'Part of these answers that is a 5xx, over the window of the alert.',
+          description: 'Responses with 5xx as a share of these responses, over the window of the alert.',
           unit: PercentUnit,
           width: 4,
           queries: [{ expr: errorRatio, legend: 'errors' }],
@@ -46,7 +47,8 @@ export const overview: DashboardSpec = {
         {
           kind: 'latest',
           title: 'Tasks',
-          description: 'Waiting in queues, and taken by workers but not yet acknowledged.',
+          description:
+            'Tasks that wait in queues, and tasks that workers received and have not acknowledged.',
           unit: Short,
           width: 6,
           queries: [
@@ -57,7 +59,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'latest',
           title: 'Workers',
-          description: 'Workers that answer the scrape.',
+          description: 'Workers whose target is up.',
           unit: Short,
           width: 4,
           queries: [{ expr: `sum(${own('up', 'job="audio-worker"')}) or vector(0)`, legend: 'workers' }],
@@ -71,7 +73,7 @@ export const overview: DashboardSpec = {
           kind: 'table',
           title: 'Firing',
           description:
-            'Alerts of this release that fire now. Watchdog always does: without it nothing here can be trusted.',
+            'Alerts of this release that fire now. Watchdog always fires: if it is missing, alerting does not work.',
           unit: Short,
           width: 12,
           queries: [{ expr: own('ALERTS', 'alertstate="firing"'), legend: '{{alertname}}' }],
@@ -87,7 +89,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Targets',
-          description: 'Scraped targets by job, and how many of them answer.',
+          description: 'Targets by job, and how many of them are up.',
           unit: Short,
           width: 12,
           queries: [
@@ -104,7 +106,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Rate',
-          description: 'Answers a second by status, without probes, scrapes and looks at /task/<id>.',
+          description: 'Responses per second by status, without probes, scrapes and requests for /task/<id>.',
           unit: RequestsPerSecond,
           width: 8,
           queries: [{ expr: `sum by (status) (${requests})`, legend: '{{status}}' }],
@@ -113,7 +115,7 @@ export const overview: DashboardSpec = {
           kind: 'lines',
           title: 'Errors',
           description:
-            'Part of the answers that is a 5xx. A failed task makes each look at /task/<id> a 500, so these are left out.',
+            'Responses with 5xx as a share of all responses. Requests for the /task/<id> of a failed task end with 500 and are not counted.',
           unit: PercentUnit,
           width: 8,
           queries: [{ expr: errorRatio, legend: 'errors' }],
@@ -123,7 +125,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Duration',
-          description: 'Time until an answer: half of them, 95 % and 99 % are faster.',
+          description: 'Median, 95th and 99th percentile of the duration of a request.',
           unit: Seconds,
           width: 8,
           queries: [0.5, 0.95, 0.99].map((q) => ({
@@ -140,7 +142,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'CPU',
-          description: 'Used part of the CPU limit; the busiest container of each name.',
+          description: 'CPU usage as a share of the limit; the busiest container of each name.',
           unit: PercentUnit,
           width: 8,
           queries: [
@@ -155,8 +157,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'CPU throttled',
-          description:
-            'Part of the periods in which the kernel held a container back at its CPU limit; the worst of each name.',
+          description: 'Throttled CFS periods as a share of all periods; the worst container of each name.',
           unit: PercentUnit,
           width: 8,
           queries: [
@@ -170,7 +171,7 @@ export const overview: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Memory',
-          description: 'Used part of the memory limit; the fullest container of each name.',
+          description: 'Used memory as a share of the limit; the fullest container of each name.',
           unit: PercentUnit,
           width: 8,
           queries: [

@@ -20,7 +20,7 @@ const running = `sum by (pool) (${own('up', 'job="audio-worker"', pool)}) or 0 *
 export const queues: DashboardSpec = {
   uid: 'audio-processor-queues',
   title: 'Audio processor: queues and pools',
-  description: 'Is work done as fast as it comes, by whom, and what holds it up?',
+  description: 'Are tasks processed as fast as they arrive, by which pool, and what delays them?',
   labels: { pool: 'audio_processor:queue_pool:info' },
   rows: [
     {
@@ -31,7 +31,7 @@ export const queues: DashboardSpec = {
         {
           kind: 'lines',
           title: 'Wait',
-          description: 'Time from sending a task to its start, by queue: 95 % of the tasks waited less.',
+          description: 'The 95th percentile of the time from sending a task to its start, by queue.',
           unit: Seconds,
           width: 12,
           queries: [
@@ -42,7 +42,7 @@ export const queues: DashboardSpec = {
           kind: 'lines',
           title: 'Consumers',
           description:
-            'Workers that say they consume a queue. One at 0 with tasks in it waits for ever: only what the chart knows of is shown.',
+            'Workers that consume a queue. Tasks in a queue with 0 consumers wait until a worker consumes it. Only queues of the values are shown.',
           unit: Short,
           width: 12,
           queries: [
@@ -63,7 +63,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
         {
           kind: 'lines',
           title: 'Started',
-          description: 'Starts of tasks a minute, by pool.',
+          description: 'Started tasks per minute, by pool.',
           unit: Short,
           width: 12,
           queries: [
@@ -77,9 +77,9 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
         finished(12, pool),
         {
           kind: 'lines',
-          title: 'Time of a task',
+          title: 'Task duration',
           description:
-            'Time of a run, by pool: 95 % of the tasks were faster. Dashed: above this a task of the pool counts as slow.',
+            'The 95th percentile of the duration of a task, by pool. Dashed: the threshold for slow tasks of the pool.',
           unit: Seconds,
           width: 12,
           queries: [
@@ -96,7 +96,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
           kind: 'lines',
           title: 'Redelivered',
           description:
-            'Tasks that came again because their worker or process died, by queue, in the window of the alert. What they had done is done twice.',
+            'Tasks that were redelivered because their worker or process died, by queue, within the window of the alert. Their work is done twice.',
           unit: Short,
           width: 6,
           queries: [
@@ -110,9 +110,9 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
         },
         {
           kind: 'lines',
-          title: 'Quarantined',
+          title: 'Dead-lettered',
           description:
-            'Tasks that killed their workers too often and were moved to `dead:<queue>`, since each worker started.',
+            'Tasks that exceeded the redelivery limit and were moved to `dead:<queue>`, since each worker started.',
           unit: Short,
           width: 6,
           queries: [
@@ -132,7 +132,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
           kind: 'lines',
           title: 'Heartbeat',
           description:
-            "Time since the event loop of a pool's slowest worker last turned. A frozen worker's grows.",
+            "Time since the last heartbeat of a pool's slowest worker. It grows while a worker hangs.",
           unit: Seconds,
           width: 12,
           queries: [
@@ -146,8 +146,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
         {
           kind: 'lines',
           title: 'Throttled',
-          description:
-            'Part of the periods in which the kernel held workers back at their CPU limit; the worst of each pool.',
+          description: 'Throttled CFS periods as a share of all periods; the worst worker of each pool.',
           unit: PercentUnit,
           width: 12,
           queries: [
@@ -167,7 +166,7 @@ or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`,
           kind: 'lines',
           title: 'Replicas of $pool',
           description:
-            'Workers that answer, beside the bounds of their scaling; on the right the tasks that wait or are in flight.',
+            'Workers whose target is up, and the minimum and maximum of their scaling; on the right axis the tasks that wait or are in flight.',
           unit: Short,
           width: 24,
           repeat: 'pool',

@@ -10,11 +10,11 @@ export function own(metric: string, ...matchers: readonly string[]): string {
 }
 
 /**
- * Series of DCGM by pod and card. Another job of the cluster may scrape its exporter, so that no release is asked for, and
- * only the namespace of the pod that holds the card: as `exported_…` where the labels of the scrape have precedence.
- * @param of where one card has several series, as the instances of a divided one
+ * Series of DCGM by pod and GPU. Another job of the cluster may scrape its exporter, so that they are not selected by release,
+ * but by the namespace of the pod that uses the GPU: as `exported_…` where the labels of the scrape have precedence.
+ * @param of where one GPU has several series, as the instances of a partitioned one (MIG)
  */
-export function cards(metric: string, of: 'max' | 'min' = 'max'): string {
+export function gpuSeries(metric: string, of: 'max' | 'min' = 'max'): string {
   const exported = `label_replace(${metric}{exported_namespace="$namespace"}, "pod", "$1", "exported_pod", "(.+)")`;
   return `${of} by (pod, gpu) (${metric}{namespace="$namespace",exported_namespace=""} or ${exported})`;
 }

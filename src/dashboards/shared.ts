@@ -31,7 +31,7 @@ export function waiting(width: number): PanelSpec {
     kind: 'lines',
     title: 'Waiting',
     description:
-      'Tasks in each queue that no worker has taken yet, in the queues of pools and in those that are watched.',
+      'Tasks that no worker has received yet, in the queues of pools and in `broker.watchedQueues`.',
     unit: Short,
     width,
     queries: [{ expr: waitingByQueue, legend: '{{queue}}' }],
@@ -46,7 +46,7 @@ export function taken(width: number, ...matchers: readonly string[]): PanelSpec 
     kind: 'lines',
     title: 'In flight',
     description:
-      'Tasks that each pool has taken and not acknowledged: those that run, and those that wait in a worker.',
+      'Tasks that each pool has received and not acknowledged: running ones, and those prefetched by a worker.',
     unit: Short,
     width,
     queries: [{ expr: takenByPool(...matchers), legend: '{{pool}}' }],
@@ -58,7 +58,7 @@ export function finished(width: number, ...matchers: readonly string[]): PanelSp
   return {
     kind: 'lines',
     title: 'Finished',
-    description: 'Ends of tasks a minute by state. A retry is an end too: the task comes again.',
+    description: 'Finished tasks per minute, by state. A retry counts as well: the task is sent again.',
     unit: Short,
     width,
     queries: [

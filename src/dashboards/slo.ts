@@ -25,7 +25,7 @@ function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objectiv
   const lost = (range: string) => `(${sum(range, wrong)} or vector(0)) / (${sum(range)} > 0)`;
   const left = `1 - (${lost(month)}) / (1 - $objective)`;
   const panel = { width: 6, alerts };
-  const kept = `As far back as Prometheus keeps its data, at most ${month}.`;
+  const kept = `Limited to the retention of Prometheus, at most ${month}.`;
   return [
     {
       ...panel,
@@ -39,7 +39,7 @@ function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objectiv
       ...panel,
       kind: 'latest',
       title: `${what}: budget left`,
-      description: `Part of what may go wrong in ${month} that has not yet; below 0 the objective is missed. ${kept}`,
+      description: `Share of the error budget of ${month} that is left; below 0 the objective is missed. ${kept}`,
       unit: PercentUnit,
       queries: [{ expr: left, legend: 'left' }],
     },
@@ -55,14 +55,14 @@ function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objectiv
       ...panel,
       kind: 'latest',
       title: `${what}: burn rate`,
-      description: 'How many times faster than the objective allows things go wrong in the last hour.',
+      description: 'Burn rate of the error budget in the last hour: 1 uses it up in exactly its period.',
       unit: NoUnit,
       queries: [{ expr: `(${lost('1h')}) / (1 - $objective)`, legend: 'burn' }],
     },
     {
       kind: 'lines',
       title: `${what}: budget over time`,
-      description: `Part of the budget of ${month} that was left at each moment.`,
+      description: `Share of the error budget of ${month} that was left at each time.`,
       unit: PercentUnit,
       width: 12,
       max: 1,
@@ -72,8 +72,7 @@ function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objectiv
     {
       kind: 'lines',
       title: `${what}: burn rate over time`,
-      description:
-        'How many times faster than the objective allows things go wrong: above 1 for a month the budget is gone.',
+      description: 'Burn rate of the error budget: above 1 for its whole period the objective is missed.',
       unit: NoUnit,
       width: 12,
       queries: ['1h', '6h'].map((range) => ({ expr: `(${lost(range)}) / (1 - $objective)`, legend: range })),
@@ -82,11 +81,11 @@ function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objectiv
   ];
 }
 
-/** Whether the service keeps what it promises. */
+/** Service level objectives, error budgets and burn rates. */
 export const slo: DashboardSpec = {
   uid: 'audio-processor-slo',
   title: 'Audio processor: objectives',
-  description: 'Does the service keep what it promises, and how much may still go wrong?',
+  description: 'Does the service meet its objectives, and how much of the error budget is left?',
   from: 'now-7d',
   refresh: '5m',
   choices: { objective: '0.99,0.995,0.999,0.95' },
@@ -99,7 +98,7 @@ export const slo: DashboardSpec = {
         counted: answers,
         wrong: failed,
         good: 'available',
-        note: 'Part of the answers that is no 5xx, without probes, scrapes and looks at /task/<id>.',
+        note: 'Responses other than 5xx as a share of all responses, without probes, scrapes and requests for /task/<id>.',
         alerts: ['ApiErrorRateHigh'],
       }),
     },
@@ -111,7 +110,7 @@ export const slo: DashboardSpec = {
         counted: 'state=~"success|failure"',
         wrong: 'state="failure"',
         good: 'successful',
-        note: 'Part of the tasks that ended in success; a retry is no end.',
+        note: 'Successful tasks as a share of all finished tasks; a retry is not counted.',
         alerts: ['SlowProcessing', 'TaskRedelivered'],
       }),
     },

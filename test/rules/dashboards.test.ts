@@ -119,8 +119,8 @@ const examples: readonly Example[] = [
     gives: { '{}': 1 },
   },
   {
-    what: "a card is found by its pod, under DCGM's own labels and under those that the scrape renamed",
-    expr: expression('gpu', 'Utilisation'),
+    what: "a GPU is found by its pod, with DCGM's own labels and with those that the scrape renamed",
+    expr: expression('gpu', 'Utilization'),
     series: {
       'DCGM_FI_DEV_GPU_UTIL{namespace="ml-service",pod="a",gpu="0"}': '40',
       'DCGM_FI_DEV_GPU_UTIL{namespace="gpu",pod="dcgm",exported_namespace="ml-service",exported_pod="b",gpu="1"}':

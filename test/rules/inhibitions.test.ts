@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ruleKindValues } from '../../checks/alerts/rule-file.ts';
+import { renderChart } from '../../src/chart/helm.ts';
 import { alertNames, alerts } from '../../src/schema/alerts.ts';
-import { renderedObjects } from '../render/renders.ts';
 import { withPodFiles } from './pod-files.ts';
 import { inhibitedAlerts, type Labels } from './running-alertmanager.ts';
 
@@ -87,7 +87,7 @@ const strangers = [labelsOf(broker, 'one'), labelsOf(['PoolStalled', cpu], 'anot
 let inhibited: readonly boolean[];
 beforeAll(async () => {
   const values = { ...ruleKindValues.bundled, alertmanager: { enabled: true } };
-  const objects = await renderedObjects({ values });
+  const objects = await renderChart({ values });
   inhibited = await withPodFiles(objects, 'alertmanager', (config) =>
     inhibitedAlerts(config, [...firing, ...strangers]),
   );
