@@ -52,7 +52,7 @@ export async function waitForAddons(inst: Instance, cancel: Cancellation): Promi
 }
 
 /**
- * Waits until the node's resource metrics can be read. metrics-server reports after its second look, 10 s after its first.
+ * Waits until the node's resource metrics can be read. metrics-server reports after its second scrape, 10 s after its first.
  * @throws {WaitError} after 120 s.
  */
 export async function waitForMetrics(inst: Instance, cancel: Cancellation = {}): Promise<void> {
@@ -82,7 +82,7 @@ async function available(inst: Instance, name: string, cancel: Cancellation): Pr
   );
 }
 
-/** What the pods of a Deployment say about themselves. */
+/** State and reason of each pod of a Deployment. */
 async function wordsOf(inst: Instance, name: string, cancel: Cancellation): Promise<string> {
   interface Pod {
     readonly metadata: { readonly name: string };

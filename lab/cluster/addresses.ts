@@ -5,7 +5,7 @@
 export const addresses = {
   node: '10.200.0.1',
   nodePrefix: 24,
-  /** Nobody answers there: Kubernetes components only look for a default route. */
+  /** Nobody answers there: Kubernetes components only need a default route. */
   gateway: '10.200.0.254',
   pods: '10.244.0.0/16',
   podsOfNode: '10.244.0.0/24',

@@ -30,7 +30,7 @@ export async function apiObject<T>(
 
 /**
  * Applies an object server-side, with every field checked. What kubectl does too, but without the 10 MB of OpenAPI
- * that it asks a server for which is still starting (2 s).
+ * that it requests from a server that is still starting (2 s).
  * @throws {Error} with the server's message when it refuses the object.
  */
 export async function apiApply(

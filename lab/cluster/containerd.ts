@@ -4,7 +4,7 @@ import type { Instance } from './instance.ts';
 import { folderOf, type NodeProcess, nodeExec } from './node-process.ts';
 import type { NodePrograms } from './programs.ts';
 
-/** The namespace in which the kubelet's images and containers lie. */
+/** The namespace of the kubelet's images and containers. */
 export const containerdNamespace = 'k8s.io';
 
 /** containerd: runs pods through runc, and keeps the images. */

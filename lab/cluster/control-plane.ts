@@ -28,7 +28,7 @@ export function etcd(inst: Instance, programs: NodePrograms): NodeProcess {
   };
 }
 
-/** kube-apiserver; ready when /readyz says so, asked from the host as every later caller does. */
+/** kube-apiserver; ready when /readyz answers 200 to a request from the host, as every later caller sends it. */
 export function apiServer(inst: Instance, programs: NodePrograms): NodeProcess {
   const pki = (file: string) => join(inst.pkiDir, file);
   return {

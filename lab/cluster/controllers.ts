@@ -24,7 +24,7 @@ export function controllerManager(inst: Instance, programs: NodePrograms): NodeP
       `--cluster-cidr=${addresses.pods}`,
       `--service-cluster-ip-range=${addresses.services}`,
       '--bind-address=127.0.0.1',
-      // Each of its 45 controllers asks for a token before any starts: at the default of 20 requests a second that takes 5 s.
+      // Each of its 45 controllers requests a token before any starts: at the default of 20 requests a second that takes 5 s.
       '--kube-api-qps=300',
       '--kube-api-burst=500',
       // Kubernetes' 15 s would make every test of an autoscaler wait.

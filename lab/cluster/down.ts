@@ -42,7 +42,7 @@ export async function tearDown(inst: Instance, keep: { readonly keepLogs: boolea
   const files = keep.keepLogs ? inside.map((name) => join(inst.stateDir, name)) : [inst.stateDir];
   const doomed = files.filter((file) => !kept.includes(file));
   if (doomed.length > 0) {
-    // One file system only: should a mount ever lie in there, its content is not ours to remove.
+    // One file system only: should it ever contain a mount, the content of that is not ours to remove.
     await run('rm', ['-rf', '--one-file-system', '--', ...doomed], { timeoutMs: 120_000 });
   }
   if (keep.keepLogs) return;
@@ -54,7 +54,7 @@ export async function tearDown(inst: Instance, keep: { readonly keepLogs: boolea
 /** The end of PID 1 ends every process, mount and pod of the node. It ignores SIGTERM, as every PID 1 does. */
 async function killNode(inst: Instance): Promise<void> {
   await waitFor(
-    `the processes of ${inst.name} gone`,
+    `the processes of ${inst.name} to end`,
     async () => {
       const own = await ownProcesses(inst);
       if (own.length === 0) return { value: undefined };

@@ -6,7 +6,7 @@ import { type NodeProcess, nodeExec } from './node-process.ts';
 
 /**
  * The way from the host to the API server, in two processes that meet at a unix socket in the node's /run:
- * one stands in the node's network, the other in the machine's, on the loopback address only.
+ * one runs in the node's network, the other in the machine's, on the loopback address only.
  * The API server's certificate check guards it: other users of the machine can connect but not get in.
  */
 export function forwards(inst: Instance): readonly [NodeProcess, NodeProcess] {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ProblemError } from '../../src/report/problem.ts';
 
-/** The instance a developer gets without asking for a name; tests use names of their own. */
+/** The instance that a developer gets without naming one; tests use names of their own. */
 export const defaultInstance = 'audio-processor';
 
 /**
- * Where all instances keep their state. Not below the user's cache folder, for three reasons: a name stands for one
+ * Folder of the state of all instances. Not below the user's cache folder, for three reasons: a name means one
  * network namespace, cgroup and port of the whole machine, whoever calls; another user must be able to reach a copied
- * kubeconfig's neighbours without entering /root; and FHS says that what lies here may be thrown away, which is true
+ * kubeconfig's neighbours without entering /root; and by FHS its content may be removed at any time, which is true
  * of a lab. It is a disk, where /run may be memory, and outside /var/lib, over which the node lays an overlay.
  */
 export const stateRoot = '/var/cache/audio-processor/lab';

@@ -6,7 +6,7 @@ import type { Instance } from './instance.ts';
 
 /**
  * Makes the instance's network namespace. It has no uplink: nothing in it reaches the machine's network.
- * eth0 is one end of a pair whose other end lies beside it (not every kernel has dummy devices), with a default route
+ * eth0 is one end of a pair whose other end is beside it (not every kernel has dummy devices), with a default route
  * that leads nowhere, because Kubernetes components take their address from the interface of the default route.
  */
 export async function makeNetworkNamespace(inst: Instance, cancel: Cancellation): Promise<void> {

@@ -14,7 +14,7 @@ export interface NodeProcess {
   readonly command: readonly [string, ...string[]];
   /** Folders of programs it calls, in front of the system's. */
   readonly path?: readonly string[];
-  /** True: it stands in the machine's network instead of the node's; it still dies with the node. */
+  /** True: it runs in the machine's network instead of the node's; it still dies with the node. */
   readonly hostNetwork?: boolean;
   /** One poll at whether it does its work. */
   readonly ready: (cancel: Cancellation) => Promise<PollResult<unknown>>;
@@ -75,7 +75,7 @@ export async function startProcess(
 
 /**
  * Runs a command inside the node (its processes, files, network) and returns its output. Paths must be absolute,
- * the environment is empty but for PATH and HOME. The command ends with its time, 60 s unless told otherwise.
+ * the environment is empty but for PATH and HOME. The command is ended after its timeout, 60 s by default.
  * @throws {CommandError} as `run`; @throws {NoNodeError} when there is no node.
  */
 export async function nodeExec(

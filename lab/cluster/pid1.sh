@@ -18,7 +18,7 @@ for folder in /var/lib /var/log /opt /usr/libexec; do
   mkdir -p "$state/overlay$folder/upper" "$state/overlay$folder/work"
   mount -t overlay overlay -o "lowerdir=$folder,upperdir=$state/overlay$folder/upper,workdir=$state/overlay$folder/work" "$folder"
 done
-# Pods' volumes lie on the disk itself, not on the overlay.
+# Pods' volumes are on the disk itself, not on the overlay.
 mkdir -p "$state/kubelet" /var/lib/kubelet
 mount --bind "$state/kubelet" /var/lib/kubelet
 

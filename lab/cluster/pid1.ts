@@ -52,7 +52,7 @@ export async function startPid1(inst: Instance, cancel: Cancellation): Promise<v
 
 /**
  * The id, on the machine, of the node's PID 1.
- * It is looked for by its very arguments instead of noted in a file: a noted id may belong to somebody else by now.
+ * It is found by its arguments instead of an id in a file: that id may belong to another process by now.
  * @throws {NoNodeError}
  */
 export async function nodePid(inst: Instance): Promise<number> {

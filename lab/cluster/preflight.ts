@@ -17,7 +17,7 @@ const neededCapabilities = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21 };
 /** `f_type` of an overlay, on which no other overlay can be mounted. */
 const overlayType = 0x794c7630;
 
-/** What preflight looks at. */
+/** What preflight checks. */
 export interface MachineFacts {
   readonly platform: NodeJS.Platform;
   readonly uid: number;
@@ -86,7 +86,7 @@ export function problemsOf(inst: Instance, facts: MachineFacts): readonly Proble
     }
     if (overlay && folder === stateRoot) {
       problems.push({
-        message: `${folder} lies on an overlay file system, on which containers cannot be unpacked`,
+        message: `${folder} is on an overlay file system, on which containers cannot be unpacked`,
         remedy: `mount a disk or a volume at ${dirname(stateRoot)}`,
       });
     }
@@ -101,14 +101,14 @@ export function problemsOf(inst: Instance, facts: MachineFacts): readonly Proble
   return [...problems, ...facts.programProblems];
 }
 
-/** Looks at this machine. */
+/** Reads the facts of this machine. */
 export async function machineFacts(inst: Instance, programs: readonly Program[]): Promise<MachineFacts> {
   const { platform } = process;
   const uid = process.getuid?.() ?? -1;
   const nothing = { platform, uid, missingCapabilities: [], disks: [], programProblems: [] };
   if (platform !== 'linux') return nothing;
   const holder = await portHolder(inst.apiPort);
-  // In this order: a node that appears between the two looks is no foreign program.
+  // In this order: a node that appears between the two checks is no foreign program.
   const running = await nodeRuns(inst);
   return {
     ...nothing,
@@ -127,7 +127,7 @@ async function missingCapabilities(): Promise<readonly string[]> {
   );
 }
 
-/** Each file system once, under the first folder that lies on it. */
+/** Each file system once, under the first folder on it. */
 async function disks(folders: readonly string[]): Promise<MachineFacts['disks']> {
   const visited = new Set<number>();
   const found: { folder: string; free: number; overlay: boolean }[] = [];

@@ -38,7 +38,7 @@ export async function writeMarker(inst: Instance, marker: Marker): Promise<void>
   await rename(`${markerFile(inst)}.new`, markerFile(inst));
 }
 
-/** Looks at every process of the node and at its Node object; takes about half a second. */
+/** Checks every process of the node and its Node object; takes about half a second. */
 export async function nodeStatus(inst: Instance, cancel: Cancellation = {}): Promise<NodeStatus> {
   const found = await traces(inst);
   if (found.length === 0) return { state: 'absent' };
@@ -46,15 +46,15 @@ export async function nodeStatus(inst: Instance, cancel: Cancellation = {}): Pro
   if (marker === undefined)
     return { state: 'broken', reasons: [`it was never finished; there is ${found.join(', ')}`] };
   if (!(await nodeRuns(inst))) return { state: 'broken', reasons: ['its PID 1 does not run'] };
-  const looks = await Promise.all(
+  const polls = await Promise.all(
     Object.values(processesOf(inst, marker.programs)).map(async (process) => {
       const poll = await process.ready(cancel).catch((error: Error) => ({ observed: error.message }));
       return 'observed' in poll ? [`${process.name}: ${poll.observed}`] : [];
     }),
   );
   const node = await readNode(inst, cancel).catch((error: Error) => error.message);
-  if (typeof node === 'string') return { state: 'broken', reasons: [...looks.flat(), node] };
-  if (looks.flat().length > 0) return { state: 'broken', reasons: looks.flat() };
+  if (typeof node === 'string') return { state: 'broken', reasons: [...polls.flat(), node] };
+  if (polls.flat().length > 0) return { state: 'broken', reasons: polls.flat() };
   return { state: 'running', fingerprint: marker.fingerprint, ...node };
 }
 

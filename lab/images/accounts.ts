@@ -10,7 +10,7 @@ const accounts = [
   { name: 'nobody', id: 65534, home: '/nonexistent', shell: '/sbin/nologin' },
 ] as const;
 
-/** passwd, group, and where names are looked up: /etc/hosts first, which glibc alone would ask last. */
+/** passwd, group, and the sources of host names: /etc/hosts first, which glibc alone would read last. */
 export function accountFiles(): readonly TarEntry[] {
   const passwd = accounts.map(
     ({ name, id, home, shell }) => `${name}:x:${id}:${id}:${name}:${home}:${shell}\n`,

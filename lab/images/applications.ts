@@ -57,9 +57,9 @@ export async function mastermlImage(progress: Progress): Promise<ImageRecipe> {
   return scriptImage('localhost/masterml-receiver', 'masterml', masterml, 'receiver.py', 8000, progress);
 }
 
-/** What stands in for Grafana: no server of pages, but healthy only with what the chart gives it. */
-export async function grafanaStandIn(name: string, progress: Progress): Promise<ImageRecipe> {
-  return scriptImage(name, 'grafana-stand-in', grafana, 'stand_in.py', 3000, progress);
+/** A fake Grafana: it serves no pages, and is healthy only with the chart's configuration. */
+export async function grafanaFake(name: string, progress: Progress): Promise<ImageRecipe> {
+  return scriptImage(name, 'grafana-fake', grafana, 'fake_grafana.py', 3000, progress);
 }
 
 /** A folder of Python on the standard library, one file of which is started. */

@@ -2,7 +2,7 @@ import { type Program, programs } from '../../src/tools/programs.ts';
 import { type Progress, progressOf } from '../../src/tools/progress.ts';
 import type { Versions } from '../../src/tools/versions.ts';
 import versions from '../../versions.json' with { type: 'json' };
-import { grafanaStandIn, mastermlImage, referenceAppImage } from './applications.ts';
+import { grafanaFake, mastermlImage, referenceAppImage } from './applications.ts';
 import { busyboxImage } from './busybox.ts';
 import { envoyImage } from './envoy.ts';
 import { type ImageRecipe, image, type LabImage } from './image.ts';
@@ -56,7 +56,7 @@ export const imagePrograms = [
 ] as const satisfies readonly Program[];
 
 /**
- * One image, made if its very inputs were not packed before. Public names stand for our own builds of the same
+ * One image, made if its very inputs were not packed before. Public names are given to our own builds of the same
  * programs, because the node has no way to a registry.
  * @throws {ProblemError} without root, Go, or on another platform than linux-x64, when something has to be made.
  */
@@ -98,7 +98,7 @@ async function recipe(name: ImageName, progress: Progress): Promise<ImageRecipe>
     case 'envoy':
       return envoyImage(versions.images.envoy, progress);
     case 'grafana':
-      return grafanaStandIn(versions.images.grafana, progress);
+      return grafanaFake(versions.images.grafana, progress);
     case 'prometheus':
       return prometheusImage(versions.images.prometheus, progress);
     case 'redis-exporter':

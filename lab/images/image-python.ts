@@ -5,9 +5,9 @@ import { type Progress, stoppedBy } from '../../src/tools/progress.ts';
 import type { Rootfs } from './rootfs.ts';
 
 /**
- * Bytecode beside the sources, valid without a look at them. So a start on a read-only root compiles nothing, and the
+ * Bytecode beside the sources, valid without reading them. So a start on a read-only root compiles nothing, and the
  * result does not depend on file times. One process in sorted order: parallel ones give other bytes each time.
- * @param place where the folder stands in the image, for tracebacks.
+ * @param place path of the folder in the image, for tracebacks.
  */
 export async function compile(
   base: Rootfs,
@@ -16,7 +16,7 @@ export async function compile(
   progress: Progress,
 ): Promise<void> {
   const options = ['-q', '-j', '1', '--invalidation-mode', 'unchecked-hash', '-s', folder, '-p', `/${place}`];
-  // Test data of some packages holds sources that are wrong on purpose. Anchored: the cache may lie below a `tests`.
+  // Test data of some packages holds sources that are wrong on purpose. Anchored: the cache may be below a `tests`.
   const exclude = `^${folder.replace(/[^\w/]/g, '\\$&')}/(.*/)?(test|tests|lib2to3)/`;
   await imagePython(base, ['-m', 'compileall', ...options, '-x', exclude, folder], {}, progress);
 }

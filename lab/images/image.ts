@@ -10,7 +10,7 @@ const kept = 2;
 
 /** How an image is made. */
 export interface ImageRecipe {
-  /** registry/repository; with a tag where it stands for a public image, without where the content gives the tag. */
+  /** registry/repository; with a tag where it replaces a public image, without where the content gives the tag. */
   readonly name: string;
   readonly config: ImageConfig;
   /** From the bottom up; the one that changes most is last. */

@@ -11,7 +11,7 @@ export interface LayerRecipe {
   readonly name: string;
   /** A hash of everything the content depends on. */
   readonly key: string;
-  /** Makes the content. The folder is empty, writable, and gone afterwards. */
+  /** Makes the content. The folder is empty and writable, and is removed afterwards. */
   readonly entries: (workFolder: string) => Promise<readonly TarEntry[]>;
 }
 

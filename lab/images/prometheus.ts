@@ -9,7 +9,7 @@ import type { ImageRecipe } from './image.ts';
 import { staticImage } from './static.ts';
 import { rootOwner, treeEntries } from './tree.ts';
 
-/** Where the program looks for its pages, below the working directory, when they are not built into it. */
+/** Where the program finds its pages, below the working directory, when they are not built into it. */
 const pages = 'web/ui/static';
 const workdir = 'usr/share/prometheus';
 const pnpm = ['exec', '--yes', '--package=pnpm@10', '--'];

@@ -94,7 +94,7 @@ export async function pythonPackages(
   };
 }
 
-/** Where an application's sources come from and how they stand in the image. Paths have no leading slash. */
+/** Where an application's sources come from and their paths in the image. Paths have no leading slash. */
 export interface SourcesRecipe {
   readonly name: string;
   /** Folder of the clone. */

@@ -120,7 +120,7 @@ async function strip(tree: string): Promise<void> {
   }
 }
 
-/** One file of all certificate authorities, where OpenSSL, Go and curl look for it. Debian's own script would make it. */
+/** One file of all certificate authorities, where OpenSSL, Go and curl find it. Debian's own script would make it. */
 export async function installAuthorities(tree: string): Promise<void> {
   const source = join(tree, 'usr/share/ca-certificates/mozilla');
   const names = readdirSync(source)

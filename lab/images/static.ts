@@ -13,9 +13,9 @@ import { directory, programFile } from './tree.ts';
 export interface StaticImage {
   /** registry/repository:tag of the public image. */
   readonly name: string;
-  /** Where the program stands in the public image, without leading slash. */
+  /** Path of the program in the public image, without leading slash. */
   readonly place: string;
-  /** A second program of the same module, which stands beside the first and is called by its own name. */
+  /** A second program of the same module, which is beside the first and is started by its own name. */
   readonly beside?: Program;
   readonly config: Omit<ImageConfig, 'entrypoint'>;
 }

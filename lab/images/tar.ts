@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 
-/** One member of a tar file. Its time is always the epoch: when a file was packed says nothing of what it is. */
+/** One member of a tar file. Its time is always the epoch: when a file was packed is no part of its content. */
 export type TarEntry = {
   /** Relative, without leading or trailing slash. */
   readonly path: string;

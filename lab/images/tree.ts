@@ -12,7 +12,7 @@ export const rootOwner: Owner = { uid: 0, gid: 0 };
 
 /** How a folder of this machine becomes entries of a layer. */
 export interface TreeOptions {
-  /** Where the folder's content stands in the image, without leading slash; the image's root when absent. */
+  /** Path of the folder's content in the image, without leading slash; the image's root when absent. */
   readonly at?: string;
   /**
    * `as-found` keeps owners and permissions (a Debian tree, whose packages set them); an owner gives everything to that

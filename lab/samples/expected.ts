@@ -50,7 +50,7 @@ export interface Features {
 const tolerance = { db: 0.05, lufs: 0.1, noiseLufs: 0.3, mfcc: 1e-6, chroma: 0.1, seconds: 1e-6 };
 
 /**
- * Compares what came out for a sample with what the mathematics of its waveform says.
+ * Compares what came out for a sample with what follows from its waveform.
  * @param name of the sample, without `.wav`.
  * @param features may lack parts: each missing one is a mismatch.
  * @returns one sentence for each mismatch; empty when all is right.

@@ -2,9 +2,9 @@ import { LabNamespace, type LabNamespaceOptions } from './lab-namespace.ts';
 import { container, deployment, namespaceObject, probes, resources } from './pods.ts';
 
 /**
- * A stand-in for NVIDIA's dcgm-exporter in the given namespace: no card is there. How much of one is taken is in its
+ * A fake of NVIDIA's dcgm-exporter in the given namespace: there is no GPU. The memory that it reports as used is in its
  * environment: `kubectl set env deployment/dcgm USED=95`.
- * @throws {WaitError} when it is not available after 120 s, with what its pods say.
+ * @throws {WaitError} when it is not available after 120 s, with the reason of each pod.
  */
 export async function deployDcgm(options: LabNamespaceOptions & { readonly image: string }): Promise<void> {
   const cluster = new LabNamespace(options);

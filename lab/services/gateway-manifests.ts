@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../src/kubernetes/object.ts';
 import { container, deployment, probes, resources } from './pods.ts';
 
-/** Name of the Gateway, and of everything that stands behind it. */
+/** Name of the Gateway, and of everything behind it. */
 export const gatewayName = 'public';
 /** Class of the Ingresses that the same proxy serves. */
 export const ingressClass = 'contour';

@@ -15,7 +15,7 @@ export interface GatewayOptions extends LabNamespaceOptions {
  * A Gateway that admits HTTPRoutes of all namespaces, and an Ingress controller: Contour and Envoy. Repeating it changes
  * nothing.
  * @throws {CommandError} when the cluster refuses an object, or a Go module with definitions cannot be had.
- * @throws {WaitError} when it is not available after 120 s, with what its pod says.
+ * @throws {WaitError} when it is not available after 120 s, with the reason of its pod.
  */
 export async function deployGateway(options: GatewayOptions): Promise<void> {
   const { namespace, images } = options;
@@ -28,7 +28,7 @@ export async function deployGateway(options: GatewayOptions): Promise<void> {
   await cluster.waitUntilAvailable([gatewayName]);
 }
 
-/** The custom kinds that Contour watches: its own, and those of Gateway API that it has not been told to leave alone. */
+/** The custom kinds that Contour watches: its own, and those of Gateway API that it is not configured to ignore. */
 async function definitionFiles(): Promise<readonly string[]> {
   const { tools, customResources } = versions;
   const contour = await goModuleDirectory('github.com/projectcontour/contour', tools.contour);

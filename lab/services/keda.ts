@@ -89,7 +89,7 @@ export async function deployKeda(
   await wait('apiservice/v1beta1.external.metrics.k8s.io');
 }
 
-/** Takes KEDA away but for its kinds. What it scaled has to be gone before: only KEDA lets a ScaledObject go. */
+/** Removes KEDA but for its kinds. Delete what it scales first: only KEDA removes the finalizer of a ScaledObject. */
 export async function withdrawKeda(inst: Instance, cancel: Cancellation = {}): Promise<void> {
   const objects = [
     'apiservice/v1beta1.external.metrics.k8s.io',

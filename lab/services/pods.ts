@@ -70,7 +70,7 @@ export function container(name: string, image: string, rest: object): object {
   };
 }
 
-/** Looked at every second until it answers: `up` waits for it. */
+/** Probed every second until it answers: `up` waits for it. */
 export function probes(path: string, port: string): object {
   const httpGet = { path, port };
   return {

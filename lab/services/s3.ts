@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 
-/** Where an S3 server is and who asks. */
+/** URL of an S3 server and the credentials for it. */
 export interface S3Options {
   /** `http://127.0.0.1:7070`; buckets are path-style below it. */
   readonly endpoint: string;
@@ -58,25 +58,25 @@ export class S3 {
 
   /** Makes the bucket; one that is there already and can be read is left alone. */
   async createBucket(): Promise<void> {
-    // Asked first, because versitygw answers 500 when the bucket is a directory that somebody else made.
-    const present = await this.#ask('HEAD', undefined).then(
+    // A HEAD first, because versitygw answers 500 when the bucket is a directory that somebody else made.
+    const present = await this.#request('HEAD', undefined).then(
       () => true,
       (error: unknown) => {
         if (error instanceof S3Error && error.status === 404) return false;
         throw error;
       },
     );
-    if (!present) await this.#ask('PUT', undefined);
+    if (!present) await this.#request('PUT', undefined);
   }
 
   /** Writes an object, replacing one of the same key. */
   async put(key: string, body: Uint8Array | string): Promise<void> {
-    await this.#ask('PUT', key, { body });
+    await this.#request('PUT', key, { body });
   }
 
   /** @throws {S3Error} with status 404 when there is no such object. */
   async get(key: string): Promise<Buffer> {
-    return this.#ask('GET', key);
+    return this.#request('GET', key);
   }
 
   /** Every object whose key starts with the prefix, sorted by key. */
@@ -89,7 +89,7 @@ export class S3 {
         prefix,
         ...(token === undefined ? {} : { 'continuation-token': token }),
       };
-      const page = (await this.#ask('GET', undefined, { query })).toString('utf8');
+      const page = (await this.#request('GET', undefined, { query })).toString('utf8');
       for (const [, content = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
         found.push({ key: element(content, 'Key') ?? '', size: Number(element(content, 'Size')) });
       }
@@ -100,10 +100,10 @@ export class S3 {
 
   /** Removes an object; one that is not there counts as removed. */
   async delete(key: string): Promise<void> {
-    await this.#ask('DELETE', key);
+    await this.#request('DELETE', key);
   }
 
-  async #ask(
+  async #request(
     method: 'HEAD' | 'GET' | 'PUT' | 'DELETE',
     key: string | undefined,
     more: { readonly body?: Uint8Array | string; readonly query?: Readonly<Record<string, string>> } = {},

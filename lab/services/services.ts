@@ -10,7 +10,7 @@ import {
 } from './manifests.ts';
 import { namespaceObject } from './pods.ts';
 
-/** What stands beside the service in the lab, and how to reach it from inside the cluster. */
+/** The services beside the application in the lab, and how to reach them from inside the cluster. */
 export interface LabServices {
   readonly s3Endpoint: string;
   readonly mastermlUrl: string;
@@ -29,7 +29,7 @@ export interface LabServicesOptions extends LabNamespaceOptions {
 /**
  * S3 and MasterML, running. Repeating it changes nothing: the S3 account is made once at random and then kept.
  * @throws {CommandError} when the cluster refuses an object.
- * @throws {WaitError} when one is not available after 120 s, with what its pods say.
+ * @throws {WaitError} when one is not available after 120 s, with the reason of each pod.
  */
 export async function deployServices(options: LabServicesOptions): Promise<LabServices> {
   const { namespace, images } = options;

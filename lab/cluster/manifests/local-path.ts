@@ -7,7 +7,7 @@ const config = 'local-path-config';
 /**
  * The default storage class: a folder on the node for each claim, open to any user, made when its first pod is placed.
  * @param images the provisioner's, and one with /bin/sh that makes and removes the folders.
- * @param folder on the node, below which the volumes lie.
+ * @param folder on the node, below which the volumes are.
  */
 export function localPath(
   images: { readonly provisioner: string; readonly shell: string },
