@@ -57,7 +57,7 @@ describe('what a lab needs of the machine', () => {
 
   it('a state folder that is no overlay; the cache may be one', () => {
     expect(report({ disks: [{ folder: stateRoot, free: 30e9, overlay: true }] })).toMatch(
-      /lies on an overlay file system.*\n.*mount a disk or a volume at \/var\/cache\/audio-processor$/,
+      /is on an overlay file system.*\n.*mount a disk or a volume at \/var\/cache\/audio-processor$/,
     );
     expect(report({ disks: [{ folder: '/cache', free: 30e9, overlay: true }] })).toBe('');
   });
