@@ -134,15 +134,18 @@ async function checkWithHelm(
 }
 
 /** The problems that the chart's validations list, or Helm's message with the template that failed. */
-function helmProblems({ detail, template, line }: HelmError, values: ValueMap): readonly PlacedProblem[] {
+function helmProblems(
+  { kind, detail, template, line }: HelmError,
+  values: ValueMap,
+): readonly PlacedProblem[] {
   const broken = readBrokenRules(detail);
   if (broken.length > 0) {
     return broken.map(({ path, message, remedy }) => {
       const keys = keysOf(path, values);
       const advice = remedy === '' ? {} : { remedy: `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}` };
-      return { keys, path: showPath(keys), message, ...advice };
+      return { code: 'rule', keys, path: showPath(keys), message, ...advice };
     });
   }
   const place = template === undefined ? {} : { remedy: `see ${[template, line].join(':')}` };
-  return [{ keys: [], message: `Helm refuses: ${detail}`, ...place }];
+  return [{ code: `helm-${kind}`, keys: [], message: `Helm refuses: ${detail}`, ...place }];
 }

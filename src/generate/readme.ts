@@ -80,7 +80,7 @@ function isRow({ path, schema }: Node): boolean {
 }
 
 function row({ path, schema, inMap }: Node, root: Schema): Row {
-  // Where a definition is used, the default may stand above it.
+  // Where a definition is used, the default may be above it.
   const value = defaultAt(root, path) ?? defaultOf(schema, root);
   return {
     path: showPath(path),

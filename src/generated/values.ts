@@ -1545,7 +1545,7 @@ export interface Values {
       folder: string;
     };
     /**
-     * Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics, ascending.
+     * Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics (`le`), ascending.
      *
      * Items: Upper bound of a bucket.
      */
@@ -1559,15 +1559,15 @@ export interface Values {
        */
       ApiErrorRateHigh: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Failed requests as a share of all requests.
+         * Failed requests as a share of all requests (in `expr`).
          */
         threshold: number;
         /**
-         * Time range over which requests are counted.
+         * Time range over which requests are counted (in `expr`).
          */
         window: Duration;
         /**
@@ -1584,11 +1584,11 @@ export interface Values {
        */
       BrokerMemoryHigh: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Used memory as a share of the broker's `maxmemory`.
+         * Used memory as a share of the broker's `maxmemory` (in `expr`).
          */
         threshold: number;
         /**
@@ -1605,19 +1605,19 @@ export interface Values {
        */
       CpuHigh: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * CPU usage as a share of the limit.
+         * CPU usage as a share of the limit (in `expr`).
          */
         threshold: number;
         /**
-         * Throttled CFS periods as a share of all periods, for pools with an autoscaler, which keeps their usage near its target.
+         * Throttled CFS periods as a share of all periods, for pools with an autoscaler, which keeps their usage near its target (in `expr`).
          */
         throttled: number;
         /**
-         * Time range over which usage and throttling are averaged.
+         * Time range over which usage and throttling are averaged (in `expr`).
          */
         window: Duration;
         /**
@@ -1634,15 +1634,15 @@ export interface Values {
        */
       ExtractorSuccessRateLow: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Minimum share of successful runs.
+         * Minimum share of successful runs (in `expr`).
          */
         threshold: number;
         /**
-         * Time range over which runs are counted.
+         * Time range over which runs are counted (in `expr`).
          */
         window: Duration;
         /**
@@ -1659,11 +1659,11 @@ export interface Values {
        */
       GpuMemoryHigh: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Used memory as a share of the GPU's memory.
+         * Used memory as a share of the GPU's memory (in `expr`).
          */
         threshold: number;
         /**
@@ -1680,11 +1680,11 @@ export interface Values {
        */
       MemoryHigh: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Used memory as a share of the limit.
+         * Used memory as a share of the limit (in `expr`).
          */
         threshold: number;
         /**
@@ -1701,11 +1701,11 @@ export interface Values {
        */
       PoolStalled: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Time for which tasks must have been waiting while none was started.
+         * Time for which tasks must have been waiting while none was started (in `expr`).
          */
         window: Duration;
         /**
@@ -1718,11 +1718,11 @@ export interface Values {
        */
       QueueWithoutConsumer: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Tasks in the queue.
+         * Tasks in the queue (in `expr`).
          */
         threshold: number;
         /**
@@ -1739,7 +1739,7 @@ export interface Values {
        */
       ScaleStuckAtMax: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
@@ -1756,11 +1756,11 @@ export interface Values {
        */
       ServiceUnavailable: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Time range within which a worker of the pool must send a heartbeat.
+         * Time range within which a worker of the pool must send a heartbeat (in `expr`).
          */
         window: Duration;
         /**
@@ -1777,15 +1777,15 @@ export interface Values {
        */
       SlowProcessing: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Duration of a task, a boundary of `monitoring.taskDurationBuckets`. A pool's `slowAfter` overrides it.
+         * Duration of a task, a boundary of `monitoring.taskDurationBuckets`. A pool's `slowAfter` overrides it (in `expr`).
          */
         threshold: Duration;
         /**
-         * Time range over which tasks are counted.
+         * Time range over which tasks are counted (in `expr`).
          */
         window: Duration;
         /**
@@ -1802,7 +1802,7 @@ export interface Values {
        */
       TargetMissing: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
@@ -1819,11 +1819,11 @@ export interface Values {
        */
       TaskQueueBacklog: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Tasks in one queue.
+         * Tasks in one queue (in `expr`).
          */
         threshold: number;
         /**
@@ -1840,15 +1840,15 @@ export interface Values {
        */
       TaskRedelivered: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
-         * Redeliveries of one queue within the window.
+         * Redeliveries of one queue within the window (in `expr`).
          */
         threshold: number;
         /**
-         * Time range over which redeliveries are counted.
+         * Time range over which redeliveries are counted (in `expr`).
          */
         window: Duration;
         /**
@@ -1861,7 +1861,7 @@ export interface Values {
        */
       Watchdog: {
         /**
-         * Whether the alert is rendered.
+         * Add the alert to the rules (`rules` of the PrometheusRule or the rule file).
          */
         enabled: boolean;
         /**
@@ -1993,7 +1993,7 @@ export interface Values {
        */
       existingSecret: ObjectName;
       /**
-       * true: a proxy in front of the server asks for a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
+       * true: a proxy in front of the server requires a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
        */
       external: boolean;
     };
@@ -2203,7 +2203,7 @@ export interface Values {
        */
       existingSecret: ObjectName;
       /**
-       * true: a proxy in front of the server asks for a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
+       * true: a proxy in front of the server requires a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.
        */
       external: boolean;
     };

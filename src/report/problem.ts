@@ -4,6 +4,8 @@ import { colors } from './colors.ts';
 export interface Problem {
   /** Absent: an error, which stops. A warning is reported and stops nothing. */
   readonly severity?: 'warning';
+  /** Kind of the problem, for programs and tests: a keyword of the schema (`type`, `pattern`), or the name of a check. */
+  readonly code?: string;
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
   /** File as the user named it; absent when the input is no file. */

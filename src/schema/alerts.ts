@@ -17,7 +17,7 @@ export const alertsSection: Schema = object(
 function section(alert: AlertFile): Schema {
   const values = Object.entries(alert.values ?? {}).map(([key, value]) => [key, leaf(value)] as const);
   return object(`Fires ${alert.fires}.`, {
-    enabled: boolean('Whether the alert is rendered.', true),
+    enabled: boolean('Add the alert to the rules (`rules` of the PrometheusRule or the rule file).', true),
     ...Object.fromEntries(values),
     ...(alert.for === undefined
       ? {}
@@ -32,7 +32,8 @@ function section(alert: AlertFile): Schema {
   });
 }
 
-function leaf({ unit, description, default: value }: AlertValue): Schema {
+function leaf({ unit, description: text, default: value }: AlertValue): Schema {
+  const description = `${text.replace(/\.$/, '')} (in \`expr\`).`;
   if (unit === 'duration') return duration(description, `${value}`);
   if (unit === 'tasks') return integer(description, Number(value), { minimum: 0 });
   return number(description, Number(value), { minimum: 0, maximum: 1 });

@@ -13,7 +13,7 @@ import {
 } from './kit.ts';
 
 /**
- * Shapes that several sections share. Patterns avoid look-around, which Go's `regexp` lacks, and long bounded repetitions,
+ * Shapes that several sections share. Patterns avoid lookaround, which Go's `regexp` lacks, and long bounded repetitions,
  * which it unrolls each time Helm reads the schema: `maxLength` bounds a text instead. A shape of many places is a
  * definition, which Helm compiles once.
  */
@@ -125,7 +125,7 @@ export function duration(description: string, value: string): Schema {
   return ref('duration', description, value);
 }
 
-/** A duration, or "" for the value that the chart derives (the description says how). */
+/** A duration, or "" for the value that the chart derives (the description explains how). */
 export function optionalDuration(description: string, value = ''): Schema {
   return ref('optionalDuration', description, value);
 }
@@ -196,7 +196,7 @@ export function podAmount(description: string, value: string | number, pattern: 
 }
 
 /**
- * How a Deployment replaces its pods. Where `derived` says how the chart chooses, an empty string leaves it to that.
+ * How a Deployment replaces its pods. Where the chart can choose, `derived` describes how, and an empty string leaves it to the chart.
  */
 export function strategy(
   value: { readonly maxSurge: string; readonly maxUnavailable: string | number },

@@ -12,7 +12,7 @@ export type TypeName = 'object' | 'string' | 'integer' | 'number' | 'boolean' | 
 
 /** The subset of JSON Schema 2020-12 that the chart's schema uses. */
 export interface Schema {
-  /** Always a definition of the same file; beside it stand annotations only (title, description, default, examples). */
+  /** Always a definition of the same file; beside it are only annotations (title, description, default, examples). */
   readonly $ref?: string;
   readonly $comment?: string;
   readonly title?: string;
@@ -54,7 +54,7 @@ export function string(
 /** The largest number that Kubernetes' fields hold: an API server refuses a larger one long after Helm accepted it. */
 export const INT32 = 2_147_483_647;
 
-/** A whole number, at most {@link INT32} unless a rule says less. */
+/** A whole number, at most {@link INT32} unless `maximum` is less. */
 export function integer(
   description: string,
   value: number,

@@ -52,7 +52,7 @@ export const monitoringSection: Schema = object(
       ),
     }),
     taskDurationBuckets: list(
-      "Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics, ascending.",
+      "Upper bounds of the buckets of the histograms of task durations and waiting times in the workers' metrics (`le`), ascending.",
       override(duration('Upper bound of a bucket.', '1s')),
       ['1s', '5s', '15s', '30s', '1m', '2m', '5m', '10m', '15m', '20m', '30m', '45m', '1h', '1h30m', '2h'],
     ),

@@ -105,7 +105,7 @@ export function auth(server: string): Schema {
       'Secret with `web.yml` (`--web.config.file`, with `basic_auth_users`), and with `username` and `password` of one of these users for the probes and the other servers; empty for no authentication.',
     ),
     external: boolean(
-      'true: a proxy in front of the server asks for a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.',
+      'true: a proxy in front of the server requires a password, so that it may have a route (HTTPRoute, Ingress) without `existingSecret`.',
       false,
     ),
   });

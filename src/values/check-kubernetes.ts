@@ -88,7 +88,7 @@ function isInherited(error: ErrorObject): boolean {
   return error.keyword === 'required' || error.data === null;
 }
 
-/** A union of types gives an error for each of its members; the first says enough. */
+/** A union of types gives an error for each of its members; the first is enough. */
 function firstOfEachPath(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
   return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
 }

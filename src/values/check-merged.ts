@@ -6,7 +6,7 @@ import type { ValueMap } from './merge.ts';
 import { nearestKey } from './nearest.ts';
 import { pointerKeys, showPath, showValue } from './path.ts';
 
-/** Checks merged values against the schema; says every problem, in the schema's order. */
+/** Checks merged values against the schema; returns every problem, in the schema's order. */
 export type Checker = (values: ValueMap) => readonly PlacedProblem[];
 
 /** Checkers by their schema: to make one takes 0.3 s, to use it a millisecond. */
@@ -52,7 +52,7 @@ function describe(
 ): readonly PlacedProblem[] {
   const keys = [...above, ...pointerKeys(error.instancePath)];
   const { params } = error;
-  // Told by the error of `propertyNames`, which follows it.
+  // The error of `propertyNames`, which follows it, reports it.
   if (error.propertyName !== undefined) return [];
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -61,12 +61,9 @@ function describe(
       const known = Object.keys((error.parentSchema as Schema).properties ?? {});
       const nearest = nearestKey(key, known);
       const allowed = known.length === 0 ? 'no key at all: {}' : known.join(', ');
-      const told = problem([...keys, key], `unknown key \`${key}\``, value, allowed);
-      return [
-        nearest === undefined
-          ? told
-          : { ...told, remedy: `did you mean \`${showPath([...keys, nearest])}\`?` },
-      ];
+      const unknown = problem(error, [...keys, key], `unknown key \`${key}\``, value, allowed);
+      const remedy = nearest === undefined ? undefined : `did you mean \`${showPath([...keys, nearest])}\`?`;
+      return [remedy === undefined ? unknown : { ...unknown, remedy }];
     }
     case 'propertyNames': {
       const name = String(params.propertyName);
@@ -74,20 +71,33 @@ function describe(
         (other) => other.propertyName === name && other.instancePath === error.instancePath,
       );
       return [
-        problem([...keys, name], `\`${name}\` cannot be a name here`, name, allowedBy(reason ?? error)),
+        problem(
+          error,
+          [...keys, name],
+          `\`${name}\` cannot be a name here`,
+          name,
+          allowedBy(reason ?? error),
+        ),
       ];
     }
     case 'required': {
       const key = String(params.missingProperty);
-      return [problem([...keys, key], `\`${key}\` is missing`, undefined, allowedBy(error))];
+      return [problem(error, [...keys, key], `\`${key}\` is missing`, undefined, allowedBy(error))];
     }
     default:
-      return [problem(keys, sentence(error), error.data, allowedBy(error))];
+      return [problem(error, keys, sentence(error), error.data, allowedBy(error))];
   }
 }
 
-function problem(keys: readonly string[], message: string, found: unknown, allowed: string): PlacedProblem {
+function problem(
+  { keyword }: ErrorObject,
+  keys: readonly string[],
+  message: string,
+  found: unknown,
+  allowed: string,
+): PlacedProblem {
   return {
+    code: keyword,
     keys,
     path: showPath(keys),
     message,
@@ -126,14 +136,14 @@ function allowedBy(error: ErrorObject): string {
     case 'enum':
       return (params.allowedValues as readonly unknown[]).map(showValue).join(', ');
     case 'maxLength':
-      return `at most ${String(params.limit)} characters`;
+      return `at most ${characters(params.limit)}`;
     case 'minLength':
     case 'pattern': {
       const examples = (schema.examples ?? []).map((example) => showValue(example)).join(', ');
       const form =
         error.keyword === 'pattern'
           ? `text that matches ${String(params.pattern)}`
-          : `at least ${String(params.limit)} characters`;
+          : `at least ${characters(params.limit)}`;
       if (schema.title !== undefined && schema.description !== undefined) return schema.description;
       return examples === '' ? form : `${form}, for example ${examples}`;
     }
@@ -148,6 +158,10 @@ function allowedBy(error: ErrorObject): string {
     default:
       return error.message ?? 'see the schema';
   }
+}
+
+function characters(limit: unknown): string {
+  return `${String(limit)} character${limit === 1 ? '' : 's'}`;
 }
 
 /** JSON Schema's name of a type, in the words of YAML. */

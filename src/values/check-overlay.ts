@@ -24,7 +24,7 @@ interface Place {
 }
 
 /**
- * What can be said of an overlay before it is merged: keys that the schema does not know, nulls that delete nothing or
+ * Problems of an overlay that are known before it is merged: keys that the schema does not know, nulls that delete nothing or
  * too much, and (as warnings) values that change nothing.
  * @param base what the overlay is laid over: the defaults, with the overlays before it
  */
@@ -92,6 +92,7 @@ function unknownKey(
     return {
       keys,
       path,
+      code: 'renamed',
       message: 'this value has a new path',
       found: showValue(value),
       remedy: `set \`${renamed}\``,
@@ -106,6 +107,7 @@ function unknownKey(
         ? `this key exists at ${elsewhere.map((path) => `\`${path}\``).join(', ')}`
         : undefined;
   return {
+    code: 'additionalProperties',
     keys,
     path: showPath(keys),
     message: `unknown key \`${key}\``,
@@ -118,7 +120,7 @@ function unknownKey(
 function checkNull(schema: Schema, { keys, base, isEntry, inMap }: Place): readonly PlacedProblem[] {
   const takesNull = Array.isArray(schema.type) && (schema.type as readonly string[]).includes('null');
   if (takesNull || (base !== undefined && (isEntry || inMap))) return [];
-  const common = { keys, path: showPath(keys), found: 'null' };
+  const common = { code: 'null', keys, path: showPath(keys), found: 'null' };
   if (base === undefined) {
     return [
       {
@@ -145,11 +147,12 @@ function checkEqual(value: Value, { keys, base }: Place): readonly PlacedProblem
   return [
     {
       severity: 'warning',
+      code: 'unchanged',
       keys,
       path: showPath(keys),
       message: 'the value changes nothing: it equals the default or an earlier file',
       found: showValue(value),
-      remedy: 'remove the line; an overlay says only what differs',
+      remedy: 'remove the line; an overlay has only what differs',
     },
   ];
 }

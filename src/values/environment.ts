@@ -2,7 +2,7 @@ import type { Values } from '../generated/values.ts';
 import type { ValueMap } from './merge.ts';
 
 /**
- * What an environment may say: any part of the values. A name in a map may be null, which deletes the chart's
+ * What an environment may set: any part of the values. A name in a map may be null, which deletes the chart's
  * default of that name; nothing else may.
  */
 export type Overlay<T> = T extends readonly unknown[]

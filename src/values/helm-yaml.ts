@@ -21,7 +21,7 @@ export function helmScalar(source: string): PlainScalar {
   if (!/^[-+.0-9]/.test(source)) return source;
   const special = infiniteOrNaN(source);
   if (special !== undefined) return special;
-  // Underscores are dropped wherever they stand, then Go's ParseInt with base 0 is tried, then a float.
+  // Underscores are dropped everywhere, then Go's ParseInt with base 0 is tried, then a float.
   const plain = source.replaceAll('_', '');
   const whole = goInteger(plain);
   if (whole !== undefined) return whole;

@@ -34,25 +34,24 @@ const KEYWORDS = new Set([
   'x-kubernetes-type',
 ]);
 
-/** What may stand beside a `$ref`: the type generator and this project's own walk of the schema merge nothing else. */
+/** Keywords beside a `$ref`: the type generator and this project's own walk of the schema merge no others. */
 const BESIDE_REF = new Set(['$ref', '$comment', 'title', 'description', 'default', 'examples']);
 
 /**
- * What is wrong with the schema itself. A leaf has a default unless it stands below a map, or below an object with a default
- * of its own: there an absent key inherits, and Helm fills nothing in.
+ * Problems of the schema itself. A leaf has a default unless it is below a map, or below an object with a default: there an absent
+ * key inherits, and Helm adds nothing.
  */
 export function metaCheck(root: Schema, inheritances: readonly Inheritance[]): readonly Problem[] {
   const all = nodes(root);
   return [
     ...checkRoot(root),
     ...all.flatMap((node) => [...checkShape(node), ...checkProse(node), ...checkDefault(node, root)]),
-    ...subschemas(root).flatMap(([path, schema]) => checkKeywords(path, schema, root)),
+    ...subschemas(root).flatMap(([path, schema]) => checkKeywords(path, schema)),
     ...inheritances.flatMap((inheritance) => checkInheritance(inheritance, all)),
     ...unusedDefinitions(root),
-    ...compileChecker(root)(defaultValues(root) as ValueMap).map(({ keys: _keys, ...problem }) => ({
-      ...problem,
-      message: `the default is refused: ${problem.message}`,
-    })),
+    ...compileChecker(root)(defaultValues(root) as ValueMap).map(({ keys, message }) =>
+      problem(keys, 'default-refused', `the default is refused: ${message}`),
+    ),
   ];
 }
 
@@ -60,22 +59,24 @@ function checkRoot(root: Schema): readonly Problem[] {
   const { global, enabled } = root.properties ?? {};
   const isOpenGlobal = global?.type === 'object' && global.additionalProperties !== false;
   return [
-    root.additionalProperties === false ? [] : [{ path: '', message: 'the root must be closed' }],
+    root.additionalProperties === false ? [] : [problem([], 'open-root', 'the root must be closed')],
     isOpenGlobal
       ? []
       : [
-          {
-            path: 'global',
-            message: 'the root must declare `global` as an open object: Helm puts it into every subchart',
-          },
+          problem(
+            ['global'],
+            'no-global',
+            'the root must declare `global` as an open object: Helm copies it into every subchart',
+          ),
         ],
     enabled?.type === 'boolean'
       ? []
       : [
-          {
-            path: 'enabled',
-            message: 'the root must declare the switch `enabled`: parent charts use it as a condition',
-          },
+          problem(
+            ['enabled'],
+            'no-enabled',
+            'the root must declare the boolean `enabled`: parent charts use it as a condition',
+          ),
         ],
   ].flat();
 }
@@ -85,7 +86,7 @@ const openByPurpose = ['global', `extraObjects.${ANY_KEY}`];
 
 function checkShape({ path, schema }: Node): readonly Problem[] {
   const types = [schema.type ?? []].flat();
-  if (types.length === 0 && schema.enum === undefined) return [problem(path, 'has no type')];
+  if (types.length === 0 && schema.enum === undefined) return [problem(path, 'no-type', 'has no type')];
   const isObject = types.includes('object' as never);
   const isClosed = schema.additionalProperties === false && schema.properties !== undefined;
   const isMap = mapValues(schema) !== undefined && schema.properties === undefined;
@@ -95,10 +96,18 @@ function checkShape({ path, schema }: Node): readonly Problem[] {
   return [
     !isObject || isClosed || isMap || isKubernetes || isOpenByPurpose
       ? []
-      : [problem(path, 'is an object that is neither closed, nor a typed map, nor of a Kubernetes type')],
-    types.includes('array') && schema.items === undefined ? [problem(path, 'is a list without `items`')] : [],
+      : [
+          problem(
+            path,
+            'open-object',
+            'is an object that is neither closed, nor a typed map, nor of a Kubernetes type',
+          ),
+        ],
+    types.includes('array') && schema.items === undefined
+      ? [problem(path, 'no-items', 'is a list without `items`')]
+      : [],
     takesNull && path.at(-1) !== ANY_KEY
-      ? [problem(path, 'takes null, which only the entries of a map may')]
+      ? [problem(path, 'null-type', 'takes null, which only the entries of a map may')]
       : [],
   ].flat();
 }
@@ -108,14 +117,30 @@ function nameForm(path: readonly string[]): RegExp {
   return path.at(-2) === 'alerts' ? /^[A-Z][A-Za-z0-9]*$/ : /^[a-z][A-Za-z0-9]*$/;
 }
 
+const kinds =
+  'ConfigMap Deployment HTTPRoute Ingress Job PodDisruptionBudget PodMonitor Service ServiceAccount StatefulSet';
+
+/** Whether a description names what its value sets: a field or an option in backticks, an environment variable, a kind. */
+function namesField(description: string): boolean {
+  const kind = new RegExp(`\\b(${kinds.replaceAll(' ', '|')})s?\\b`);
+  return /`[^`]+`|\b[A-Z0-9]+_[A-Z0-9_]+\b/.test(description) || kind.test(description);
+}
+
 function checkProse({ path, schema }: Node): readonly Problem[] {
   const isEntry = path.at(-1) === ANY_KEY;
   const name = path.at(-1) ?? '';
   return [
-    isEntry || (schema.description ?? '') !== '' ? [] : [problem(path, 'has no description')],
-    isEntry || nameForm(path).test(name) ? [] : [problem(path, 'is not named in camelCase')],
+    isEntry || (schema.description ?? '') !== ''
+      ? []
+      : [problem(path, 'no-description', 'has no description')],
+    isEntry || nameForm(path).test(name)
+      ? []
+      : [problem(path, 'not-camel-case', 'is not named in camelCase')],
+    isEntry || schema.properties !== undefined || namesField(schema.description ?? '')
+      ? []
+      : [problem(path, 'names-no-field', 'has a description that names no field, option, variable or kind')],
     path.length === 1 && schema.properties !== undefined && (schema.description ?? '') === ''
-      ? [problem(path, 'is a section of the docs without an introduction')]
+      ? [problem(path, 'no-introduction', 'is a section of the docs without an introduction')]
       : [],
   ].flat();
 }
@@ -125,12 +150,12 @@ function checkDefault({ path, schema, inMap }: Node, root: Schema): readonly Pro
   const nulls = [own, ...(schema.examples ?? []), ...(schema.enum ?? [])].some((value) => holdsNull(value));
   const isLeaf = schema.properties === undefined;
   return [
-    nulls ? [problem(path, 'holds null in its default, examples or enum')] : [],
+    nulls ? [problem(path, 'null-value', 'has null in its default, examples or enum')] : [],
     inMap && own !== undefined
-      ? [problem(path, 'has a default below a map, where Helm fills nothing in')]
+      ? [problem(path, 'default-in-map', 'has a default below a map, where Helm adds nothing')]
       : [],
     isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root) && !isHelmGlobal(path)
-      ? [problem(path, 'has no default')]
+      ? [problem(path, 'no-default', 'has no default')]
       : [],
     ...(schema.examples ?? []).map((example) => checkExample(path, schema, example, root)),
   ].flat();
@@ -164,7 +189,7 @@ function checkExample(
   };
   const found = compileChecker(wrapper)({ example } as ValueMap);
   return found.map(({ message }) =>
-    problem(path, `the example ${showValue(example)} is refused: ${message}`),
+    problem(path, 'example-refused', `the example ${showValue(example)} is refused: ${message}`),
   );
 }
 
@@ -183,38 +208,43 @@ function checkInheritance({ from, by }: Inheritance, all: readonly Node[]): read
   return [
     [...heirs.values()]
       .filter(({ path }) => !defaults.has(showPath(path.slice(entry.length))))
-      .map(({ path }) => problem(path, `inherits nothing: \`${showPath(from)}\` has no such key`)),
+      .map(({ path }) =>
+        problem(path, 'inherits-nothing', `inherits nothing: \`${showPath(from)}\` has no such key`),
+      ),
     [...defaults.values()]
       .filter(({ path }) => !heirs.has(showPath(path.slice(from.length))))
       .map(({ path }) =>
-        problem(path, `cannot be overridden: an entry of \`${showPath(by)}\` has no such key`),
+        problem(
+          path,
+          'not-overridable',
+          `cannot be overridden: an entry of \`${showPath(by)}\` has no such key`,
+        ),
       ),
   ].flat();
 }
 
-function checkKeywords(path: string, schema: Schema, root: Schema): readonly Problem[] {
-  const say = (message: string): Problem => ({ path, message });
+function checkKeywords(path: string, schema: Schema): readonly Problem[] {
+  const at = (code: string, message: string): Problem => ({ path, code, message });
   const { $ref, pattern } = schema;
-  const target = $ref === undefined ? undefined : $ref.replace(/^#\/\$defs\//, '');
+  const keywords = Object.keys(schema);
   return [
-    ...Object.keys(schema)
+    ...keywords
       .filter((keyword) => !KEYWORDS.has(keyword))
-      .map((keyword) => say(`uses \`${keyword}\`, which readers of the schema treat differently`)),
-    ...(target !== undefined && root.$defs?.[target] === undefined
-      ? [say(`refers to ${$ref}, which is not in this file`)]
-      : []),
-    ...($ref === undefined ? [] : Object.keys(schema).filter((keyword) => !BESIDE_REF.has(keyword))).map(
-      (keyword) => say(`has \`${keyword}\` beside \`$ref\`, where only annotations may stand`),
+      .map((keyword) => at('keyword', `uses \`${keyword}\`, which readers of the schema treat differently`)),
+    ...($ref === undefined ? [] : keywords.filter((keyword) => !BESIDE_REF.has(keyword))).map((keyword) =>
+      at('beside-reference', `has \`${keyword}\` beside \`$ref\`, where only annotations are allowed`),
     ),
-    ...(pattern === undefined ? [] : checkPattern(pattern).map(say)),
+    ...(pattern === undefined ? [] : checkPattern(pattern)).map((message) => at('pattern', message)),
   ];
 }
 
-/** Helm's patterns are Go's: no look-around, no back-reference. A pattern without anchors would accept a part. */
+/** Helm's patterns are Go's: no assertions before or after a match, no back-references. Without anchors a part would be enough. */
 function checkPattern(pattern: string): readonly string[] {
   return [
-    /\(\?(?:[=!]|<[=!])/.test(pattern) ? [`the pattern ${pattern} looks around, which Go cannot`] : [],
-    /\\[1-9]/.test(pattern) ? [`the pattern ${pattern} refers back, which Go cannot`] : [],
+    /\(\?(?:[=!]|<[=!])/.test(pattern)
+      ? [`the pattern ${pattern} has a lookaround, which Go does not support`]
+      : [],
+    /\\[1-9]/.test(pattern) ? [`the pattern ${pattern} has a back-reference, which Go does not support`] : [],
     pattern.startsWith('^') && pattern.endsWith('$')
       ? []
       : [`the pattern ${pattern} is not anchored at both ends`],
@@ -225,7 +255,7 @@ function unusedDefinitions(root: Schema): readonly Problem[] {
   const used = new Set(subschemas(root).map(([, { $ref }]) => $ref));
   return Object.keys(root.$defs ?? {})
     .filter((name) => !used.has(`#/$defs/${name}`))
-    .map((name) => ({ path: `$defs.${name}`, message: 'is never used' }));
+    .map((name) => ({ path: `$defs.${name}`, code: 'unused-definition', message: 'is never used' }));
 }
 
 /** Every schema written in the source, with a path for people; references are not followed. */
@@ -251,6 +281,6 @@ function holdsNull(value: Json | undefined | null): boolean {
   return isJsonObject(value) && Object.values(value as object).some(holdsNull);
 }
 
-function problem(path: readonly string[], message: string): Problem {
-  return { path: showPath(path), message };
+function problem(path: readonly string[], code: string, message: string): Problem {
+  return { path: showPath(path), code, message };
 }

@@ -15,7 +15,7 @@ import { coreScalar, helmScalar, isAmbiguousPlainScalar } from './helm-yaml.ts';
 import type { Value, ValueMap } from './merge.ts';
 import { showPath, showValue } from './path.ts';
 
-/** Where a value stands in its file; both 1-based. */
+/** Position of a value in its file; both 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -52,7 +52,7 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const say = (node: Node | null, keys: readonly string[], problem: Problem) => {
+  const report = (node: Node | null, keys: readonly string[], problem: Problem) => {
     problems.push({ ...problem, ...at(node), ...(keys.length === 0 ? {} : { path: showPath(keys) }) });
   };
 
@@ -85,14 +85,15 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
     if (node.tag === 'tag:yaml.org,2002:str' || node.tag === '!') return text;
     checkTag(node, keys);
     if (node.type !== Scalar.PLAIN) return text;
-    if (isAmbiguousPlainScalar(text)) say(node, keys, ambiguity(text));
+    if (isAmbiguousPlainScalar(text)) report(node, keys, ambiguity(text));
     return helmScalar(text);
   };
 
   const checkTag = (node: Node, keys: readonly string[]) => {
     const { tag } = node as { readonly tag?: string };
     if (tag === undefined || tag === 'tag:yaml.org,2002:map' || tag === 'tag:yaml.org,2002:seq') return;
-    say(node, keys, {
+    report(node, keys, {
+      code: 'explicit-tag',
       message: 'readers differ on explicit tags',
       found: tag.replace('tag:yaml.org,2002:', '!!'),
       remedy: 'write the plain value, or text in quotes',
@@ -115,8 +116,8 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
       const first = own.get(name);
       if (first !== undefined) {
         const line = at(first)?.line;
-        const message = `duplicate key \`${name}\`: it already stands on line ${line}, and Helm silently keeps only the last`;
-        say(keyNode, [...keys, name], { message, remedy: 'remove one of the two' });
+        const message = `duplicate key \`${name}\`: it is already on line ${line}, and Helm silently keeps only the last`;
+        report(keyNode, [...keys, name], { code: 'duplicate-key', message, remedy: 'remove one of the two' });
       }
       own.set(name, keyNode);
       place([...keys, name], keyNode);
@@ -136,20 +137,25 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
     const value = read(node, keys);
     for (const [key, position] of before) positions.set(key, position);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
-    say(source, keys, { message: '`<<` merges maps only', found: showValue(value) });
+    report(source, keys, { code: 'merge-key', message: '`<<` merges maps only', found: showValue(value) });
     return [];
   };
 
   const readKey = (node: Node, keys: readonly string[]): string | undefined => {
     if (!isScalar(node)) {
-      say(node, keys, { message: 'a key must be text', remedy: 'write the key in quotes' });
+      report(node, keys, {
+        code: 'key-not-text',
+        message: 'a key must be text',
+        remedy: 'write the key in quotes',
+      });
       return undefined;
     }
     const text = String(node.value);
     if (node.type !== Scalar.PLAIN) return text;
     const value = helmScalar(text);
     if (value === null) {
-      say(node, keys, {
+      report(node, keys, {
+        code: 'null-key',
         message: 'a key is missing: Helm refuses null as a key',
         found: text,
         remedy: 'write the key in quotes',
@@ -159,7 +165,7 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
     // Every key becomes text for Helm; `0x10` becomes "16", though YAML 1.2 has the same number.
     if (typeof value !== 'string' && String(value) !== text) {
       const message = `Helm reads the key \`${text}\` as ${showValue(String(value))}`;
-      say(node, keys, { message, remedy: `write ${showValue(text)} in quotes` });
+      report(node, keys, { code: 'ambiguous-key', message, remedy: `write ${showValue(text)} in quotes` });
     }
     return typeof value === 'number' && !Number.isFinite(value) ? text : String(value);
   };
@@ -167,6 +173,7 @@ export function readAsHelm(document: Document.Parsed, lines: LineCounter): HelmD
   const value = read(document.contents, []);
   if (values > MOST_VALUES) {
     problems.push({
+      code: 'aliases',
       message: `aliases expand to more than ${MOST_VALUES} values`,
       remedy: 'write the values out',
     });
@@ -183,12 +190,14 @@ function ambiguity(text: string): Problem {
   const core = coreScalar(text);
   if (typeof helm === 'number' && !Number.isFinite(helm)) {
     return {
+      code: 'ambiguous-scalar',
       message: `Helm refuses \`${text}\`: JSON has no such number`,
       found: text,
       remedy: `write "${text}" for text`,
     };
   }
   return {
+    code: 'ambiguous-scalar',
     message: `Helm reads \`${text}\` as ${describe(helm)}, YAML 1.2 as ${describe(core)}`,
     found: text,
     remedy: `write ${typeof helm === 'string' ? '' : `${String(helm)}, or `}"${text}" for text`,

@@ -13,7 +13,7 @@ export interface Overlay {
   /** As the user named it. */
   readonly file: string;
   readonly value: ValueMap;
-  /** True when the file says something of this path or of anything above it. */
+  /** Position of the deepest key on this path that the file has, and how many keys deep it is; undefined when it has none. */
   locate(keys: readonly string[]): { readonly position: Position; readonly depth: number } | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function readOverlay(file: string): Promise<ReadOverlay> {
 /** The same for a text that is in memory. */
 export function parseOverlay(text: string, file: string): ReadOverlay {
   const lines = new LineCounter();
-  // Duplicate keys and merge keys are looked at where Helm's reading of them is known.
+  // `readAsHelm` handles duplicate keys and merge keys as Helm does.
   const options = {
     schema: 'failsafe',
     uniqueKeys: false,
@@ -48,19 +48,35 @@ export function parseOverlay(text: string, file: string): ReadOverlay {
     const { line, col } = lines.linePos(directive.index);
     const message = 'Helm does not read YAML directives';
     return {
-      problems: [{ file, line, column: col, message, found: directive[0], remedy: 'remove the line' }],
+      problems: [
+        {
+          code: 'directive',
+          file,
+          line,
+          column: col,
+          message,
+          found: directive[0],
+          remedy: 'remove the line',
+        },
+      ],
     };
   }
   const [document, second] = documents.filter(({ contents }) => !isNothing(contents));
   if (document === undefined) {
     return {
-      problems: [{ file, message: 'the file is empty', remedy: 'write a value, or leave the file out' }],
+      problems: [
+        { code: 'empty', file, message: 'the file is empty', remedy: 'write a value, or leave the file out' },
+      ],
     };
   }
   if (second !== undefined) {
     const { line, col } = lines.linePos(second.range[0]);
-    const message = 'the file holds several YAML documents, and Helm versions differ on which they take';
-    return { problems: [{ file, line, column: col, message, remedy: 'keep one document a file' }] };
+    const message = 'the file has several YAML documents, and Helm versions differ in which one they use';
+    return {
+      problems: [
+        { code: 'several-documents', file, line, column: col, message, remedy: 'keep one document a file' },
+      ],
+    };
   }
   const { value, positions, problems } = readAsHelm(document, lines);
   const placed = problems.map((problem) => ({ file, ...problem }));
@@ -87,11 +103,18 @@ async function readText(file: string): Promise<string | Problem> {
     const { size } = await stat(file);
     if (size > LARGEST_OVERLAY_BYTES) {
       const found = `${(size / 1024 / 1024).toFixed(1)} MiB`;
-      return { file, message: 'the file is too large for a values file', found, allowed: 'at most 1 MiB' };
+      return {
+        code: 'too-large',
+        file,
+        message: 'the file is too large for a values file',
+        found,
+        allowed: 'at most 1 MiB',
+      };
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (error) {
     return {
+      code: 'unreadable',
       file,
       message: 'the file cannot be read',
       found: reason(error),
@@ -115,6 +138,7 @@ function syntaxProblem(error: YAMLParseError, file: string): Problem {
   const [start] = error.linePos ?? [];
   const message = error.message.split(/ at line \d+/)[0] ?? error.message;
   return {
+    code: error.code === 'TAB_AS_INDENT' ? 'tab' : 'yaml',
     file,
     ...(start === undefined ? {} : { line: start.line, column: start.col }),
     message: error.code === 'TAB_AS_INDENT' ? 'a tab in the indentation' : `not YAML: ${lowerFirst(message)}`,
@@ -129,10 +153,11 @@ function lowerFirst(text: string): string {
 function notAMap(value: unknown, file: string): Problem {
   const found = Array.isArray(value) ? 'a list' : `only ${showValue(value)}`;
   return {
+    code: 'not-a-map',
     file,
     line: 1,
     column: 1,
-    message: 'the file holds no map of values',
+    message: 'the file has no map of values',
     found,
     allowed: 'key: value',
   };

@@ -3,7 +3,7 @@ import type { Json, Schema } from '../schema/kit.ts';
 /** An object of values without null: what defaults are made of. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Stands for any key of a map in a path. */
+/** Any key of a map, in a path. */
 export const ANY_KEY = '*';
 
 /** A schema with its reference replaced by what it refers to; the annotations beside the reference win. */

@@ -28,21 +28,21 @@ describe('a good overlay', () => {
 
 describe('a bad overlay', () => {
   it.each([
-    ['at the root', 'imge: {}\n', 1, 'imge', 'did you mean `image`?'],
-    ['in a section', 'image:\n  tga: v1\n', 2, 'image.tga', 'did you mean `image.tag`?'],
+    ['at the root', 'imge: {}\n', 1, 'imge', '`image`'],
+    ['in a section', 'image:\n  tga: v1\n', 2, 'image.tga', '`image.tag`'],
     [
       'in a pool',
       'workers:\n  pools:\n    cpu:\n      taskLimt: 30m\n',
       4,
       'workers.pools.cpu.taskLimt',
-      'did you mean `workers.pools.cpu.taskLimit`?',
+      '`workers.pools.cpu.taskLimit`',
     ],
     [
       'in a probe of a pool',
       'workers:\n  pools:\n    cpu:\n      probes:\n        liveness:\n          maxage: 1m\n',
       6,
       'workers.pools.cpu.probes.liveness.maxage',
-      'did you mean `workers.pools.cpu.probes.liveness.maxAge`?',
+      '`workers.pools.cpu.probes.liveness.maxAge`',
     ],
   ])('with an unknown key %s', async (_, text, line, path, remedy) => {
     const { files, problems } = await validate(text);
@@ -51,8 +51,8 @@ describe('a bad overlay', () => {
         file: files[0],
         line,
         path,
-        message: expect.stringContaining('unknown key'),
-        remedy,
+        code: 'additionalProperties',
+        remedy: expect.stringContaining(remedy),
       }),
     ]);
   });
@@ -61,11 +61,12 @@ describe('a bad overlay', () => {
     const { files, problems } = await validate('workers:\n  pools:\n    cpu:\n      concurrency: "4"\n');
     expect(problems).toEqual([
       {
+        code: 'type',
         file: files[0],
         line: 4,
         column: 7,
         path: 'workers.pools.cpu.concurrency',
-        message: 'wrong type: string',
+        message: expect.any(String),
         found: '"4"',
         allowed: 'whole number',
       },
@@ -78,7 +79,7 @@ describe('a bad overlay', () => {
       expect.objectContaining({
         line: 2,
         path: 'workers.pools',
-        message: 'wrong type: list',
+        code: 'type',
         allowed: 'map',
       }),
     ]);
@@ -89,7 +90,7 @@ describe('a bad overlay', () => {
     expect(problems).toEqual([
       expect.objectContaining({
         path: 'app.logLevel',
-        message: 'not one of the allowed values',
+        code: 'enum',
         allowed: '"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"',
       }),
     ]);
@@ -97,7 +98,7 @@ describe('a bad overlay', () => {
 
   it('with a number out of range', async () => {
     const { problems } = await validate('workers: {pools: {cpu: {concurrency: 0}}}\n');
-    expect(problems).toEqual([expect.objectContaining({ found: '0', allowed: '>= 1' })]);
+    expect(problems).toEqual([expect.objectContaining({ code: 'minimum', found: '0', allowed: '>= 1' })]);
   });
 
   it.each(['90 minutes', '1h 30m', '30', '30m1h', ''])(
@@ -107,9 +108,9 @@ describe('a bad overlay', () => {
       expect(problems).toEqual([
         expect.objectContaining({
           path: 'workers.pools.cpu.taskLimit',
-          message: 'malformed duration',
+          code: duration === '' ? 'minLength' : 'pattern',
           found: JSON.stringify(duration),
-          allowed: 'Hours, minutes and seconds in this order, e.g. 1h30m, 15m, 90s.',
+          allowed: expect.stringContaining('1h30m'),
         }),
       ]);
     },
@@ -120,7 +121,7 @@ describe('a bad overlay', () => {
     expect(problems).toEqual([
       expect.objectContaining({
         path: 'broker.persistence.size',
-        message: 'malformed quantity',
+        code: 'pattern',
         found: JSON.stringify(quantity),
         allowed: expect.stringContaining('500m, 2Gi'),
       }),
@@ -133,7 +134,7 @@ describe('a bad overlay', () => {
       expect.objectContaining({
         line: 3,
         path: 'workers.pools.GPU_1',
-        message: '`GPU_1` cannot be a name here',
+        code: 'propertyNames',
       }),
     ]);
   });
@@ -142,6 +143,7 @@ describe('a bad overlay', () => {
     const { files, problems } = await validate('workers:\n  pools:\n    batch: {queues: {}}\n');
     expect(problems).toEqual([
       {
+        code: 'rule',
         file: files[0],
         line: 3,
         column: 13,
@@ -175,7 +177,7 @@ describe('a bad overlay', () => {
       expect.objectContaining({
         line: 2,
         path: 'api.scaling',
-        message: 'null deletes the default, and the chart needs a value here',
+        code: 'null',
       }),
     ]);
   });
@@ -212,7 +214,7 @@ describe('several overlays', () => {
 
   it('report no values while one of them cannot be read', async () => {
     const { files, problems } = await validate('imge: {}\n', '');
-    expect(problems).toEqual([expect.objectContaining({ file: files[1], message: 'the file is empty' })]);
+    expect(problems).toEqual([expect.objectContaining({ file: files[1], code: 'empty' })]);
   });
 });
 
@@ -221,7 +223,8 @@ it('refuses a Kubernetes that is too old, in words', async () => {
   await writeFile(file, 'image: {tag: v1}\n');
   expect(await validateOverlays([file], { kubeVersion: '1.30.0' })).toEqual([
     expect.objectContaining({
-      message: 'Helm refuses: the chart needs Kubernetes >=1.31.0; this is v1.30.0',
+      code: 'helm-kubernetes-version',
+      message: expect.stringMatching(/1\.31\.0.*1\.30\.0/),
     }),
   ]);
 });

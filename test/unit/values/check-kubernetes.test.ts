@@ -32,8 +32,9 @@ describe('what the values hand to Kubernetes', () => {
     expect(problems({ security: { podSecurityContext: { runAsNonRot: true } } })).toEqual([
       expect.objectContaining({
         path: 'security.podSecurityContext.runAsNonRot',
-        message: `Kubernetes ${minor} refuses it: unknown key \`runAsNonRot\``,
-        remedy: 'did you mean `security.podSecurityContext.runAsNonRoot`?',
+        code: 'additionalProperties',
+        message: expect.stringContaining(minor),
+        remedy: expect.stringContaining('`security.podSecurityContext.runAsNonRoot`'),
       }),
     ]);
   });
@@ -44,7 +45,7 @@ describe('what the values hand to Kubernetes', () => {
     expect(problems({ api: { scheduling: { affinity } } })).toEqual([
       expect.objectContaining({
         path: 'api.scheduling.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution.0.weight',
-        message: `Kubernetes ${minor} refuses it: wrong type: string`,
+        code: 'type',
         found: '"high"',
         allowed: 'whole number',
       }),

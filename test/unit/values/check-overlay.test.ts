@@ -39,11 +39,12 @@ describe('an unknown key', () => {
   it('at the root is reported with the nearest key', () => {
     expect(check({ enable: false })).toEqual([
       {
+        code: 'additionalProperties',
         path: 'enable',
-        message: 'unknown key `enable`',
+        message: expect.stringContaining('`enable`'),
         found: 'false',
         allowed: 'enabled, api, workers',
-        remedy: 'did you mean `enabled`?',
+        remedy: expect.stringContaining('`enabled`'),
       },
     ]);
   });
@@ -52,14 +53,14 @@ describe('an unknown key', () => {
     expect(check({ workers: { pools: { batch: { taskLimt: '2h' } } } })).toEqual([
       expect.objectContaining({
         path: 'workers.pools.batch.taskLimt',
-        remedy: 'did you mean `workers.pools.batch.taskLimit`?',
+        remedy: expect.stringContaining('`workers.pools.batch.taskLimit`'),
       }),
     ]);
   });
 
   it('that exists elsewhere is reported with that place', () => {
     expect(check({ workers: { pools: { batch: { replicas: 3 } } } })).toEqual([
-      expect.objectContaining({ remedy: 'this key exists at `api.replicas`' }),
+      expect.objectContaining({ remedy: expect.stringContaining('`api.replicas`') }),
     ]);
   });
 
@@ -67,7 +68,7 @@ describe('an unknown key', () => {
     expect(check({ workers: { pools: { cpu: { queues: { audio: { priority: 1 } } } } } })).toEqual([
       expect.objectContaining({
         path: 'workers.pools.cpu.queues.audio.priority',
-        allowed: 'no key at all: {}',
+        code: 'additionalProperties',
       }),
     ]);
   });
@@ -93,7 +94,9 @@ describe('a value that changes nothing', () => {
     ],
     ['an empty map over a map', { api: {} }, 'api'],
   ])('is a warning: %s', (_, overlay, path) => {
-    expect(check(overlay)).toEqual([expect.objectContaining({ severity: 'warning', path })]);
+    expect(check(overlay)).toEqual([
+      expect.objectContaining({ severity: 'warning', code: 'unchanged', path }),
+    ]);
   });
 
   it('is judged by its own content, not by the default', () => {
@@ -119,16 +122,16 @@ describe('null', () => {
   it('may not delete what the chart needs', () => {
     expect(check({ api: { replicas: null } })).toEqual([
       expect.objectContaining({
+        code: 'null',
         path: 'api.replicas',
-        message: 'null deletes the default, and the chart needs a value here',
-        remedy: 'write a value, or remove the line to keep 2',
+        remedy: expect.stringContaining('2'),
       }),
     ]);
   });
 
   it('is refused where there is nothing to delete', () => {
     expect(check({ workers: { pools: { batch: { taskLimit: null } } } })).toEqual([
-      expect.objectContaining({ message: 'null deletes a default, and there is none here' }),
+      expect.objectContaining({ code: 'null', path: 'workers.pools.batch.taskLimit' }),
     ]);
   });
 });

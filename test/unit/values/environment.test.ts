@@ -39,11 +39,12 @@ describe('an environment', () => {
   it('may not repeat the default', () => {
     expect(checkEnvironment({ app: { logFormat: 'json' } }, valuesSchema, file)).toEqual([
       {
+        code: 'unchanged',
         file,
         path: 'app.logFormat',
-        message: 'the value changes nothing: it equals the default or an earlier file',
+        message: expect.any(String),
         found: '"json"',
-        remedy: 'remove the line; an overlay says only what differs',
+        remedy: expect.any(String),
       },
     ]);
   });
@@ -55,7 +56,7 @@ describe('an environment', () => {
       file,
     );
     expect(problems).toEqual([
-      expect.objectContaining({ file, path: 'workers.pools.cpu.taskLimit', message: 'malformed duration' }),
+      expect.objectContaining({ file, path: 'workers.pools.cpu.taskLimit', code: 'pattern' }),
     ]);
   });
 

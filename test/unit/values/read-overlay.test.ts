@@ -23,31 +23,32 @@ describe('a values file that is no overlay', () => {
     const path = join(folder, 'missing.yaml');
     const { problems, overlay } = await readOverlay(path);
     expect(problems).toEqual([
-      expect.objectContaining({ file: path, message: 'the file cannot be read', found: 'no such file' }),
+      expect.objectContaining({ file: path, code: 'unreadable', found: 'no such file' }),
     ]);
     expect(overlay).toBeUndefined();
   });
 
   it('is a directory', async () => {
     const { problems } = await readOverlay(folder);
-    expect(problems).toEqual([
-      expect.objectContaining({ message: 'the file cannot be read', found: 'a directory' }),
-    ]);
+    expect(problems).toEqual([expect.objectContaining({ code: 'unreadable', found: 'a directory' })]);
   });
 
   it('is binary', async () => {
     const { problems } = await readOverlay(
       await written('binary.yaml', new Uint8Array([0x1f, 0x8b, 0xff, 0xfe])),
     );
-    expect(problems).toEqual([expect.objectContaining({ found: 'bytes that are not UTF-8' })]);
+    expect(problems).toEqual([
+      expect.objectContaining({ code: 'unreadable', found: 'bytes that are not UTF-8' }),
+    ]);
   });
 
   it('has 5 MB', async () => {
     const path = await written('large.yaml', `a: "${'x'.repeat(5 * 1024 * 1024)}"\n`);
     expect((await readOverlay(path)).problems).toEqual([
       {
+        code: 'too-large',
         file: path,
-        message: 'the file is too large for a values file',
+        message: expect.any(String),
         found: '5.0 MiB',
         allowed: 'at most 1 MiB',
       },
@@ -59,7 +60,7 @@ describe('a values file that is no overlay', () => {
     ['comments only', '# image:\n#   tag: v1\n'],
     ['an empty document', '---\n...\n'],
   ])('holds %s', (_, text) => {
-    expect(problemsOf(text)).toEqual([expect.objectContaining({ file, message: 'the file is empty' })]);
+    expect(problemsOf(text)).toEqual([expect.objectContaining({ file, code: 'empty' })]);
   });
 
   it.each([
@@ -67,24 +68,23 @@ describe('a values file that is no overlay', () => {
     ['a scalar', 'production\n', 'only "production"'],
     ['null', '~\n', 'only null'],
   ])('holds %s', (_, text, found) => {
-    expect(problemsOf(text)).toEqual([
-      expect.objectContaining({ message: 'the file holds no map of values', found }),
-    ]);
+    expect(problemsOf(text)).toEqual([expect.objectContaining({ code: 'not-a-map', found })]);
   });
 
   it('is not YAML', () => {
     expect(problemsOf('image:\n  tag: [v1\napi: {}\n')).toEqual([
-      expect.objectContaining({ file, line: 3, message: expect.stringMatching(/^not YAML: /) }),
+      expect.objectContaining({ file, line: 3, code: 'yaml' }),
     ]);
   });
 
   it('is indented with a tab', () => {
     expect(problemsOf('image:\n\ttag: v1\n')).toContainEqual({
+      code: 'tab',
       file,
       line: 2,
       column: 1,
-      message: 'a tab in the indentation',
-      remedy: 'indent with spaces',
+      message: expect.any(String),
+      remedy: expect.any(String),
     });
   });
 
@@ -93,28 +93,37 @@ describe('a values file that is no overlay', () => {
       expect.objectContaining({
         line: 2,
         column: 1,
-        message: expect.stringContaining('several YAML documents'),
+        code: 'several-documents',
       }),
     ]);
   });
 
   it('starts with a directive', () => {
     expect(problemsOf('%YAML 1.1\n---\nenabled: true\n')).toEqual([
-      expect.objectContaining({ line: 1, message: 'Helm does not read YAML directives', found: '%YAML 1.1' }),
+      expect.objectContaining({ line: 1, code: 'directive', found: '%YAML 1.1' }),
     ]);
   });
 });
 
 describe('text that readers take differently', () => {
   it.each([
-    ['yes', 'Helm reads `yes` as true, YAML 1.2 as the text "yes"', 'write true, or "yes" for text'],
-    ['0777', 'Helm reads `0777` as 511, YAML 1.2 as 777', 'write 511, or "0777" for text'],
-    ['1_000', 'Helm reads `1_000` as 1000, YAML 1.2 as the text "1_000"', 'write 1000, or "1_000" for text'],
-    ['1e400', 'Helm reads `1e400` as the text "1e400", YAML 1.2 as Infinity', 'write "1e400" for text'],
-    ['.inf', 'Helm refuses `.inf`: JSON has no such number', 'write ".inf" for text'],
-  ])('%s as a value', (scalar, message, remedy) => {
+    ['yes', 'true, or "yes"'],
+    ['0777', '511, or "0777"'],
+    ['1_000', '1000, or "1_000"'],
+    ['1e400', '"1e400"'],
+    ['.inf', '".inf"'],
+  ])('%s as a value', (scalar, remedy) => {
     expect(problemsOf(`app:\n  env:\n    LEVEL: ${scalar}\n`)).toEqual([
-      { file, line: 3, column: 12, path: 'app.env.LEVEL', message, found: scalar, remedy },
+      {
+        code: 'ambiguous-scalar',
+        file,
+        line: 3,
+        column: 12,
+        path: 'app.env.LEVEL',
+        message: expect.stringContaining(scalar),
+        found: scalar,
+        remedy: expect.stringContaining(remedy),
+      },
     ]);
   });
 
@@ -128,7 +137,8 @@ describe('text that readers take differently', () => {
         line: 2,
         column: 3,
         path: 'app',
-        message: `Helm reads the key \`${key}\` as "${text}"`,
+        code: 'ambiguous-key',
+        message: expect.stringContaining(`"${text}"`),
       }),
     ]);
   });
@@ -138,7 +148,7 @@ describe('text that readers take differently', () => {
       expect.objectContaining({
         line: 1,
         path: 'a',
-        message: 'readers differ on explicit tags',
+        code: 'explicit-tag',
         found: '!!int',
       }),
     ]);
@@ -159,14 +169,16 @@ describe('a duplicate key', () => {
         line: 4,
         column: 3,
         path: 'image.tag',
-        message: 'duplicate key `tag`: it already stands on line 2, and Helm silently keeps only the last',
+        code: 'duplicate-key',
+        message: expect.stringContaining('line 2'),
       }),
     ]);
   });
 
   it('is found in the text that Helm makes of keys', () => {
-    const messages = problemsOf('a:\n  16: x\n  0x10: y\n').map(({ message }) => message);
-    expect(messages).toContainEqual(expect.stringContaining('duplicate key `16`'));
+    expect(problemsOf('a:\n  16: x\n  0x10: y\n')).toContainEqual(
+      expect.objectContaining({ code: 'duplicate-key', path: 'a.16' }),
+    );
   });
 
   it('is none where a merged map has the same key', () => {
@@ -197,6 +209,6 @@ it('aliases that grow without end are stopped', () => {
     (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n}, `.repeat(9)}*l${n}]`,
   );
   expect(problemsOf(['l0: &l0 [x]', ...levels].join('\n'))).toContainEqual(
-    expect.objectContaining({ message: 'aliases expand to more than 100000 values' }),
+    expect.objectContaining({ code: 'aliases' }),
   );
 });
