@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** Shared by developers: one of everything, loud logs, Flower to look at tasks, nothing kept. */
+/** Shared by developers: one pod of each component, debug logs, Flower to inspect tasks, nothing persistent. */
 export const dev = environment({
   image: { registry: 'registry.example.com', tag: 'main', pullPolicy: 'Always' },
   app: { s3: { bucket: 'ml-service-features-dev' }, logLevel: 'DEBUG' },

@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** What users meet. */
+/** Production. */
 export const prod = environment({
   image: { registry: 'registry.example.com', tag: 'v1.4.2' },
   app: {
@@ -32,11 +32,11 @@ export const prod = environment({
   flower: { enabled: true },
   routing: {
     host: 'ml-service.example.com',
-    // Operators know Flower by its path. It stays behind its password; see docs/features.md before you keep it.
+    // Operators use Flower by this path. It requires a password; see docs/features.md before you keep it.
     public: { flower: true },
     gateway: { parentRefs: { public: { namespace: 'gateways' } }, requestTimeout: '1h' },
   },
-  // One of each, which is enough to begin with; where an operator watches the cluster, `monitoring.operator` instead.
+  // One replica each, which is enough to begin with; with a Prometheus Operator set `monitoring.operator` instead.
   prometheus: { enabled: true },
   alertmanager: { enabled: true, notifications: { slack: { enabled: true } } },
   grafana: { enabled: true },

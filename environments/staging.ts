@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** The release candidate: every part of `prod` on the smallest numbers that still show how pods share the work, and no card. */
+/** The release candidate: every component of `prod` with the smallest numbers that still have several pods, and no GPU. */
 export const staging = environment({
   image: { registry: 'registry.example.com', tag: 'v1.4.2-rc.1' },
   app: {

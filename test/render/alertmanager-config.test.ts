@@ -6,7 +6,7 @@ import { chartDirectory, type Manifest, type RenderOptions, renderChart } from '
 import { requiredSecretKeys } from '../../src/deploy/secrets.ts';
 import { inhibitions } from '../../src/schema/inhibitions.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
-import { isMap } from './laws/anatomy.ts';
+import { isMap } from './invariants/anatomy.ts';
 import { fileOf } from './servers-support.ts';
 import { overlay, render } from './support.ts';
 
@@ -54,8 +54,8 @@ describe('an AlertmanagerConfig', () => {
     const values = operator({ existingSecret: 'mine', notifications: { [channel]: own } });
     const config = await only({ values });
     expect(config.metadata.namespace).toBeUndefined();
-    const told = config.spec.receivers.flatMap(({ name: _name, ...ways }) => Object.keys(ways));
-    expect([...new Set(told)]).toEqual([field]);
+    const configured = config.spec.receivers.flatMap(({ name: _name, ...ways }) => Object.keys(ways));
+    expect([...new Set(configured)]).toEqual([field]);
     expect(requiredSecretKeys([config])).toEqual([
       { secret: 'mine', key, readers: ['AlertmanagerConfig/audio-processor'] },
     ]);
@@ -84,7 +84,7 @@ describe('an AlertmanagerConfig', () => {
   });
 });
 
-describe('what the operator is told', () => {
+describe('what the operator gets', () => {
   let texts: Readonly<Record<string, string>>;
   beforeAll(async () => {
     texts = parse(await readFile(join(chartDirectory, 'files/messages.yaml'), 'utf8'));
@@ -136,7 +136,7 @@ describe('what the operator is told', () => {
       'with an inhibition more',
       { inhibitions: { mine: { source: ['a="b"'], target: ['c!~"d"', 'e!="f"'], equal: [] } } },
     ],
-  ])('is what the bundled Alertmanager is told, %s', async (_title, alertmanager) => {
+  ])('is the configuration of the bundled Alertmanager, %s', async (_title, alertmanager) => {
     const valuesFiles = [overlay('operator')];
     const { spec } = await only({ valuesFiles, values: { alertmanager } });
     const bundled = mergeValues({ alertmanager }, [
@@ -151,7 +151,7 @@ describe('what the operator is told', () => {
   });
 });
 
-describe('an inhibition goes away by null', () => {
+describe('an inhibition is removed by null', () => {
   const without = (names: readonly string[]) => ({
     notifications: { slack: on },
     inhibitions: Object.fromEntries(names.map((name) => [name, null])),

@@ -54,7 +54,7 @@ describe('the rules', () => {
     expect(fact(rules, 'alert_threshold').map(({ labels }) => labels.alertname)).not.toContain('CpuHigh');
   });
 
-  test('say each threshold as a series', async () => {
+  test('have each threshold as a series', async () => {
     const rules = await bundledRules({ monitoring: { alerts: { TaskQueueBacklog: { threshold: 7 } } } });
     const thresholds = fact(rules, 'alert_threshold').map(({ labels, expr }) => [labels.alertname, expr]);
     expect(Object.fromEntries(thresholds)).toMatchObject({
@@ -64,12 +64,12 @@ describe('the rules', () => {
     });
   });
 
-  test('say a pool’s own idea of slow', async () => {
+  test('have the threshold of a slow task of each pool', async () => {
     const rules = await bundledRules({ workers: { pools: { cpu: { slowAfter: '20m' } } } });
     expect(fact(rules, 'pool_slow:seconds').map(({ expr }) => expr)).toEqual(['vector(1200)']);
   });
 
-  test('expect no pod of a pool that may stand at 0, and none of a pool that says nothing', async () => {
+  test('expect no pod of a pool that may be at 0, and none of a pool without metrics', async () => {
     const pools = {
       cpu: { metrics: { enabled: false } },
       gpu: { enabled: true, scaling: { engine: 'keda', min: 0 } },
@@ -78,11 +78,8 @@ describe('the rules', () => {
     const rules = await bundledRules({ workers: { pools } });
     const expected = fact(rules, 'target_expected:info').map(({ labels }) => labels.pool ?? labels.job);
     expect(expected.sort()).toEqual(['audio-api', 'audio-broker', 'batch', 'kubelet-cadvisor']);
-    const cards = fact(
-      await bundledRules({ monitoring: { gpu: { enabled: true } } }),
-      'target_expected:info',
-    );
-    expect(cards.map(({ labels }) => labels)).toContainEqual({
+    const gpus = fact(await bundledRules({ monitoring: { gpu: { enabled: true } } }), 'target_expected:info');
+    expect(gpus.map(({ labels }) => labels)).toContainEqual({
       ...{ job: 'audio-gpu', component: 'gpu', namespace: 'ml-service', release: 'audio-processor' },
     });
     expect(fact(rules, 'pool_unwatched:info').map(({ labels }) => labels.pool)).toEqual(['cpu']);
@@ -103,7 +100,7 @@ describe('the rules', () => {
     expect('redis-0').toMatch(pods.broker ?? /-/);
   });
 
-  test('are the same for an operator, but for where limits stand', async () => {
+  test('are the same for an operator, except for the source of limits', async () => {
     const [rule] = (await renderChart({ values: operator })).filter(
       ({ kind }) => kind === 'PrometheusRule',
     ) as (Manifest & { spec: { groups: { rules: Rule[] }[] } })[];
@@ -122,7 +119,7 @@ describe('the rules', () => {
     ]);
   });
 
-  test('are evaluated as often as the server is told, whoever it is', async () => {
+  test('are evaluated at the interval of the server, bundled or not', async () => {
     const { groups } = groupsOf(await render({ values: bundled }));
     expect(groups).toHaveLength(1);
     expect(groups[0]).not.toHaveProperty('interval');
@@ -137,7 +134,7 @@ describe('the rules', () => {
     expect(backlog?.annotations?.description).toContain('More than 1500000 tasks');
   });
 
-  test('stand in the namespace of the server that reads them', async () => {
+  test('are in the namespace of the server that reads them', async () => {
     const rendered = await render({
       values: { ...bundled, global: { monitoring: { namespace: 'elsewhere' } } },
     });

@@ -8,7 +8,7 @@ const everything = { valuesFiles: [overlay('all-features')] };
 describe('a budget for drains', () => {
   const budgets = async (values: object) => titles(await render({ values }), 'PodDisruptionBudget');
 
-  test('stands over API and pools, one pod at a time', async () => {
+  test('covers API and pools, one pod at a time', async () => {
     const rendered = await render();
     expect(titles(rendered, 'PodDisruptionBudget')).toEqual([
       'PodDisruptionBudget/audio-processor',
@@ -34,7 +34,7 @@ describe('a budget for drains', () => {
     ]);
   });
 
-  test('is made where somebody else says how many pods run, one or many', async () => {
+  test('is rendered where the values do not set the replicas, whatever their number', async () => {
     const api = (scaling: object) => budgets({ api: { scaling } });
     for (const scaling of [{ engine: 'manual' }, { engine: 'hpa', min: 1, max: 1 }]) {
       expect(await api(scaling)).toContain('PodDisruptionBudget/audio-processor');

@@ -30,7 +30,7 @@ describe('beat', () => {
     expect(container('audio-beat').volumeMounts).toContainEqual({ name: 'work', mountPath: '/work' });
   });
 
-  test('can be told another command, image and environment, and can be left out', async () => {
+  test('accepts another command, image and environment, and can be left out', async () => {
     const beat = { command: ['beat'], image: { tag: 'v2' }, env: { LOG_LEVEL: 'ERROR' } };
     const { container } = await render({ values: { app: { env: { LOG_LEVEL: 'INFO' } }, beat } });
     expect(container('audio-beat')).toMatchObject({ command: ['beat'], image: 'audio-processor:v2' });
@@ -64,7 +64,7 @@ describe('beat', () => {
 
   describe('lives', () => {
     /** Exit code of the liveness probe over files of these ages in seconds. */
-    const look = async (files: Readonly<Record<string, number>>) => {
+    const probe = async (files: Readonly<Record<string, number>>) => {
       const folder = await mkdtemp(join(tmpdir(), 'beat-'));
       try {
         await mkdir(join(folder, 'health'));
@@ -93,7 +93,7 @@ describe('beat', () => {
       ['not with one too old', { heartbeat: 310 }, 1],
       ['not by another file', { ready: 0, heartbeat: 310 }, 1],
     ])('%s', async (_title, files, exitCode) => {
-      expect(await look(files)).toBe(exitCode);
+      expect(await probe(files)).toBe(exitCode);
     });
   });
 

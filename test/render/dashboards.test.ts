@@ -47,7 +47,7 @@ describe('the ConfigMap of the dashboards', () => {
     expect(mounted?.metadata.annotations).toBeUndefined();
   });
 
-  test('stands in the namespace of monitoring, under the name of its server', async () => {
+  test('is in the namespace of monitoring, named after its server', async () => {
     const { configMaps } = await render({
       release: 'second',
       values: { ...bundled, global: { monitoring: { namespace: 'watch' } } },
@@ -65,7 +65,7 @@ describe('the ConfigMap of the dashboards', () => {
 });
 
 describe('links to the runbooks', () => {
-  test('lead to where the values say', async () => {
+  test('lead to the URLs of the values', async () => {
     const configMap = await rendered({
       monitoring: { operator: { enabled: true }, runbooks: `${runbooks}/` },
     });

@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { type Manifest, renderChart } from '../../src/chart/helm.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { type ParentChart, parentChart } from '../support/parent-chart.ts';
-import { crossings } from './laws/crossings.ts';
-import { lawInput } from './laws/input.ts';
-import { laws } from './laws/laws.ts';
+import { crossings } from './invariants/crossings.ts';
+import { invariantInput } from './invariants/input.ts';
+import { invariants } from './invariants/invariants.ts';
 import { overlay } from './support.ts';
 
 const names = ['audio-processor', 'studio', 'archive'] as const;
@@ -34,7 +34,7 @@ describe.each([
     values = parse(await readFile(file, 'utf8')) as object;
   });
 
-  test('it stands beside two aliases of itself: no name, selector or reference crosses', async () => {
+  test('it can be installed beside two aliases of itself: no name, selector or reference crosses', async () => {
     const all = await used(names, values);
     const each = await Promise.all(names.map((name) => used([name], values)));
     expect(byName(all)).toEqual(byName(each.flat()));
@@ -43,8 +43,8 @@ describe.each([
         if (one !== other) expect(crossings({ objects: one }, { objects: other })).toEqual([]);
       }
     }
-    const input = lawInput(all);
-    for (const law of Object.values(laws)) law(input);
+    const input = invariantInput(all);
+    for (const invariant of Object.values(invariants)) invariant(input);
   });
 
   test('it is the same as the chart alone', async () => {
@@ -53,11 +53,11 @@ describe.each([
   });
 });
 
-test('it goes away by the condition `enabled`', async () => {
+test('it is removed by the condition `enabled`', async () => {
   expect(await used([])).toEqual([]);
 });
 
-test('it takes what the parent says to all its charts', async () => {
+test('it reads the global values of the parent', async () => {
   const found = await used(['studio'], {}, { anything: { at: 'all' } });
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter(({ metadata }) => !metadata.name.startsWith('shop-studio-'))).toEqual([]);

@@ -42,7 +42,7 @@ describe('Flower', () => {
     expect(script).toMatch(/\nexec celery flower\n$/);
   });
 
-  test('is asked below its prefix, by kubelet as by everybody', async () => {
+  test('is probed below its prefix', async () => {
     const { container, services } = await render(on);
     const { startupProbe, readinessProbe, livenessProbe, env } = container('flower');
     const prefix = env?.find(({ name }) => name === 'FLOWER_URL_PREFIX')?.value;
@@ -86,10 +86,12 @@ describe('Flower', () => {
     });
 
     test.each(['', ',', ':', 'user', 'user:', ':password', 'a:b,c', 'a:b,,c:d', '*'])(
-      'of %j, does not, and says why without showing them',
+      'of %j, does not, and gets an error that does not contain them',
       async (value) => {
-        const said = await start(value);
-        expect(said).toBe('FLOWER_BASIC_AUTH must be user:password, or several of them with commas between');
+        const printed = await start(value);
+        expect(printed).toBe(
+          'FLOWER_BASIC_AUTH must be user:password, or several of them with commas between',
+        );
       },
     );
   });

@@ -23,7 +23,7 @@ const variables = new Set(
   ),
 );
 
-/** Grafana beside a Prometheus that asks for a password, which no environment need have. */
+/** Grafana beside a Prometheus with a password, which no environment has to have. */
 const inputs = [
   ...cases(),
   {
@@ -83,7 +83,7 @@ describe.each(inputs)('what Grafana is given in the case $title', ({ options }) 
   });
 });
 
-test('Grafana is looked at: with a password of Prometheus both files and more than fifteen settings', async () => {
+test('Grafana is covered: with a password of Prometheus both files and more than fifteen settings', async () => {
   const { env = [], sources, providers } = (await grafanaOf(inputs.at(-1)?.options ?? {})) ?? {};
   expect(env.filter((name) => name.startsWith('GF_')).length).toBeGreaterThan(15);
   expect(sources?.datasources[0]).toHaveProperty('secureJsonData');

@@ -41,7 +41,7 @@ interface Rule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Rules by the text of their document: every alert asks for those of the same renders. */
+/** Rules by the text of their document: every alert reads those of the same renders. */
 const read = new Map<string, readonly Rule[]>();
 
 function rulesOf(text: string): readonly Rule[] {
@@ -79,7 +79,7 @@ const components = [
   ['grafana', 'grafana'],
 ];
 
-/** Sections of a kind: what stands in one under a key stands in others under the same. */
+/** Sections of a kind: a key of one has the same meaning in the others. */
 const kinds: readonly (readonly Section[])[] = [
   components.map(([path = '', component = '']) => ({ path, own: objectsOf(component) })),
   alertNames.map((name) => ({ path: `monitoring.alerts.${name}`, own: ruleOf(name) })),
@@ -89,8 +89,8 @@ const kinds: readonly (readonly Section[])[] = [
  * The leaves in as few renders as prove each: leaves with the same key in several sections are changed together. The
  * first of them is changed in the render 1, the second in 2, the third in 1 and 2, and so on, as the bits of its number:
  * no two in the same renders. So a section that follows its own leaf only, and not that of a neighbour, changes in its
- * own renders only, and four renders tell fifteen sections apart.
- * @param alone leaves that are rendered by themselves, as is every one whose key stands in fewer than three sections.
+ * own renders only, and four renders distinguish fifteen sections.
+ * @param alone leaves that are rendered by themselves, as is every one whose key is in fewer than three sections.
  */
 export function grouped(
   mutations: readonly Mutation[],

@@ -3,7 +3,7 @@ import { host, type IngressSpec, ingress, ofKind, plain } from './routing-suppor
 import { overlay } from './support.ts';
 
 describe('the Ingress', () => {
-  test('takes the whole host without help of the controller, and says nothing that it was not told', async () => {
+  test('takes the whole host without help of the controller, and sets nothing else', async () => {
     const [object] = await ofKind<IngressSpec>('Ingress', ingress({}, plain));
     expect(object?.metadata).not.toHaveProperty('annotations');
     expect(object?.spec).toEqual({

@@ -8,7 +8,7 @@ export type Layer = Readonly<Record<string, Tree>>;
 export const isLayer = (value: Tree | undefined): value is Layer =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The law of inheritance, as short as it can be said: later layers win key by key, null removes. */
+/** The rule of inheritance: later layers override key by key, null removes. */
 export function inherit(layers: readonly Layer[]): Layer {
   const result: Record<string, Tree> = {};
   for (const layer of layers) {

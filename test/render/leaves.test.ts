@@ -18,7 +18,7 @@ const without: Readonly<Record<string, string>> = {
 const namesOfTheBroker = ['enabled', 'nameOverride', 'fullnameOverride', 'secrets.name'];
 
 /**
- * A leaf of `workers.defaults` or of a profile is what a pool's leaf is, by the laws of pools.inheritance.test.ts over
+ * A leaf of `workers.defaults` or of a profile is what a pool's leaf is, by the invariants of pools.inheritance.test.ts over
  * each of them: only the pool's is rendered here.
  */
 const paths = new Set(mutations().map(({ path }) => path));
@@ -27,7 +27,7 @@ const isPoolLeaf = (path: string) =>
   (path.startsWith('workers.defaults.') &&
     paths.has(path.replace('workers.defaults.', 'workers.pools.cpu.')));
 
-/** Switches: without a section there is nothing to look at. */
+/** Switches: without a section there is nothing to check. */
 const isSwitch = (path: string) => /^[^.]+\.enabled$/.test(path);
 
 const all = grouped(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/chart/helm.ts';
-import { podsOf } from './laws/anatomy.ts';
+import { podsOf } from './invariants/anatomy.ts';
 import { type Container, envOf, render } from './support.ts';
 
 const claim = { cache: { type: 'claim' } };
@@ -69,7 +69,7 @@ describe('the model cache', () => {
     expect((await models(claim, tight)).objects).not.toEqual([]);
   });
 
-  test('is all that the libraries ask when they are offline', async () => {
+  test('is all that the libraries read when they are offline', async () => {
     const offline = { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' };
     const { container } = await models({ ...claim, offline: true });
     for (const name of readers) expect(envOf(container(name))).toMatchObject(offline);
@@ -108,7 +108,7 @@ describe('the prefetch Job', () => {
     expect(Object.values(env).filter((value) => value.startsWith('ml-service-secrets/'))).toHaveLength(1);
     expect(env).not.toHaveProperty('HF_HUB_OFFLINE');
     expect(job.spec).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 3600 });
-    // An object that is gone once it is done would come back with every upgrade.
+    // An object that is deleted when it is done would be created again by every upgrade.
     expect(job.spec).not.toHaveProperty('ttlSecondsAfterFinished');
     expect(pod.spec).toMatchObject({ restartPolicy: 'Never' });
   });

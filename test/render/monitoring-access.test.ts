@@ -61,7 +61,7 @@ describe('the route of the servers', () => {
     expect(await route({ ...everything, ...gateway, ...global({ host: 'a.example' }) })).toEqual([]);
   });
 
-  test('stands beside the servers, leads to their paths and strips nothing', async () => {
+  test('is in the namespace of the servers, leads to their paths and strips nothing', async () => {
     const prefixes = { grafana: '/boards/' };
     const [found] = await route({
       ...everything,

@@ -29,7 +29,7 @@ describe('the Ingress of the servers', () => {
     expect(await ingressOf(behindIngress({}, { monitoring: {} }))).toBeUndefined();
   });
 
-  test('stands beside the servers, leads to the path of each and rewrites nothing', async () => {
+  test('is in the namespace of the servers, leads to the path of each and rewrites nothing', async () => {
     const auth = { external: true };
     const found = await ingressOf(
       behindIngress(
@@ -67,7 +67,7 @@ describe('the Ingress of the servers', () => {
     expect(await ofKind('HTTPRoute', { values })).toEqual([]);
   });
 
-  test('stands beside an HTTPRoute, for the time of a move', async () => {
+  test('can be used beside an HTTPRoute, during a migration', async () => {
     const values = behindIngress();
     const both = { ...values, routing: { ...values.routing, gateway: { parentRefs } } };
     expect(await ingressOf(both)).toBeDefined();

@@ -4,7 +4,7 @@ import { notes, overlay } from './support.ts';
 const on = { enabled: true };
 const slack = { notifications: { slack: on } };
 const gpuPool = { workers: { pools: { gpu: on } } };
-const told = { prometheus: on, alertmanager: { ...on, ...slack } };
+const notified = { prometheus: on, alertmanager: { ...on, ...slack } };
 const warningsOf = async (values: object) =>
   (await notes({ values })).split('\n').filter((line) => line.includes('WARNING: '));
 
@@ -24,15 +24,15 @@ describe('NOTES warn of what is not monitored or notified', () => {
       { grafana: { ...on, datasource: { url: 'http://a.example' } } },
       /no dashboards/,
     ],
-    ['GPUs that are not monitored', { ...told, ...gpuPool }, /GPUs of audio-gpu-worker .*GpuMemoryHigh/],
+    ['GPUs that are not monitored', { ...notified, ...gpuPool }, /GPUs of audio-gpu-worker .*GpuMemoryHigh/],
   ])('%s', async (_title, values, warning) => {
     expect((await warningsOf(values)).filter((line) => warning.test(line))).toHaveLength(1);
   });
 
   test.each<[string, object]>([
-    ['the bundled servers', told],
-    ['an operator that is told', { monitoring: { operator: on }, alertmanager: slack }],
-    ['GPUs that are monitored', { ...told, ...gpuPool, monitoring: { gpu: on } }],
+    ['the bundled servers', notified],
+    ['an operator with a channel', { monitoring: { operator: on }, alertmanager: slack }],
+    ['GPUs that are monitored', { ...notified, ...gpuPool, monitoring: { gpu: on } }],
   ])('and not with %s', async (_title, values) => {
     const usual = await warningsOf({});
     expect(await warningsOf(values)).toEqual(usual);
@@ -57,8 +57,8 @@ test('NOTES name every key that a server waits for, and where', async () => {
 });
 
 describe('NOTES', () => {
-  test('say how to reach each server, and what is missing', async () => {
-    const said = await notes({
+  test('have the address of each server, and what is missing', async () => {
+    const printed = await notes({
       values: {
         prometheus: on,
         alertmanager: on,
@@ -67,19 +67,19 @@ describe('NOTES', () => {
       },
     });
     for (const [server, port] of Object.entries({ prometheus: 9090, alertmanager: 9093, grafana: 3000 })) {
-      expect(said).toContain(
+      expect(printed).toContain(
         `kubectl --namespace watch port-forward service/${server}-service ${port}:${port}`,
       );
-      expect(said).toContain(`http://127.0.0.1:${port}/${server}/`);
+      expect(printed).toContain(`http://127.0.0.1:${port}/${server}/`);
     }
-    expect(said).toContain('WARNING: No channel receives');
+    expect(printed).toContain('WARNING: No channel receives');
     expect(await notes({ values: { prometheus: on } })).toContain('WARNING: No notification is sent');
   });
 
   test('name the URLs from outside, and warn of nothing where all is set', async () => {
-    const said = await notes({ valuesFiles: [overlay('monitoring')] });
-    expect(said).toContain('External URL: https://monitoring.example.com/grafana');
-    expect(said).not.toContain('No channel receives');
+    const printed = await notes({ valuesFiles: [overlay('monitoring')] });
+    expect(printed).toContain('External URL: https://monitoring.example.com/grafana');
+    expect(printed).not.toContain('No channel receives');
     expect(await notes({})).not.toMatch(/^Monitoring$/m);
   });
 });

@@ -54,7 +54,7 @@ it('gives what belongs to no namespace a name that another namespace’s release
   ]);
 });
 
-it('asks for nothing cluster-wide without the kubelets, and for no rights at all without the bundled Prometheus', async () => {
+it('has no cluster-wide permission without the kubelets, and no permission at all without the bundled Prometheus', async () => {
   const without = await render(bundled({ monitoring: { nodes: { enabled: false } } }));
   expect(rights(without.objects).map(({ kind }) => kind)).toEqual(['Role']);
   const operator = await render({ values: { monitoring: { operator: { enabled: true } } } });

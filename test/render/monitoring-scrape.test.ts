@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Manifest } from '../../src/chart/helm.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
-import { podsOf } from './laws/anatomy.ts';
+import { podsOf } from './invariants/anatomy.ts';
 import { type Relabel, relabelled } from './relabel.ts';
 import { type ConfigMap, only, overlay, render, selects } from './support.ts';
 
@@ -113,14 +113,14 @@ describe('the jobs of the bundled Prometheus', () => {
     expect(at(phase)).toBeUndefined();
   });
 
-  test('look for pods in the namespace of the release alone, which a Role allows', async () => {
+  test('select pods in the namespace of the release alone, which a Role allows', async () => {
     for (const { job_name, kubernetes_sd_configs } of Object.values(await jobsOf({ values: bundled }))) {
       if (job_name === 'kubelet-cadvisor') continue;
       expect(kubernetes_sd_configs).toEqual([{ role: 'pod', namespaces: { names: ['ml-service'] } }]);
     }
   });
 
-  test('ask Flower below its path', async () => {
+  test('scrape Flower below its path', async () => {
     const jobs = await jobsOf(beside(bundled, { routing: { paths: { flower: '/tasks' } } }));
     expect(jobs['audio-flower']?.metrics_path).toBe('/tasks/metrics');
   });
@@ -233,36 +233,38 @@ describe('the PodMonitors', () => {
   });
 });
 
-describe('cards', () => {
-  const gpu = { monitoring: { gpu: { enabled: true, namespace: 'cards' } } };
+describe('GPUs', () => {
+  const gpu = { monitoring: { gpu: { enabled: true, namespace: 'gpus' } } };
 
   test('are found where their exporter is, and only those that this namespace uses are kept', async () => {
     const job = (await jobsOf(beside(bundled, gpu)))['audio-gpu'];
     expect(job?.honor_labels).toBe(true);
-    expect(job?.kubernetes_sd_configs[0]?.namespaces?.names).toEqual(['cards']);
-    const card = (more: Readonly<Record<string, string>>) =>
+    expect(job?.kubernetes_sd_configs[0]?.namespaces?.names).toEqual(['gpus']);
+    const ofGpu = (more: Readonly<Record<string, string>>) =>
       relabelled({ __name__: 'DCGM_FI_DEV_FB_USED', ...more }, job?.metric_relabel_configs);
     const container = 'worker';
-    expect(card({ namespace: 'ml-service', container })).toBeDefined();
-    expect(card({ namespace: 'ml-service', exported_namespace: 'ml-service', container })).toBeDefined();
-    expect(card({ namespace: 'other', container })).toBeUndefined();
-    expect(card({ namespace: 'ml-service', exported_namespace: 'other', container })).toBeUndefined();
+    expect(ofGpu({ namespace: 'ml-service', container })).toBeDefined();
+    expect(
+      relabelled({ namespace: 'ml-service', exported_namespace: 'ml-service', container }),
+    ).toBeDefined();
+    expect(ofGpu({ namespace: 'other', container })).toBeUndefined();
+    expect(ofGpu({ namespace: 'ml-service', exported_namespace: 'other', container })).toBeUndefined();
     // One that nobody holds gets the target's own namespace, which is that of the release.
     expect(job?.relabel_configs).toContainEqual({ target_label: 'namespace', replacement: 'ml-service' });
-    expect(card({ namespace: 'ml-service' })).toBeUndefined();
+    expect(ofGpu({ namespace: 'ml-service' })).toBeUndefined();
   });
 
   test('take a Role there for the bundled Prometheus, whose account is in its own namespace', async () => {
     const rendered = await render({ valuesFiles: [overlay('monitoring')], values: gpu });
-    // With the namespace of the release: two releases meet in that of the cards.
+    // With the namespace of the release: two releases may have one in the namespace of the exporter.
     const name = 'prometheus-ml-service';
     const role = only(rendered, 'Role', name);
     expect(role).toMatchObject({
-      metadata: { namespace: 'cards' },
+      metadata: { namespace: 'gpus' },
       rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
     });
     expect(only(rendered, 'RoleBinding', name)).toMatchObject({
-      metadata: { namespace: 'cards' },
+      metadata: { namespace: 'gpus' },
       roleRef: { kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }],
     });
@@ -271,7 +273,7 @@ describe('cards', () => {
   test('are a PodMonitor beside an operator, without a Role', async () => {
     const rendered = await render(beside(operator, gpu));
     expect((only(rendered, 'PodMonitor', 'audio-gpu') as PodMonitor).spec).toMatchObject({
-      namespaceSelector: { matchNames: ['cards'] },
+      namespaceSelector: { matchNames: ['gpus'] },
       podMetricsEndpoints: [{ portNumber: 9400, honorLabels: true }],
     });
     expect(rendered.objects.filter(({ kind }) => kind === 'Role')).toEqual([]);

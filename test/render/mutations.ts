@@ -58,7 +58,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   ...Object.fromEntries(
     ['count', 'cpuFallback'].map((key) => [
       `workers.pools.cpu.hardware.${key}`,
-      { workers: { defaults: { hardware: { resource: 'vendor.com/card' } } } },
+      { workers: { defaults: { hardware: { resource: 'vendor.com/gpu' } } } },
     ]),
   ),
   ...modelContexts,
@@ -82,7 +82,7 @@ const contexts: Readonly<Record<string, ValueMap>> = {
   ),
 };
 
-/** The entry that stands for any of its map. */
+/** The entry that represents any of its map. */
 const entries: Readonly<Record<string, string>> = {
   pools: 'cpu',
   profiles: 'nvidia',
@@ -97,9 +97,9 @@ const samples: Readonly<Record<string, Json>> = {
   ...serverSamples,
   ...scrapingSamples,
   'delivery.redeliverAfter': '17m',
-  'workers.defaults.hardware.resource': 'vendor.com/card',
-  'workers.pools.cpu.hardware.resource': 'vendor.com/card',
-  'workers.profiles.nvidia.resource': 'vendor.com/card',
+  'workers.defaults.hardware.resource': 'vendor.com/gpu',
+  'workers.pools.cpu.hardware.resource': 'vendor.com/gpu',
+  'workers.profiles.nvidia.resource': 'vendor.com/gpu',
   'workers.profiles': { nvidia: { count: 2 } },
   'workers.defaults.profile': 'nvidia',
   'workers.pools.cpu.profile': 'nvidia',
@@ -108,7 +108,7 @@ const samples: Readonly<Record<string, Json>> = {
   extraObjects: { changed: { apiVersion: 'v1', kind: 'ConfigMap' } },
 };
 
-/** Values that some pattern of the schema asks for, tried in this order. */
+/** Values that some pattern of the schema requires, tried in this order. */
 const texts = [
   'changed',
   'changed:5000',
@@ -165,7 +165,7 @@ function inheritedFrom(path: readonly string[]): readonly string[] {
   return ['workers', 'defaults', ...group, ...path.slice(3)];
 }
 
-/** Leaves of a profile that stand in a pool under the same key. */
+/** Leaves of a profile that a pool has under the same key. */
 const asInPool: Readonly<Record<string, readonly string[]>> = { image: [], env: [], resources: [] };
 
 /** A value of the leaf at this path that is not `before`, and that the schema takes. */

@@ -39,13 +39,13 @@ describe('docs/pools.md', () => {
 });
 
 test('NOTES name the claim of the models and the Job that is waited for', async () => {
-  const said = await notes({ valuesFiles: [overlay('all-features')] });
-  expect(said).toContain('PersistentVolumeClaim model-cache');
+  const printed = await notes({ valuesFiles: [overlay('all-features')] });
+  expect(printed).toContain('PersistentVolumeClaim model-cache');
   const { objects } = await render({ valuesFiles: [overlay('all-features')] });
   const job = objects.find(({ kind }) => kind === 'Job');
   const names = ['app.kubernetes.io/instance', 'app.kubernetes.io/component'];
   const selector = names.map((name) => `${name}=${job?.metadata.labels?.[name]}`).join(',');
-  expect(said).toContain(`--timeout 1h job --selector ${selector}`);
-  expect(said).toContain('Workers wait for this Job');
+  expect(printed).toContain(`--timeout 1h job --selector ${selector}`);
+  expect(printed).toContain('Workers wait for this Job');
   expect(await notes({})).not.toMatch(/^Models$/m);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/chart/helm.ts';
-import { nodesUnder } from './laws/anatomy.ts';
+import { nodesUnder } from './invariants/anatomy.ts';
 import { notes, overlay, render } from './support.ts';
 
 /** Label of every object that one pool alone has. */
@@ -33,16 +33,16 @@ function own(objects: readonly Manifest[], { pool, base }: Pool): readonly strin
 /** Objects of all that name the pool, one of its queues, or the key under which it holds tasks. */
 function speaking(objects: readonly Manifest[], { pool, base, queue }: Pool): readonly string[] {
   const words = [base, queue, `unacked:${pool}`].map((word) => new RegExp(`(^|[^-\\w:])${word}($|[^-\\w])`));
-  const speaks = (text: unknown) => typeof text === 'string' && words.some((word) => word.test(text));
+  const contains = (text: unknown) => typeof text === 'string' && words.some((word) => word.test(text));
   return objects
     .filter(({ metadata }) => metadata.labels?.[label] === undefined)
-    .filter((object) => [...nodesUnder(object)].some(({ key, value }) => speaks(value) || speaks(key)))
+    .filter((object) => [...nodesUnder(object)].some(({ key, value }) => contains(value) || contains(key)))
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`)
     .sort();
 }
 
 describe.each(['fixed', 'manual', 'hpa', 'keda'])('under the engine %s', (engine) => {
-  test('a third pool has every object that the first has, of the same spec but for what it says itself', async () => {
+  test('a third pool has every object that the first has, of the same spec except for the values that it sets itself', async () => {
     const { objects } = await render(withEngine(engine));
     const expected = own(objects, first);
     expect(expected).toEqual(

@@ -8,8 +8,8 @@ const gpu = (own: object, profile: object = {}): { readonly values: ValueMap } =
   } as ValueMap,
 });
 
-describe('a pool with a card', () => {
-  test('sees it, on nodes that are kept for cards, with shared memory', async () => {
+describe('a pool with a GPU', () => {
+  test('uses it, on nodes that are reserved for GPUs, with shared memory', async () => {
     const { container, workload } = await render(gpu({}));
     const { resources, volumeMounts } = container('audio-gpu-worker');
     expect(resources).toMatchObject({
@@ -18,7 +18,7 @@ describe('a pool with a card', () => {
     });
     const env = envOf(container('audio-gpu-worker'));
     expect(env).toMatchObject({ PYTORCH_NVML_BASED_CUDA_CHECK: '1', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
-    // The image's own "0" is right for one card.
+    // The image's default "0" is right for one GPU.
     for (const name of ['NVIDIA_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES'])
       expect(env).not.toHaveProperty(name);
     const { spec } = workload('audio-gpu-worker').spec.template;
@@ -46,7 +46,7 @@ describe('a pool with a card', () => {
     },
   );
 
-  test('gives up its card before the new pod asks for one, and is waited for as long as a task may run', async () => {
+  test('releases its GPU before the new pod requests one, and the rollout waits as long as a task may run', async () => {
     const { workload } = await render(gpu({}));
     expect(workload('audio-gpu-worker').spec).toMatchObject({
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
@@ -54,7 +54,7 @@ describe('a pool with a card', () => {
     });
   });
 
-  test('takes another order where the pool, the profile or the defaults say so', async () => {
+  test('takes another order where the pool, the profile or the defaults set it', async () => {
     const strategies = async (own: object, defaults: object) => {
       const values = {
         workers: { defaults: { strategy: defaults }, pools: { gpu: { enabled: true, strategy: own } } },
@@ -81,11 +81,11 @@ describe('the CPU fallback', () => {
   test.each([
     [
       'of the profile',
-      gpu({}, { cpuFallback: true, nodeSelector: { card: 'a' }, runtimeClassName: 'special' }),
+      gpu({}, { cpuFallback: true, nodeSelector: { model: 'a' }, runtimeClassName: 'special' }),
     ],
-    ['of the pool', gpu({ hardware: { cpuFallback: true } }, { nodeSelector: { card: 'a' } })],
+    ['of the pool', gpu({ hardware: { cpuFallback: true } }, { nodeSelector: { model: 'a' } })],
   ])(
-    '%s is the same pool without device, selector and toleration, and sees no card',
+    '%s is the same pool without device, selector and toleration, and uses no GPU',
     async (_title, options) => {
       const { container, workload } = await render(options);
       const { resources, env } = container('audio-gpu-worker');
@@ -103,7 +103,7 @@ describe('the CPU fallback', () => {
     },
   );
 
-  test('leaves what the pool itself says of its place', async () => {
+  test('keeps the scheduling of the pool itself', async () => {
     const { workload } = await render(
       gpu({ hardware: { cpuFallback: true }, scheduling: { nodeSelector: { zone: 'a' } } }),
     );
@@ -138,7 +138,7 @@ describe('names', () => {
     },
   );
 
-  test('a null takes back what the chart itself says of a pool, which then inherits', async () => {
+  test('a null removes what the chart itself sets for a pool, which then inherits', async () => {
     const { container } = await render(gpu({ taskLimit: null, queues: { gpu_queue: null, other: {} } }));
     const { command } = container('audio-gpu-worker');
     expect(command).toContain('--time-limit=3600');
@@ -153,7 +153,7 @@ describe('names', () => {
   });
 });
 
-test('a pool on a profile inherits from the defaults, then from the profile, then says the rest itself', async () => {
+test('a pool on a profile inherits from the defaults, then from the profile, then sets the rest itself', async () => {
   const { container, workload } = await render({ valuesFiles: [overlay('all-features')] });
   expect(workload('audio-gpu-worker').spec.template.spec.nodeSelector).toEqual({
     'nvidia.com/gpu.present': 'true',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { podsOf } from './laws/anatomy.ts';
+import { podsOf } from './invariants/anatomy.ts';
 import { envOf, render } from './support.ts';
 
 const partsOf = async (values: object, owner: string) => {

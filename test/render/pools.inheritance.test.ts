@@ -38,7 +38,7 @@ const leavesOf = (section: 'pools' | 'profiles'): readonly Leaf[] =>
 const poolLeaves = leavesOf('pools');
 const profileLeaves = leavesOf('profiles');
 
-/** Where the leaves of a profile stand in a pool. */
+/** Paths of the leaves of a profile in a pool. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   ...{ nodeSelector: ['scheduling'], tolerations: ['scheduling'], env: [], image: [], resources: [] },
 };
@@ -50,7 +50,7 @@ const asInPool = (profile: Layer): Layer =>
 const at = (keys: readonly string[], value: Tree): Layer =>
   keys.reduceRight<Tree>((below, key) => ({ [key]: below }), value) as Layer;
 
-/** A layer over another, with its nulls kept, as they stand in one file. */
+/** A layer over another, with its nulls kept, as they are in one file. */
 const over = (base: Layer, above: Layer): Layer => ({
   ...base,
   ...Object.fromEntries(
@@ -82,7 +82,7 @@ const check = compileChecker(valuesSchema);
 const isAccepted = (section: string, own: Layer) =>
   check(mergeValues(chartDefaults, [{ workers: { [section]: { any: own as ValueMap } } }])).length === 0;
 
-/** Every way to say a falsy value at a leaf or at the one entry of a map, and to remove that entry. */
+/** Every way to set a falsy value at a leaf or at the one entry of a map, and to remove that entry. */
 const sayings = (
   section: 'pools' | 'profiles',
   leaves: readonly Leaf[],
@@ -113,7 +113,7 @@ const byIndex = (prefix: string, values: readonly Layer[]) =>
   Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]));
 
 describe.each(helmMatrix)('under %s', (name) => {
-  test('a pool keeps what it says over profile and defaults: false, 0, "", empty lists and maps; null removes', async () => {
+  test('a pool keeps what it sets over profile and defaults: false, 0, "", empty lists and maps; null removes', async () => {
     const own = sayings('pools', poolLeaves, allDefaults).map((one) => over({ profile: 'loud' }, one));
     expect(own.length).toBeGreaterThan(60);
     const workers = { defaults: loudDefaults, profiles: { loud: loudProfile }, pools: byIndex('p', own) };
@@ -124,7 +124,7 @@ describe.each(helmMatrix)('under %s', (name) => {
     }
   });
 
-  test('a profile keeps what it says over the defaults, in the same way', async () => {
+  test('a profile keeps what it sets over the defaults, in the same way', async () => {
     const profiles = sayings('profiles', profileLeaves, inherit([loudProfile]));
     expect(profiles.length).toBeGreaterThan(20);
     const pools = byIndex(

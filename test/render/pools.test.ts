@@ -47,7 +47,7 @@ describe('the task limit of a pool', () => {
     });
   });
 
-  test('is what NOTES says', async () => {
+  test('is what NOTES prints', async () => {
     const text = await notes({ values: { workers: { pools: { cpu: { taskLimit: '2h' } } } } });
     for (const seconds of ['7200 s', '7320 s', '900 s']) expect(text).toContain(seconds);
     for (const key of ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'REDIS_PASSWORD']) expect(text).toContain(key);
@@ -78,7 +78,7 @@ describe('the task limit of a pool', () => {
     );
   });
 
-  test('does not count under `requeue`, where a task gets `within` and goes back', async () => {
+  test('does not count under `requeue`, where a task gets `within` and is requeued', async () => {
     const drain = (within?: string) =>
       pools({ cpu: { drain: { mode: 'requeue', ...(within && { within }) } } });
     expect(await times('audio-worker', drain())).toMatchObject({
@@ -130,7 +130,7 @@ describe('a third pool on hardware of its own', () => {
 });
 
 describe('the API, a client without pool', () => {
-  test('waits as long as the most patient pool, so that its scan takes nobody a task away', async () => {
+  test('has the visibility timeout of the pool with the longest, so that its scan requeues no running task', async () => {
     const { container } = await render(pools({ slow: { queues: { q: {} }, taskLimit: '6h' } }));
     const env = envOf(container('audio-processor'));
     expect(env.AUDIO_PROCESSOR_VISIBILITY_TIMEOUT).toBe('32400');
@@ -204,7 +204,7 @@ describe('images', () => {
 });
 
 describe('probes of a worker', () => {
-  test('look at files and never at the broker, and end a wedged worker without its grace period', async () => {
+  test('check files and never the broker, and end a hung worker without its grace period', async () => {
     const { startupProbe, readinessProbe, livenessProbe } = (await render()).container('audio-worker');
     expect(startupProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);
     expect(readinessProbe.exec?.command).toEqual(['test', '-f', '/health/ready']);

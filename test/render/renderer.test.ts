@@ -28,7 +28,7 @@ describe('the renderer prints what the helm binary prints', () => {
     expect(await expectSameBytes(options)).toMatch(/^---\n/);
   });
 
-  test('for chosen templates, in the order in which they were asked for', async () => {
+  test('for chosen templates, in the order in which they were requested', async () => {
     const showOnly = ['templates/workers/deployment.yaml', 'templates/api/deployment.yaml'];
     expect(await expectSameBytes({ showOnly })).toContain('kind: Deployment');
   });

@@ -25,7 +25,7 @@ export async function ofKind<S>(kind: string, options: RenderOptions) {
   return objects.filter(is);
 }
 
-/** The parts of an Ingress that the tests look at. */
+/** The parts of an Ingress that the tests check. */
 export interface IngressSpec {
   readonly ingressClassName?: string;
   readonly tls?: readonly object[];

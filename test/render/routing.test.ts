@@ -94,7 +94,7 @@ describe('the HTTPRoute', () => {
     ]);
   });
 
-  test('limits the time of a request only where it is told to', async () => {
+  test('limits the time of a request only where it is set', async () => {
     const { rules } = await routeOf(gateway({ requestTimeout: '1h' }));
     expect(rules.map(({ timeouts }) => timeouts)).toEqual([undefined, { request: '3600s' }]);
     for (const { timeouts } of (await routeOf(gateway())).rules) expect(timeouts).toBeUndefined();
@@ -116,7 +116,7 @@ describe('Flower', () => {
   const withFlower = (routing: object) => ({ values: { flower, ...gateway({}, routing).values } });
   const exposed = { public: { flower: true } };
 
-  test('is not routed unless it is asked for', async () => {
+  test('is not routed unless it is enabled', async () => {
     const { rules } = await routeOf({ values: { flower, ...gateway().values } });
     expect(JSON.stringify(rules)).not.toContain('flower');
   });
@@ -156,7 +156,7 @@ describe('what the API knows of the proxy', () => {
     expect(await proxyOf(options)).toMatchObject({ rootPath: '/audio' });
   });
 
-  test('the probes keep their paths, which the kubelet asks without proxy', async () => {
+  test('the probes keep their paths, which the kubelet requests without proxy', async () => {
     const { livenessProbe, readinessProbe } = (await render(gateway())).container('audio-processor');
     expect([livenessProbe.httpGet?.path, readinessProbe.httpGet?.path]).toEqual(['/', '/']);
   });
@@ -167,7 +167,7 @@ describe('what the API knows of the proxy', () => {
     expect(await proxyOf(options)).toMatchObject({ trusted: '10.244.0.0/16,192.0.2.7,fd00::/8' });
   });
 
-  test('may be said by the environment, where the route is made elsewhere', async () => {
+  test('may be set by the environment, where the route is made elsewhere', async () => {
     const env = { UVICORN_ROOT_PATH: '/elsewhere', FORWARDED_ALLOW_IPS: '192.0.2.0/24' };
     expect(await proxyOf({ values: { api: { env } } })).toEqual({
       rootPath: '/elsewhere',
@@ -183,7 +183,7 @@ describe('NOTES', () => {
     ['http', ingress({}, plain)],
     ['https', ingress({}, { ...plain, scheme: 'https' })],
     ['https', ingress({ tls: { secret: 'mine' } }, plain)],
-  ])('tell the URL of the API: %s', async (scheme, options) => {
+  ])('print the URL of the API: %s', async (scheme, options) => {
     const path = 'paths' in options.values.routing ? '' : '/audio';
     expect(await notes(options)).toContain(`\n  ${scheme}://${host}${path}/docs\n`);
   });

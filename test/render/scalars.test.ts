@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { renderChart } from '../../src/chart/helm.ts';
-import { nodesUnder } from './laws/anatomy.ts';
+import { nodesUnder } from './invariants/anatomy.ts';
 import { overlay, render } from './support.ts';
 
-test('texts that look like numbers or booleans stay text', async () => {
+test('texts in the form of numbers or booleans stay text', async () => {
   const { workload, objects } = await render({
     values: {
       image: { pullSecrets: { 7: {} }, tag: '_1' },
@@ -38,7 +38,7 @@ test('the names of Secrets as well', async () => {
 describe.each([
   ['bundled', ['all-features', 'monitoring']],
   ['operator', ['operator']],
-])('namespaces that look like a number and a boolean stay text: %s', (_kind, overlays) => {
+])('namespaces in the form of a number and a boolean stay text: %s', (_kind, overlays) => {
   test('wherever an object names one', async () => {
     const values = { global: { monitoring: { namespace: '123' } } };
     const valuesFiles = overlays.map(overlay);
@@ -51,7 +51,7 @@ describe.each([
   });
 });
 
-test('an annotation of the user cannot hide a checksum, nor stand beside it', async () => {
+test('an annotation of the user cannot hide a checksum, nor duplicate it', async () => {
   const podAnnotations = { 'checksum/config': 'mine', 'example.com/owner': 'audio' };
   const { workload } = await render({
     values: {

@@ -49,7 +49,7 @@ describe('KEDA', () => {
     ]);
   });
 
-  test('aims at the concurrency of a pod, or at what is asked for', async () => {
+  test('targets the concurrency of a pod, or the given number', async () => {
     const target = async (own: object) => (await scaled(cpu(own))).advanced.scalingModifiers.target;
     expect(await target({ concurrency: 3, scaling: { engine: 'keda' } })).toBe('3');
     expect(await target({ concurrency: 3, scaling: { engine: 'keda', keda: { target: 1 } } })).toBe('1');

@@ -123,7 +123,7 @@ describe('an HPA', () => {
     });
   });
 
-  test('measures memory only when asked, and can do without CPU', async () => {
+  test('measures memory only when it is set, and can do without CPU', async () => {
     const spec = await hpa(
       cpu({ scaling: { engine: 'hpa', hpa: { cpu: 0, memory: 85 } } }),
       'audio-worker-hpa',
@@ -134,7 +134,7 @@ describe('an HPA', () => {
     expect((spec as { metrics: unknown[] }).metrics).toHaveLength(1);
   });
 
-  test('never goes in a direction without share and pods', async () => {
+  test('never scales in a direction without percent and pods', async () => {
     const scaling = { engine: 'hpa', scaleDown: { percent: 0 } };
     expect(await hpa(cpu({ scaling }), 'audio-worker-hpa')).toMatchObject({
       behavior: { scaleDown: { selectPolicy: 'Disabled' }, scaleUp: { selectPolicy: 'Max' } },

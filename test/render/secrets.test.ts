@@ -6,7 +6,7 @@ import { valuesSchema } from '../../src/schema/values.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { readOverlay } from '../../src/values/read-overlay.ts';
 import { defaultValues } from '../../src/values/schema-tree.ts';
-import { referencesOf } from './laws/references.ts';
+import { referencesOf } from './invariants/references.ts';
 import { cases, notes, render } from './support.ts';
 
 /** A value by its dotted path, defaults and all overlays of the options merged. */

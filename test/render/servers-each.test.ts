@@ -17,7 +17,7 @@ describe('Alertmanager', () => {
     email,
   };
 
-  test('tells nobody of anything as long as no way is set', async () => {
+  test('notifies nobody as long as no channel is set', async () => {
     const { receivers, route } = await configOf({});
     expect(receivers).toEqual([{ name: 'nobody' }, { name: 'critical' }, { name: 'warning' }]);
     expect(route.routes.map(({ matchers, receiver }) => [...matchers, receiver])).toEqual([
@@ -46,7 +46,7 @@ describe('Alertmanager', () => {
     expect(mounted).toHaveLength(5);
   });
 
-  test('tells each severity in its own ways', async () => {
+  test('sends each severity to its channels', async () => {
     const routes = { warning: { slack: false, email: false, pagerduty: false } };
     const { receivers } = await configOf({ notifications: every, routes });
     const ways = Object.fromEntries(
@@ -96,7 +96,7 @@ describe('Grafana', () => {
     });
   });
 
-  test('asks the Prometheus that it is told of', async () => {
+  test('queries the configured Prometheus', async () => {
     const url = 'http://prometheus-operated.monitoring.svc:9090';
     const { configMaps } = await serverOf('grafana', { datasource: { url } });
     expect(fileOf(configMaps, 'datasources.yaml')).toMatchObject({ datasources: [{ url, isDefault: true }] });
@@ -183,7 +183,7 @@ describe('Prometheus', () => {
     }
   });
 
-  test('with a password is asked with it, by the probes and by itself', async () => {
+  test('with a password is requested with it, by the probes and by itself', async () => {
     const rendering = await serverOf('prometheus', { auth: { existingSecret: 'mine' } });
     const { args, readinessProbe } = container(rendering);
     expect(args).toContain('--web.config.file=/etc/prometheus/auth/web.yml');

@@ -72,7 +72,7 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
     },
   });
 
-  test('Prometheus answers, is asked and looks at itself there', async () => {
+  test('Prometheus answers, is requested and scrapes itself there', async () => {
     const rendering = await serverOf('prometheus', values('prometheus', 'alertmanager'));
     const { args = [], readinessProbe, livenessProbe, startupProbe } = container(rendering);
     expect(args).toContain(`--web.external-url=https://monitoring.example.com${path}`);
@@ -97,7 +97,7 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
     global: { monitoring: { host: 'monitoring.example.com', prefixes: { [server]: prefix } } },
   });
 
-  test('Alertmanager answers and is asked there', async () => {
+  test('Alertmanager answers and is requested there', async () => {
     const rendering = await serverOf('alertmanager', values('alertmanager'));
     const { args, readinessProbe, livenessProbe } = container(rendering);
     expect(args).toContain(`--web.external-url=https://monitoring.example.com${path}`);
@@ -106,7 +106,7 @@ describe.each(prefixes)('with the prefix "%s"', (prefix, path) => {
     expect(livenessProbe.httpGet?.path).toBe(`${path}/-/healthy`);
   });
 
-  test('Grafana answers there, and asks Prometheus under the prefix of that', async () => {
+  test('Grafana answers there, and queries Prometheus under the prefix of that', async () => {
     const env = envOf(container(await serverOf('grafana', values('grafana'))));
     expect(env).toMatchObject({
       GF_SERVER_ROOT_URL: `https://monitoring.example.com${path}/`,

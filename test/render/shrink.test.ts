@@ -6,7 +6,7 @@ import { renderChart } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { schemaAt } from '../../src/values/schema-tree.ts';
-import { nodesUnder, titleOf } from './laws/anatomy.ts';
+import { nodesUnder, titleOf } from './invariants/anatomy.ts';
 
 const prod = join(repositoryRoot, 'environments/prod.yaml');
 const shrink = join(repositoryRoot, 'lab/overlays/shrink.yaml');
@@ -39,7 +39,7 @@ test('what the lab runs has the objects, containers, variables, mounts and selec
   expect(shapes[1]).toEqual(shapes[0]);
 });
 
-describe('the law notices', () => {
+describe('the invariant notices', () => {
   test.each([
     ['a switch', 'flower.enabled'],
     ['a queue', 'workers.pools.cpu.queues.other'],

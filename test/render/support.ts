@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** Path of an overlay of `test/overlays`. */
 export const overlay = (name: string): string => join(root, 'test', 'overlays', `${name}.yaml`);
 
-/** One input that every law holds for. */
+/** One input for which every invariant must be true. */
 export interface Case {
   readonly title: string;
   readonly options: RenderOptions;
@@ -62,7 +62,7 @@ interface Probe {
   readonly terminationGracePeriodSeconds?: number;
 }
 
-/** The parts of a container that the tests look at. */
+/** The parts of a container that the tests check. */
 export interface Container {
   readonly name: string;
   readonly image: string;
@@ -85,7 +85,7 @@ export interface Container {
   readonly livenessProbe: Probe;
 }
 
-/** The parts of a pod that the tests look at. */
+/** The parts of a pod that the tests check. */
 export interface PodSpec {
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken: boolean;

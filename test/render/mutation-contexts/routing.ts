@@ -34,6 +34,6 @@ export const routingContexts: Readonly<Record<string, ValueMap>> = {
 
 export const routingSamples: Readonly<Record<string, Json>> = {
   'routing.scheme': 'http',
-  // In its context stands another than the default.
+  // Its context has another one than the default.
   'routing.ingress.preset': 'traefik',
 };

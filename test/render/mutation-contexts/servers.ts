@@ -4,9 +4,9 @@ import type { ValueMap } from '../../../src/values/merge.ts';
 const prometheus = { prometheus: { enabled: true } };
 const alertmanager = { ...prometheus, alertmanager: { enabled: true } };
 const grafana = { ...prometheus, grafana: { enabled: true } };
-const told = { ...prometheus, grafana: { enabled: true, datasource: { url: 'http://a.example' } } };
+const withUrl = { ...prometheus, grafana: { enabled: true, datasource: { url: 'http://a.example' } } };
 
-/** One way to tell somebody, with all that it needs. */
+/** One notification channel, with all that it needs. */
 const channel = (name: string, more: ValueMap = {}) => ({
   ...prometheus,
   alertmanager: { enabled: true, notifications: { [name]: { enabled: true, ...more } } },
@@ -76,9 +76,9 @@ export const serverContexts: Readonly<Record<string, ValueMap>> = {
     prometheus: { enabled: true, alertmanager: { existingSecret: 'a' } },
   },
   grafana,
-  // Where Grafana cannot know the name or the port of Prometheus, it is told the URL.
-  'grafana.fullnameOverride': told,
-  'grafana.service.port': told,
+  // Where Grafana cannot derive the name or the port of Prometheus, the URL is set.
+  'grafana.fullnameOverride': withUrl,
+  'grafana.service.port': withUrl,
   'grafana.enabled': prometheus,
   // A claim of the default's size, in place of a smaller emptyDir.
   'grafana.persistence.storageClass': {

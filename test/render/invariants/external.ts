@@ -9,7 +9,7 @@ interface External {
   readonly optionalKeys?: readonly string[];
 }
 
-/** Every object outside the chart that some case of the laws refers to, by `Kind/name`. */
+/** Every object outside the chart that some case of the invariants refers to, by `Kind/name`. */
 export const external: Readonly<Record<string, External>> = {
   'Secret/ml-service-secrets': {
     why: "the user's own; README and chart README name its keys",

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Manifest, renderChart } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
-import { podsOf } from './laws/anatomy.ts';
-import { lawInput } from './laws/input.ts';
-import { laws } from './laws/laws.ts';
+import { podsOf } from './invariants/anatomy.ts';
+import { invariantInput } from './invariants/input.ts';
+import { invariants } from './invariants/invariants.ts';
 
-/** The objects of one render, and those that a law-breaker adds or changes. */
+/** The objects of one render, and those that a mutation adds or changes. */
 interface Scene {
   readonly objects: Manifest[];
-  /** Changes the map that stands at a path of the first object of this title: `Deployment/audio-worker`. */
+  /** Changes the map at a path of the first object of this title: `Deployment/audio-worker`. */
   set(title: string, path: string, value: unknown): void;
   add(kind: string, name: string, more: object): void;
 }
@@ -35,7 +35,7 @@ const protects = (component: string, more: object = {}) => ({
   },
 });
 
-/** What breaks each law, by what it does. The workers are fixed here, the API is not. */
+/** Mutations that violate each invariant, by title. The workers are fixed here, the API is not. */
 const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   'is of a kind that needs no order and no hook, and only monitoring is in another namespace': {
     'a Secret': ({ add }) => add('Secret', 'one', {}),
@@ -89,7 +89,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
     'a host path': ({ set }) => set(worker, `${template}.volumes.0`, { name: 'work', hostPath: {} }),
     'an unmounted volume': ({ set }) => set(worker, `${template}.volumes.0.name`, 'unused'),
   },
-  'asks for cpu, memory and disk, and is limited in memory and disk': {
+  'requests cpu, memory and disk, and limits memory and disk': {
     'no limit': ({ set }) => set(worker, `${first}.resources.limits`, { cpu: '1' }),
     'no request': ({ set }) => set(worker, `${first}.resources.requests`, { memory: '1Gi' }),
   },
@@ -103,7 +103,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   'is stopped by a hook in every container of a pod that may take longer than a minute to go': {
     'a sidecar without one': ({ set }) => set(worker, `${template}.initContainers.0.lifecycle`, undefined),
   },
-  'has no two ports of one name or number, and asks only ports that it names': {
+  'has no two ports of one name or number, and probes only ports that it names': {
     'a number': ({ set }) => set('Deployment/audio-processor', `${first}.livenessProbe.httpGet.port`, 8000),
     'one number twice': ({ set }) =>
       set('Deployment/audio-processor', `${first}.ports.1`, { name: 'metrics', containerPort: 8000 }),
@@ -179,7 +179,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
         targets('audio-processor', { metrics: [{ containerResource: { name: 'cpu', container: 'no' } }] }),
       ),
   },
-  'shows cards to workers that hold one, and to no other container': {
+  'exposes GPUs to workers that have one, and to no other container': {
     'an API that sees them': ({ set }) => set('Deployment/audio-processor', `${first}.env`, []),
     'an API that holds one': ({ set }) =>
       set('Deployment/audio-processor', `${first}.resources.limits`, { 'nvidia.com/gpu': '1' }),
@@ -209,25 +209,25 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
   },
 };
 
-describe('a law is broken by', () => {
+describe('an invariant is violated by', () => {
   let sound: readonly Manifest[];
   beforeAll(async () => {
     sound = await renderChart({ values: plain });
   });
 
-  test('every law has something that breaks it', () => {
-    expect(Object.keys(breaks).sort()).toEqual(Object.keys(laws).sort());
+  test('every invariant has a mutation that violates it', () => {
+    expect(Object.keys(breaks).sort()).toEqual(Object.keys(invariants).sort());
   });
 
-  const rows = Object.entries(breaks).flatMap(([law, ways]) =>
-    Object.entries(ways).map(([title, change]) => ({ law, title, change })),
+  const rows = Object.entries(breaks).flatMap(([invariant, ways]) =>
+    Object.entries(ways).map(([title, change]) => ({ invariant, title, change })),
   );
-  test.each(rows)('$title: $law', ({ law, change }) => {
-    const check = laws[law] ?? (() => {});
+  test.each(rows)('$title: $invariant', ({ invariant, change }) => {
+    const check = invariants[invariant] ?? (() => {});
     const objects = structuredClone(sound) as Manifest[];
-    expect(() => check(lawInput(objects))).not.toThrow();
+    expect(() => check(invariantInput(objects))).not.toThrow();
     change(scene(objects));
-    expect(() => check(lawInput(objects))).toThrow();
+    expect(() => check(invariantInput(objects))).toThrow();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { crossings } from './laws/crossings.ts';
-import { madeBy } from './laws/references.ts';
+import { crossings } from './invariants/crossings.ts';
+import { madeBy } from './invariants/references.ts';
 import { type Case, cases, longRelease, render } from './support.ts';
 
 /** Two releases that one namespace may hold, with and without the plain names. */

@@ -10,7 +10,7 @@ export interface Reference {
   readonly name: string;
   /** Key of a Secret or ConfigMap, or port of a Service. */
   readonly key?: string;
-  /** The object's namespace, where the reader says it. */
+  /** The object's namespace, where the reader sets it. */
   readonly namespace?: string;
   /** Whether the reader starts without it. */
   readonly optional: boolean;
@@ -21,7 +21,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * How Kubernetes and the CRDs in use name other objects, by the field that does it. A field that may mean something
- * else elsewhere looks at what it holds.
+ * else elsewhere reads its data.
  */
 const readers: Readonly<Record<string, (value: unknown, node: TreeNode) => readonly Found[]>> = {
   secretKeyRef: one('Secret', 'name', 'key'),
@@ -85,7 +85,7 @@ export function referencesOf(objects: readonly Manifest[]): readonly Reference[]
   return [...new Map(found.map((reference) => [JSON.stringify(reference), reference])).values()];
 }
 
-/** What the objects make: `Kind/name`, and the Secrets that their Certificates are turned into. */
+/** What the objects make: `Kind/name`, and the Secrets that their Certificates issue. */
 export function madeBy(objects: readonly Manifest[]): ReadonlySet<string> {
   const made = objects.flatMap((object) => {
     const { secretName } = (object.spec ?? {}) as { secretName?: string };

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderChart, renderText } from '../../src/chart/helm.ts';
-import { external } from './laws/external.ts';
-import { type LawInput, lawInput } from './laws/input.ts';
-import { laws } from './laws/laws.ts';
-import { referencesOf } from './laws/references.ts';
+import { external } from './invariants/external.ts';
+import { type InvariantInput, invariantInput } from './invariants/input.ts';
+import { invariants } from './invariants/invariants.ts';
+import { referencesOf } from './invariants/references.ts';
 import { cases } from './support.ts';
 
-const inputs: LawInput[] = [];
+const inputs: InvariantInput[] = [];
 
 describe.each(cases())('every object of $title', ({ options }) => {
-  let input: LawInput;
+  let input: InvariantInput;
   beforeAll(async () => {
-    input = lawInput(await renderChart(options));
+    input = invariantInput(await renderChart(options));
     inputs.push(input);
   });
 
@@ -19,7 +19,7 @@ describe.each(cases())('every object of $title', ({ options }) => {
     expect(await renderText(options)).toBe(await renderText(options));
   });
 
-  test.each(Object.entries(laws))('%s', (_law, check) => check(input));
+  test.each(Object.entries(invariants))('%s', (_title, check) => check(input));
 });
 
 test('the list of external objects names only what some case refers to', () => {

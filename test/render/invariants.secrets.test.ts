@@ -3,9 +3,9 @@ import { renderChart } from '../../src/chart/helm.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import { ANY_KEY, isLeaf, mapValues, nodes } from '../../src/values/schema-tree.ts';
-import { nodesUnder } from './laws/anatomy.ts';
-import { external } from './laws/external.ts';
-import { referencesOf } from './laws/references.ts';
+import { nodesUnder } from './invariants/anatomy.ts';
+import { external } from './invariants/external.ts';
+import { referencesOf } from './invariants/references.ts';
 import { contextOf } from './mutations.ts';
 import { notes, overlay } from './support.ts';
 
@@ -14,7 +14,7 @@ const canary = 'canary';
 
 const everything = { valuesFiles: [overlay('all-features')] };
 
-/** An entry of each map of objects that the chart's leaves are looked at in; it must be in use. */
+/** An entry of each map of objects in which the chart's leaves are checked; it must be in use. */
 const entries: Readonly<Record<string, string>> = { pools: 'cpu', profiles: 'nvidia' };
 
 /** The chart's leaves, each once; those of pools and profiles by one entry, and no entry of another map. */
@@ -35,7 +35,7 @@ describe('values that sound like a secret', () => {
       schema.type !== 'boolean' && /secret|password|passw|token|credential|auth/i.test(path.join('.')),
   );
 
-  test('are there to be looked at', () => {
+  test('exist', () => {
     expect(sounding.map(({ path }) => path.join('.'))).toEqual(
       expect.arrayContaining(['secrets.name', 'image.pullSecrets', 'broker.pullSecrets']),
     );
@@ -52,7 +52,7 @@ describe('values that sound like a secret', () => {
         ({ key, value: text }) =>
           typeof text === 'string' && (text !== canary || !/^(name|secretName)$/.test(key)),
       );
-      // A revision is hashed; any other leaf is rendered somewhere, or this would look at nothing.
+      // A revision is hashed; any other leaf is rendered somewhere, or this would check nothing.
       if (path.at(-1) !== 'revision') expect(places).not.toEqual([]);
       expect(leaking.map(({ key, holder }) => `${key} of ${JSON.stringify(holder)}`)).toEqual([]);
     },
@@ -64,7 +64,7 @@ describe('every map of environment variables', () => {
   const { keys = [], optionalKeys = [] } = external['Secret/ml-service-secrets'] ?? {};
   const names = [...keys, ...optionalKeys, 'HF_TOKEN'];
 
-  test('is looked at', () => {
+  test('is checked', () => {
     expect(maps.map(({ path }) => path.join('.'))).toEqual(
       expect.arrayContaining(['app.env', 'api.env', 'workers.defaults.env', 'workers.pools.cpu.env']),
     );
@@ -74,7 +74,7 @@ describe('every map of environment variables', () => {
     '%s takes no key of the Secret, and repeats none of its values',
     async (title, path) => {
       const env = Object.fromEntries(names.map((name) => [name, canary]));
-      // An environment with the map's own workload in it, which is what a rule looks at.
+      // An environment with the map's own workload in it, which is what a rule reads.
       const error = await renderChart({ ...everything, values: at(path, env) }).then(
         () => new Error('it was accepted'),
         (refusal: Error) => refusal,
@@ -92,7 +92,7 @@ describe('every URL', () => {
       schema.type === 'string' && schema.pattern && new RegExp(schema.pattern).test(withPassword),
   );
 
-  test('is looked at', () => {
+  test('is checked', () => {
     expect(urls.map(({ path }) => path.join('.'))).toEqual(
       expect.arrayContaining(['app.s3.endpoint', 'app.masterml.url']),
     );
@@ -119,6 +119,6 @@ test('NOTES name the Secret and the keys that the pods of this release wait for'
   );
   const required = waitedFor.filter(({ optional }) => !optional).map(({ key = '' }) => key);
   expect(required.length).toBeGreaterThan(2);
-  const said = await notes(options);
-  for (const word of [canary, ...required]) expect(said).toContain(word);
+  const printed = await notes(options);
+  for (const word of [canary, ...required]) expect(printed).toContain(word);
 });

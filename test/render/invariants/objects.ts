@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { selects } from '../support.ts';
 import { type OwnedPod, selectorsOf } from './anatomy.ts';
-import type { Laws } from './input.ts';
+import type { Invariants } from './input.ts';
 
 /** Pod selectors may hold these and nothing else, so that no version and no value changes one. */
 const selectorKeys = ['name', 'instance', 'component'].map((key) => `app.kubernetes.io/${key}`);
@@ -9,8 +9,8 @@ const selectorKeys = ['name', 'instance', 'component'].map((key) => `app.kuberne
 /** Components that may be in a namespace of their own, `global.monitoring.namespace`. */
 const ofMonitoring = ['prometheus', 'alertmanager', 'grafana', 'monitoring'];
 
-/** Laws about every object as such: kind, name, labels, selectors. */
-export const objectLaws: Laws = {
+/** Invariants about every object as such: kind, name, labels, selectors. */
+export const objectInvariants: Invariants = {
   'is of a kind that needs no order and no hook, and only monitoring is in another namespace': (input) => {
     const elsewhere = input.objects.filter(({ metadata }) => metadata.namespace !== undefined);
     for (const { metadata } of elsewhere) {

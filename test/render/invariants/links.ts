@@ -3,14 +3,14 @@ import type { Manifest } from '../../../src/chart/helm.ts';
 import { selects } from '../support.ts';
 import { isMap, titleOf } from './anatomy.ts';
 import { external } from './external.ts';
-import type { LawInput, Laws } from './input.ts';
+import type { InvariantInput, Invariants } from './input.ts';
 import { madeBy, referencesOf } from './references.ts';
 
 /** Where an object is that names no namespace; every case is rendered for it. */
 const releaseNamespace = 'ml-service';
 
-/** Laws about what objects say of one another. */
-export const linkLaws: Laws = {
+/** Invariants about references between objects. */
+export const linkInvariants: Invariants = {
   'refers to what exists, or to what the list of external objects names with its keys': (input) => {
     const made = madeBy(input.objects);
     const dangling = referencesOf(input.objects).filter(({ kind, name, key, optional }) => {
@@ -129,7 +129,7 @@ function checkBounds(scaler: Manifest): void {
 }
 
 /** Shares are of requests: the containers that are measured must have one. */
-function checkMetrics(scaler: Manifest, { pods }: LawInput, target: string): void {
+function checkMetrics(scaler: Manifest, { pods }: InvariantInput, target: string): void {
   const { metrics } = scaler.spec as { metrics?: readonly Metric[] };
   const pod = pods.find(({ owner }) => owner === target);
   for (const { containerResource, resource } of metrics ?? []) {

@@ -1,22 +1,22 @@
 import { expect } from 'vitest';
 import { envOf } from '../support.ts';
 import type { Part } from './anatomy.ts';
-import type { LawInput, Laws } from './input.ts';
+import type { InvariantInput, Invariants } from './input.ts';
 
 const componentOf = (labels: Readonly<Record<string, string>>) => labels['app.kubernetes.io/component'];
 
 /** Repository of an image, without tag and digest. */
 const repositoryOf = (image: string) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
 
-/** Whether a container runs the application's image, which may be a CUDA one and then shows all cards of the node. */
-function runsApplication({ pods }: LawInput): (part: Part) => boolean {
+/** Whether a container runs the application's image, which may be a CUDA one and then exposes all GPUs of the node. */
+function runsApplication({ pods }: InvariantInput): (part: Part) => boolean {
   const api = pods.find(({ labels }) => componentOf(labels) === 'api')?.spec.containers[0].image ?? '';
   return ({ image }) => repositoryOf(image) === repositoryOf(api);
 }
 
-/** Laws about cards and about metrics that several processes share. */
-export const cardLaws: Laws = {
-  'shows cards to workers that hold one, and to no other container': (input) => {
+/** Invariants about GPUs and about metrics that several processes share. */
+export const gpuInvariants: Invariants = {
+  'exposes GPUs to workers that have one, and to no other container': (input) => {
     const isApplication = runsApplication(input);
     const parts = input.pods.flatMap(({ labels, owner, containers }) =>
       containers.filter(isApplication).map((part) => ({ part, owner, component: componentOf(labels) })),

@@ -1,18 +1,18 @@
 import { expect } from 'vitest';
 import { envOf } from '../support.ts';
 import { nodesUnder } from './anatomy.ts';
-import type { LawInput, Laws } from './input.ts';
+import type { InvariantInput, Invariants } from './input.ts';
 
-/** Laws about every pod and every container of it: init containers, sidecars and Jobs are no exception. */
-export const podLaws: Laws = {
+/** Invariants about every pod and every container of it: init containers, sidecars and Jobs are no exception. */
+export const podInvariants: Invariants = {
   'runs under Pod Security `restricted`, with a numeric user and no token but that of Prometheus': (
     input,
   ) => {
     expect(input.pods.length).toBeGreaterThan(1);
     for (const { spec, owner, labels } of input.pods) {
-      const asksKubernetes = labels['app.kubernetes.io/component'] === 'prometheus';
+      const callsKubernetes = labels['app.kubernetes.io/component'] === 'prometheus';
       expect(spec, owner).toMatchObject({
-        automountServiceAccountToken: asksKubernetes,
+        automountServiceAccountToken: callsKubernetes,
         enableServiceLinks: false,
       });
       expect(spec.securityContext, owner).toMatchObject({
@@ -54,7 +54,7 @@ export const podLaws: Laws = {
     }
   },
 
-  'asks for cpu, memory and disk, and is limited in memory and disk': (input) => {
+  'requests cpu, memory and disk, and limits memory and disk': (input) => {
     for (const { resources, at } of containersOf(input)) {
       expect(Object.keys(resources.requests), at).toEqual(
         expect.arrayContaining(['cpu', 'memory', 'ephemeral-storage']),
@@ -85,7 +85,7 @@ export const podLaws: Laws = {
     }
   },
 
-  // Process 1 drops a signal that it has no handler for yet: without a hook that sends it again, a pod that goes while a
+  // Process 1 drops a signal that it has no handler for yet: without a hook that sends it again, a pod that is deleted while a
   // container starts would be waited for as long as its longest task.
   'is stopped by a hook in every container of a pod that may take longer than a minute to go': (input) => {
     for (const { spec, lasting, owner, endsByItself } of input.pods) {
@@ -98,7 +98,7 @@ export const podLaws: Laws = {
     }
   },
 
-  'has no two ports of one name or number, and asks only ports that it names': (input) => {
+  'has no two ports of one name or number, and probes only ports that it names': (input) => {
     for (const { containers: parts, owner } of input.pods) {
       const ports = parts.flatMap((container) => container.ports ?? []);
       expect(new Set(ports.map(({ name }) => name)).size, owner).toBe(ports.length);
@@ -155,7 +155,7 @@ export const podLaws: Laws = {
 };
 
 /** Every container with the place that a failure names. */
-function containersOf({ pods }: LawInput) {
+function containersOf({ pods }: InvariantInput) {
   return pods.flatMap(({ owner, containers }) =>
     containers.map((container) => ({ ...container, at: `${owner}: ${container.name}` })),
   );

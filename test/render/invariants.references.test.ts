@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/chart/helm.ts';
-import { podsOf, selectorsOf } from './laws/anatomy.ts';
-import { madeBy, referencesOf } from './laws/references.ts';
+import { podsOf, selectorsOf } from './invariants/anatomy.ts';
+import { madeBy, referencesOf } from './invariants/references.ts';
 
 const object = (kind: string, spec: object): Manifest => ({
   apiVersion: 'v1',
@@ -57,7 +57,7 @@ const fragments: readonly (readonly [title: string, spec: object, references: re
   ],
 ];
 
-describe('the laws find', () => {
+describe('the invariants find', () => {
   test.each(fragments)('what %s refers to', (_title, spec, expected) => {
     const found = referencesOf([object('Any', spec)]);
     expect(found.map(({ kind, name, key }) => `${kind}/${name}${key ? `:${key}` : ''}`)).toEqual(expected);

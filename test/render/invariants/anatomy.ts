@@ -70,7 +70,7 @@ export function selectorsOf(objects: readonly Manifest[]): readonly Selector[] {
     const { selector, namespaceSelector } = (object.spec ?? {}) as Readonly<
       Record<string, Readonly<Record<string, unknown>> | undefined>
     >;
-    // What looks into another namespace looks for pods of others.
+    // A selector with another namespace selects pods of others.
     if (selector === undefined || namespaceSelector !== undefined) return [];
     const matchLabels = object.kind === 'Service' ? selector : selector.matchLabels;
     if (!isMap(matchLabels)) throw new Error(`${titleOf(object)} selects by something else than matchLabels`);
@@ -80,7 +80,7 @@ export function selectorsOf(objects: readonly Manifest[]): readonly Selector[] {
   });
 }
 
-/** A node of a tree with the key it stands under; an entry of a list has the list's key. */
+/** A node of a tree with its key; an entry of a list has the list's key. */
 export interface TreeNode {
   readonly key: string;
   readonly value: unknown;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderChart } from '../../src/chart/helm.ts';
 import type { ValueMap } from '../../src/values/merge.ts';
-import { type LawInput, lawInput } from './laws/input.ts';
+import { type InvariantInput, invariantInput } from './invariants/input.ts';
 import { cases, install } from './support.ts';
 
 /** What follows from a pool's task limit, in seconds. */
@@ -17,14 +17,14 @@ interface Numbers {
 const ours = cases().filter(({ options }) => options.release === undefined);
 
 describe.each(ours)('one number moves everything that follows from it: $title', ({ options }) => {
-  /** Numbers of every pool, once each pool says this. */
+  /** Numbers of every pool, once each pool has these values. */
   const numbers = async (leaf: ValueMap) => {
     const pools = Object.fromEntries(
-      poolsOf(lawInput(await renderChart(options))).map(({ key }) => [key, leaf]),
+      poolsOf(invariantInput(await renderChart(options))).map(({ key }) => [key, leaf]),
     );
     const values = { workers: { pools } };
     const { objects, notes } = await install({ ...options, values });
-    const moved = lawInput(objects);
+    const moved = invariantInput(objects);
     return poolsOf(moved).map((pool) => numbersOf(moved, pool, notes));
   };
 
@@ -65,20 +65,20 @@ interface Pool {
   readonly owner: string;
 }
 
-function poolsOf({ pods }: LawInput): readonly Pool[] {
+function poolsOf({ pods }: InvariantInput): readonly Pool[] {
   return pods.flatMap(({ owner, labels }) => {
     const key = labels['audio-processor/pool'];
     return key === undefined || !owner.startsWith('Deployment/') ? [] : [{ key, owner }];
   });
 }
 
-function numbersOf({ pods }: LawInput, { owner }: Pool, notes: string): Numbers {
+function numbersOf({ pods }: InvariantInput, { owner }: Pool, notes: string): Numbers {
   const spec = pods.find((pod) => pod.owner === owner)?.spec;
   const container = spec?.containers[0];
   const flag = (name: string) =>
     Number(container?.command.find((word) => word.startsWith(`--${name}=`))?.split('=')[1]);
   const name = owner.replace('Deployment/', '');
-  const said = new RegExp(
+  const found = new RegExp(
     `^ *${name}\\n.*\\n.*limit: (\\d+) s\\. Termination grace period: (\\d+) s\\.`,
     'm',
   ).exec(notes);
@@ -87,7 +87,7 @@ function numbersOf({ pods }: LawInput, { owner }: Pool, notes: string): Numbers 
     drain: Number(container?.lifecycle?.preStop.exec?.command.at(-1)),
     hardLimit: flag('time-limit'),
     softLimit: flag('soft-time-limit'),
-    notes: [Number(said?.[1]), Number(said?.[2])],
+    notes: [Number(found?.[1]), Number(found?.[2])],
   };
 }
 
