@@ -9,7 +9,7 @@ import { environmentFiles } from './environments.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
 import { inhibitionsPage } from './inhibitions.ts';
-import { messagesFile } from './messages.ts';
+import { messageFiles } from './messages.ts';
 import { chartReadme } from './readme.ts';
 import { overlaySchemaJson, valuesSchemaJson } from './schema-json.ts';
 import { valuesTypes } from './types.ts';
@@ -38,7 +38,7 @@ export async function generatedFiles(root: string, schema: Schema): Promise<read
       path: `${CHART}/README.md`,
       text: chartReadme(template, schema, chart, generatedFrom(source), inheritances),
     },
-    await messagesFile(root, CHART),
+    ...(await messageFiles(root, CHART)),
     inhibitionsPage(),
     ...(await environmentFiles(root, schema)),
     ...dashboardFiles(),

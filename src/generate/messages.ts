@@ -4,36 +4,35 @@ import { toYaml } from '../values/write-yaml.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedFrom } from './header.ts';
 
-/** What a notification is made of. */
-const parts = ['title', 'text', 'html'] as const;
+const sources = 'src/generate/messages';
+
+/** The parts of a notification, of the text of one alert. */
+const parts: Readonly<Record<string, (alert: string) => string>> = {
+  text: (alert) => `{{ range .Alerts }}${alert}\n\n{{ end }}`,
+  html: (alert) => `{{ range .Alerts }}<pre>${alert}</pre>{{ end }}`,
+};
 
 /**
- * The bundled Alertmanager's texts, as fields of an AlertmanagerConfig hold them: an Alertmanager that is not ours has
- * none of the definitions.
+ * The texts of notifications, twice: as definitions for the bundled Alertmanager, and as fields of an AlertmanagerConfig,
+ * which contain the whole text because the operator's Alertmanager has none of the definitions.
+ * @param root the repository
  * @param chart folder of the chart, relative to the repository
  */
-export async function messagesFile(root: string, chart: string): Promise<GeneratedFile> {
-  const source = `${chart}/charts/alertmanager/files/messages.tmpl`;
-  const definitions = await readFile(join(root, source), 'utf8');
-  const texts = Object.fromEntries(parts.map((part) => [part, inlined(definitions, `message.${part}`)]));
-  return { path: `${chart}/files/messages.yaml`, text: `# ${generatedFrom(source)}\n${toYaml(texts)}` };
-}
-
-/**
- * The body of one definition, with the bodies of those that it calls in place of the calls.
- * @param definitions text of Go templates; all calls are of the form `{{ template "name" . }}`
- * @throws {Error} when a definition is missing, does not end with `{{- end }}`, or calls another in another form
- */
-export function inlined(definitions: string, name: string): string {
-  const [, after] = definitions.split(`{{ define "${name}" -}}`);
-  const [body = ''] = (after ?? '').split(/\{\{ define "/);
-  const end = /\n\{\{- end \}\}\s*$/;
-  if (!end.test(body)) throw new Error(`${name} is no definition that ends with {{- end }}`);
-  const text = body
-    .replace(end, '')
-    .trim()
-    .replaceAll(/\{\{ template "([^"]+)" \. \}\}/g, (_call, called: string) => inlined(definitions, called));
-  if (/\{\{-?\s*(template|define|block)\b/.test(text))
-    throw new Error(`${name} calls in another form: ${text}`);
-  return text;
+export async function messageFiles(root: string, chart: string): Promise<readonly GeneratedFile[]> {
+  const read = async (name: string) =>
+    (await readFile(join(root, sources, `${name}.tmpl`), 'utf8')).trimEnd();
+  const [title, alert] = await Promise.all([read('title'), read('alert')]);
+  const made = (text: string) => Object.entries(parts).map(([name, part]) => [name, part(text)] as const);
+  const definitions = [['title', title], ['alert', alert], ...made('{{ template "message.alert" . }}')].map(
+    ([name, text]) => `{{ define "message.${name}" -}}\n${text}\n{{- end }}\n`,
+  );
+  const fields = Object.fromEntries([['title', title], ...made(alert)]);
+  const header = generatedFrom(sources);
+  return [
+    {
+      path: `${chart}/charts/alertmanager/files/messages.tmpl`,
+      text: `{{- /* ${header} Alertmanager fills it, Helm does not. */ -}}\n\n${definitions.join('\n')}`,
+    },
+    { path: `${chart}/files/messages.yaml`, text: `# ${header}\n${toYaml(fields)}` },
+  ];
 }

@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { inlined } from '../../../src/generate/messages.ts';
+import { parse } from 'yaml';
+import { messageFiles } from '../../../src/generate/messages.ts';
+import { repositoryRoot } from '../../../src/tools/versions.ts';
 
-const define = (name: string, body: string) => `{{ define "${name}" -}}\n${body}\n{{- end }}\n\n`;
+const [definitions, fields] = await messageFiles(repositoryRoot, 'chart');
 
-describe('a definition with what it calls in place', () => {
-  const inner = define('inner', '{{ with .A }}{{ . }}{{ end }}\n{{- with .B }}\n{{ . }}{{ end }}');
-
-  it('has no call left, whatever the order of the two', () => {
-    const outer = define('outer', '{{ range . }}<{{ template "inner" . }}>{{ end }}');
-    const expected =
-      '{{ range . }}<{{ with .A }}{{ . }}{{ end }}\n{{- with .B }}\n{{ . }}{{ end }}>{{ end }}';
-    expect(inlined(outer + inner, 'outer')).toBe(expected);
-    expect(inlined(`{{- /* what */ -}}\n\n${inner}${outer}`, 'outer')).toBe(expected);
+describe('the texts of notifications', () => {
+  it('are defined for the bundled Alertmanager, each once', () => {
+    const names = [...(definitions?.text ?? '').matchAll(/\{\{ define "([^"]+)"/g)].map(([, name]) => name);
+    expect(names).toEqual(['message.title', 'message.alert', 'message.text', 'message.html']);
+    const called = [...(definitions?.text ?? '').matchAll(/\{\{ template "([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect([...new Set(called)]).toEqual(['message.alert']);
   });
 
-  it.each([
-    ['is missing', inner],
-    ['does not end as all do', '{{ define "outer" -}}\na\n{{ end }}\n'],
-    ['calls with something else than the dot', inner + define('outer', '{{ template "inner" .A }}')],
-    ['calls what is missing', define('outer', '{{ template "inner" . }}')],
-  ])('is refused when it %s', (_what, definitions) => {
-    expect(() => inlined(definitions, 'outer')).toThrow(/(inner|outer) /);
+  it('call no definition in the fields of an AlertmanagerConfig', () => {
+    const texts = parse(fields?.text ?? '') as Readonly<Record<string, string>>;
+    expect(Object.keys(texts)).toEqual(['title', 'text', 'html']);
+    for (const text of Object.values(texts)) expect(text).not.toMatch(/\{\{-?\s*(template|define|block)\b/);
+  });
+
+  it('contain the same alert in text and HTML', () => {
+    const { text = '', html = '' } = parse(fields?.text ?? '') as Readonly<Record<string, string>>;
+    const [, alert = ''] = /<pre>([\s\S]*)<\/pre>/.exec(html) ?? [];
+    expect(alert).toContain('.Annotations.summary');
+    expect(text).toContain(alert);
   });
 });

@@ -28,11 +28,15 @@ describe('every alert', () => {
       .map((file) => file.replace(/\.\w+$/, ''))
       .sort();
 
-  test('has a runbook, rule tests and a fault by its name, and nothing else has', () => {
+  test('has a runbook and rule tests by its name, and nothing else has', () => {
     expect(namesOf('docs/runbooks')).toEqual(alertNames);
     expect(namesOf('test/rules/cases')).toEqual(alertNames);
-    expect(namesOf('checks/alerts/faults')).toEqual(alertNames);
-    for (const name of alertNames) expect(faults.map(({ alert }) => alert)).toContain(name);
+  });
+
+  // A release needs a fault for each alert, and its measurement: test/long/alerts-page.test.ts.
+  test('is the one of each fault', () => {
+    const known = new Set(alertNames);
+    expect(faults.filter(({ alert }) => !known.has(alert))).toEqual([]);
   });
 
   test.each(alertNames)('%s has a runbook with three commands and a remedy', async (name) => {
