@@ -6,6 +6,7 @@ Everything that is derived from the values is derived once in a render and kept 
 and then prints fields, for example `$.ctx.api.image.reference`. Each key has one definition, the named template
 `audio-processor.context.<key>`. Nothing else writes `$.ctx`, and nothing writes `.Values`.
 
+  prefix            _shared/_helpers.tpl                   of the name of every object
   application       config/_application.tpl                environment, checksums and ServiceAccount that all processes share
   broker            broker/_broker.tpl                     embedded or external, image, environment, certificates
   models            models/_models.tpl                     model cache and prefetch Job
@@ -30,7 +31,7 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
 {{- if not (hasKey . "ctx") -}}
   {{- $_ := set . "ctx" dict -}}
   {{- /* In this order: a definition reads the keys above it. */ -}}
-  {{- range list "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "workloadValues"
+  {{- range list "prefix" "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "workloadValues"
         "secretKeys" "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
     {{- include (printf "audio-processor.context.%s" .) $ -}}
   {{- end -}}

@@ -8,7 +8,7 @@ A third element is another limit, for kinds whose names enter a label with a suf
 */}}
 {{- define "audio-processor.name" -}}
 {{- $limit := gt (len .) 2 | ternary (last .) 63 -}}
-{{- $name := printf "%s%s" (include "audio-processor.prefix" (first .)) (index . 1) -}}
+{{- $name := printf "%s%s" (first .).ctx.prefix (index . 1) -}}
 {{- if gt (len $name) $limit -}}
 {{- printf "%s-%s" ($name | trunc (sub $limit 9 | int) | trimSuffix "-") (sha256sum $name | trunc 8) -}}
 {{- else -}}
@@ -17,15 +17,16 @@ A third element is another limit, for kinds whose names enter a label with a suf
 {{- end -}}
 
 {{/*
-Prefix of every name, dash included. A parent chart that uses this one under an alias, perhaps twice, gets the alias in it.
+`$.ctx.prefix` of every name, dash included, or "". A parent chart that uses this one under an alias, perhaps twice, gets the
+alias in it.
 */}}
-{{- define "audio-processor.prefix" -}}
+{{- define "audio-processor.context.prefix" -}}
 {{- $release := .Release.Name -}}
 {{- if ne .Chart.Name "audio-processor" -}}
 {{- $release = printf "%s-%s" .Release.Name .Chart.Name -}}
 {{- end -}}
 {{- $prefix := .Values.fullnameOverride | default $release -}}
-{{- if ne $prefix "audio-processor" }}{{ $prefix }}-{{ end -}}
+{{- $_ := set .ctx "prefix" (eq $prefix "audio-processor" | ternary "" (printf "%s-" $prefix)) -}}
 {{- end -}}
 
 {{/*
@@ -97,7 +98,7 @@ Seconds of a duration such as 1h30m, 15m or 90s; 0 for an empty one.
 {{- end -}}
 
 {{/*
-The number that a quantity such as 1.5Gi or 500m stands for.
+A quantity such as 1.5Gi or 500m as a number.
 
   include "audio-processor.number" "500m" | float64
 */}}

@@ -1,7 +1,7 @@
 {{/* Rules of names, URLs and environment variables. No value is printed that may contain a password. */}}
 {{- define "audio-processor.config.rules" }}
 {{- $secret := .Values.secrets.name }}
-{{- $prefix := include "audio-processor.prefix" . }}
+{{- $prefix := .ctx.prefix }}
 {{- if and $prefix (not (regexMatch "^[a-z][-a-z0-9]*$" $prefix)) }}
 - fullnameOverride: all names would begin with {{ $prefix }}, but the name of a Service begins with a letter and contains
   only a-z, 0-9 and -. Set fullnameOverride, or another release name.

@@ -71,9 +71,3 @@ template:
         emptyDir:
           sizeLimit: {{ include "audio-processor.quantity" $job.tmp | quote }}
 {{- end -}}
-
-{{/* Name of the prefetch Job, with a hash of its spec: a Job cannot be changed, only replaced. */}}
-{{- define "audio-processor.models.jobName" -}}
-{{- $name := include "audio-processor.name" (list . "model-prefetch" 52) -}}
-{{- printf "%s-%s" $name (include "audio-processor.models.jobSpec" . | sha256sum | trunc 10) -}}
-{{- end -}}

@@ -11,7 +11,7 @@ namespace, unique in the cluster); `kubelets` (the bundled Prometheus scrapes th
 {{- if .Values.prometheus.enabled -}}
   {{- $mode = "bundled" -}}
 {{- end -}}
-{{- $release := include "audio-processor.prefix" . | trimSuffix "-" | default "audio-processor" -}}
+{{- $release := .ctx.prefix | trimSuffix "-" | default "audio-processor" -}}
 {{- /* As the subcharts name their objects: of the release and `fullnameOverride`, without a prefix of this chart. 49
        characters leave room for what follows in a name. */ -}}
 {{- $servers := dict -}}

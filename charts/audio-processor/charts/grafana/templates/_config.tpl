@@ -1,13 +1,9 @@
-{{/* URL of the Prometheus that dashboards query. */}}
-{{- define "audio-processor.grafana.datasource" -}}
-{{- .Values.datasource.url | default (include "audio-processor.server.innerUrl" (dict "root" $ "server" "prometheus" "port" 9090)) -}}
-{{- end -}}
-
 {{/*
 Data of the ConfigMap: data sources and dashboard providers. The dashboards are files of another ConfigMap, which may be
 missing. Grafana reads its provisioning files once, so the pod has a checksum of them.
 */}}
 {{- define "audio-processor.grafana.files" -}}
+{{- $prometheus := include "audio-processor.server.innerUrl" (dict "root" $ "server" "prometheus" "port" 9090) -}}
 datasources.yaml: |
   apiVersion: 1
   prune: true
@@ -16,7 +12,7 @@ datasources.yaml: |
       uid: prometheus
       type: prometheus
       access: proxy
-      url: {{ include "audio-processor.grafana.datasource" . | quote }}
+      url: {{ .Values.datasource.url | default $prometheus | quote }}
       isDefault: true
       editable: false
       jsonData:

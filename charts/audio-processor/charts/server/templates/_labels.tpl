@@ -1,6 +1,8 @@
-{{/* Value of the label `app.kubernetes.io/name`. */}}
+{{/* Value of the label `app.kubernetes.io/name`, with the alias of an umbrella chart. */}}
 {{- define "audio-processor.server.nameLabel" -}}
-{{- compact (list (include "audio-processor.server.alias" .) .Chart.Name) | join "-" | trunc 63 -}}
+{{- $alias := splitList "/charts/" .Template.BasePath | initial | last | default "" -}}
+{{- if eq $alias "audio-processor" -}}{{- $alias = "" -}}{{- end -}}
+{{- compact (list $alias .Chart.Name) | join "-" | trunc 63 -}}
 {{- end -}}
 
 {{/* Labels that select the pod. They never change during the life of a release. */}}

@@ -1,31 +1,23 @@
-{{/* Prefix of every name, with its dash; empty for the release `global.monitoring.unprefixedRelease`. */}}
-{{- define "audio-processor.server.prefix" -}}
-{{- $alias := include "audio-processor.server.alias" . -}}
-{{- if $alias -}}
-{{ .Release.Name }}-{{ $alias }}-
-{{- else if ne .Release.Name .Values.global.monitoring.unprefixedRelease -}}
-{{ .Release.Name }}-
-{{- end -}}
-{{- end -}}
-
-{{/* Alias under which an umbrella chart includes `audio-processor`; empty without one. */}}
-{{- define "audio-processor.server.alias" -}}
-{{- $charts := splitList "/charts/" .Template.BasePath | initial -}}
-{{- if and $charts (ne (last $charts) "audio-processor") }}{{ last $charts }}{{ end -}}
-{{- end -}}
-
 {{/*
-Name of an object. The server's own name is cut to 49 characters, with a hash of the whole name, so that every suffix fits,
-those of the parent chart too.
+Name of an object: with the release's name, and with the alias of an umbrella chart that includes `audio-processor` under one;
+without both for the release `global.monitoring.unprefixedRelease`. The server's own name is cut to 49 characters, with a hash of
+the whole name, so that every suffix fits, those of the parent chart too.
 
   include "audio-processor.server.name" (dict "root" $ "suffix" "service")
 
 `server` names another of the three servers by its default name: its `fullnameOverride` is out of scope here.
 */}}
 {{- define "audio-processor.server.name" -}}
-{{- $name := .root.Values.fullnameOverride -}}
-{{- if or .server (not $name) -}}
-  {{- $name = printf "%s%s" (include "audio-processor.server.prefix" .root) (.server | default .root.Chart.Name) -}}
+{{- $root := .root -}}
+{{- $name := .server | default $root.Chart.Name -}}
+{{- $alias := splitList "/charts/" $root.Template.BasePath | initial | last | default "audio-processor" -}}
+{{- if ne $alias "audio-processor" -}}
+  {{- $name = printf "%s-%s-%s" $root.Release.Name $alias $name -}}
+{{- else if ne $root.Release.Name $root.Values.global.monitoring.unprefixedRelease -}}
+  {{- $name = printf "%s-%s" $root.Release.Name $name -}}
+{{- end -}}
+{{- if not .server -}}
+  {{- $name = $root.Values.fullnameOverride | default $name -}}
 {{- end -}}
 {{- if gt (len $name) 49 -}}
   {{- $name = printf "%s-%s" ($name | trunc 40 | trimSuffix "-") (sha256sum $name | trunc 8) -}}
