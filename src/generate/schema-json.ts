@@ -14,7 +14,7 @@ export function valuesSchemaJson(schema: Schema): string {
  * refuses a null that deletes what the chart needs.
  */
 export function overlaySchemaJson(schema: Schema): string {
-  return schemaJson(withoutRequired(schema));
+  return schemaJson(withoutRequired(withRenamedValues(schema)));
 }
 
 function withoutRequired(schema: Schema): Schema {
