@@ -7,7 +7,7 @@ export type HelmErrorKind =
   | 'values-file'
   | 'other';
 
-/** The facts that Helm's own message carries. */
+/** Facts of Helm's message. */
 export interface HelmFacts {
   readonly kind: HelmErrorKind;
   /** Template as Helm names it: `audio-processor/templates/api/deployment.yaml`. */
@@ -46,7 +46,7 @@ export class HelmError extends Error {
   }
 }
 
-/** Reads Helm's message, as 3.18.5 to 4.2 print it, into facts. Never throws: what it does not know is kind `other`. */
+/** Reads facts from Helm's message, in the forms of 3.18.5 to 4.3. Never throws: an unknown message has the kind `other`. */
 export function readHelmOutput(output: string): HelmFacts {
   const text = humanPart(output);
   return schemaFacts(text) ?? templateFacts(text) ?? otherFacts(text);

@@ -37,7 +37,7 @@ export async function validateOverlays(
   const read = await Promise.all(files.map(readOverlay));
   const overlays = read.flatMap(({ overlay }) => (overlay === undefined ? [] : [overlay]));
   const texts = read.flatMap(({ problems }) => problems);
-  // A file that cannot be read makes every later finding a guess.
+  // If a file cannot be read, later checks would report wrong problems.
   if (overlays.length < files.length) return inFileOrder(texts, files);
   const values = checkValues(overlays, valuesSchema, await kubernetesDefinitions());
   const helm = await checkWithHelm(overlays, values.some(isError), options);

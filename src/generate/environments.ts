@@ -13,7 +13,7 @@ import { generatedFrom } from './header.ts';
 
 /**
  * `environments/<name>.yaml` for each `environments/<name>.ts`, which exports a constant of the same name.
- * @throws {ProblemError} when one holds a value that equals the default, or that the schema refuses.
+ * @throws {ProblemError} when one has a value that equals the default, or that the schema refuses.
  */
 export async function environmentFiles(root: string, schema: Schema): Promise<readonly GeneratedFile[]> {
   const folder = join(root, 'environments');
@@ -34,7 +34,7 @@ export async function environmentFiles(root: string, schema: Schema): Promise<re
   return files;
 }
 
-/** The overlay as YAML, with the line that makes editors check it against the schema. */
+/** The overlay as YAML, with the line by which editors find the schema. */
 export function environmentYaml(overlay: ValueMap, source: string): string {
   return [
     `# ${generatedFrom(source)}`,
@@ -44,7 +44,7 @@ export function environmentYaml(overlay: ValueMap, source: string): string {
   ].join('\n');
 }
 
-/** Everything wrong with an environment; what users get as a warning is an error here, because it is our own. */
+/** All problems of an environment; a warning to users is an error here. */
 export function checkEnvironment(
   overlay: ValueMap,
   schema: Schema,

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 
-/** A file that is made, never written by hand. */
+/** A file that is generated, never written by hand. */
 export interface GeneratedFile {
   /** Relative to the repository. */
   readonly path: string;

@@ -21,7 +21,7 @@ interface ReadmeContext {
   /** Name of the chart, and the oldest Kubernetes it runs on. */
   readonly chart: { readonly name: string; readonly kubernetes: string };
   /** Keys of the Secret: when each is needed, which pods read it, what it contains. */
-  readonly secretKeys: readonly Readonly<Record<'key' | 'needed' | 'readers' | 'holds', string>>[];
+  readonly secretKeys: readonly Readonly<Record<'key' | 'needed' | 'readers' | 'contents', string>>[];
   readonly sections: readonly {
     readonly key: string;
     readonly description: string;
@@ -46,7 +46,7 @@ export function chartReadme(
     key: one.key,
     needed: neededWhen(one),
     readers: one.readers.join(', '),
-    holds: one.holds,
+    contents: one.contents,
   }));
   return render({ generated, chart, secretKeys: keys, sections: sections(root, inherited) });
 }
@@ -116,7 +116,7 @@ function code(value: Json): string {
   return cell(`\`${JSON.stringify(value)}\``);
 }
 
-/** A table's cell: one line, no column sign of its own. */
+/** A cell of a table: one line, with column signs escaped. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -16,11 +16,11 @@ export async function valuesTypes(root: Schema): Promise<string> {
   });
 }
 
-/** What the type generator reads: of a reference beside annotations it would make a type of its own. */
+/** A schema for the type generator, which would generate a separate type for a reference beside annotations. */
 type TypedSchema = Schema & { readonly allOf?: readonly Schema[] };
 
 function withRequired({ $ref, ...schema }: Schema): TypedSchema {
-  // A default beside a reference would make the generator narrow the type to the default's own.
+  // With a default beside a reference the generator would narrow the type to that of the default.
   const { properties, $defs, additionalProperties, items, default: _default, ...rest } = schema;
   const required = Object.keys(properties ?? {}).filter((key) => hasDefault(properties?.[key]));
   return {
@@ -41,7 +41,7 @@ function withRequired({ $ref, ...schema }: Schema): TypedSchema {
   };
 }
 
-/** A closed object is there when anything in it is; everything else when it has a default of its own. */
+/** A closed object is required if a key in it is; anything else if it has a default. */
 function hasDefault(schema: Schema | undefined): boolean {
   if (schema === undefined) return false;
   return schema.default !== undefined || Object.values(schema.properties ?? {}).some(hasDefault);

@@ -4,7 +4,7 @@
  * no outside `$ref`, no format that Helm ignores, no null, no undeclared key.
  */
 
-/** What a default, an example or an enum may hold. Null has no scheduling: Helm deletes on null. */
+/** A default, an example or a value of an enum. Null is not among them: Helm deletes a value that is null. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
 /** JSON Schema's types. `null` only where an inherited entry can be removed; never as a default. */
@@ -51,7 +51,7 @@ export function string(
   return { type: 'string', description, default: value, ...rules };
 }
 
-/** The largest number that Kubernetes' fields hold: an API server refuses a larger one long after Helm accepted it. */
+/** Maximum of Kubernetes' 32-bit fields: the API server refuses a larger number long after Helm accepted it. */
 export const INT32 = 2_147_483_647;
 
 /** A whole number, at most {@link INT32} unless `maximum` is less. */
@@ -114,7 +114,7 @@ export function map(
   };
 }
 
-/** A list that an overlay replaces whole, for what has an order of its own (a command). Anything else is a map. */
+/** A list, which an overlay replaces as a whole: only where the order matters (a command). Anything else is a map. */
 export function list(
   description: string,
   items: Schema,
@@ -141,7 +141,7 @@ export function ref(name: string, description?: string, value?: Json): Schema {
   };
 }
 
-/** A shared definition: a title for docs and types; each reference has its own default, and so may leave out any key. */
+/** A shared definition, with a title for docs and types. Each reference has its default, so that no key is required. */
 export function definition(title: string, schema: Schema): Schema {
   return { ...override(schema), title };
 }

@@ -4,7 +4,7 @@ import { object, type Schema, string } from './kit.ts';
 const dnsName = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 const segments = '/[A-Za-z0-9_~-][A-Za-z0-9._~-]*';
 
-/** A prefix of a URL's path; `/` and the empty one are the whole host, a slash at the end counts for nothing. */
+/** A prefix of URL paths; `/` and an empty text are the whole host, and a slash at the end is ignored. */
 function prefix(description: string, value: string): Schema {
   return string(description, value, { pattern: `^(${segments})*/?$` });
 }

@@ -10,7 +10,7 @@ export interface SecretKey {
   readonly neededWhen?: Readonly<Record<string, Json>>;
   readonly readers: readonly SecretReader[];
   /** What the key contains, for the docs. */
-  readonly holds: string;
+  readonly contents: string;
 }
 
 const application = ['api', 'worker', 'beat'] as const;
@@ -25,39 +25,40 @@ export const secretKeys: readonly SecretKey[] = [
     key: 'S3_ACCESS_KEY',
     neededWhen: {},
     readers: application,
-    holds: 'access key of the object storage',
+    contents: 'access key of the object storage',
   },
-  { key: 'S3_SECRET_KEY', neededWhen: {}, readers: application, holds: 'its secret key' },
+  { key: 'S3_SECRET_KEY', neededWhen: {}, readers: application, contents: 'its secret key' },
   {
     key: 'REDIS_PASSWORD',
     neededWhen: { 'broker.mode': 'embedded' },
     readers: [...brokerClients, 'broker', 'broker-exporter'],
-    holds:
+    contents:
       'password of the embedded broker; letters, digits, `-`, `_`, `.` and `~` only, because it is part of a URL. With an external broker only KEDA reads it, and the exporter with `monitoring.brokerExporter.address`',
   },
   {
     key: 'CELERY_BROKER_URL',
     neededWhen: { 'broker.mode': 'external' },
     readers: [...brokerClients, 'broker-exporter'],
-    holds: 'URL of the external broker with its password, percent-encoded',
+    contents: 'URL of the external broker with its password, percent-encoded',
   },
   {
     key: 'CELERY_RESULT_BACKEND',
     neededWhen: { 'broker.mode': 'external' },
     readers: brokerClients,
-    holds: 'URL of the result backend, usually the same',
+    contents: 'URL of the result backend, usually the same',
   },
   {
     key: 'FLOWER_BASIC_AUTH',
     neededWhen: { 'flower.enabled': true },
     readers: ['flower'],
-    holds: '`user:password` of Flower, or several separated by commas; a password must not contain a comma',
+    contents:
+      '`user:password` of Flower, or several separated by commas; a password must not contain a comma',
   },
-  { key: 'MASTERML_TOKEN', readers: ['worker'], holds: 'bearer token for MasterML' },
+  { key: 'MASTERML_TOKEN', readers: ['worker'], contents: 'bearer token for MasterML' },
   {
     key: 'HUGGINGFACE_TOKEN',
     readers: [...application, 'models'],
-    holds: 'token for models that require one; the containers get it as `HF_TOKEN`',
+    contents: 'token for models that require one; the containers get it as `HF_TOKEN`',
   },
 ];
 

@@ -22,7 +22,7 @@ import { poolDefinition, workersSection } from './workers.ts';
 /**
  * The schema of all values: the only place where a value is declared. Each root key is one section of the docs.
  * A leaf has a default, except below a map's `additionalProperties` and below an object that carries a
- * `default` of its own (there an absent key inherits).
+ * `default` (there an absent key inherits).
  */
 export const valuesSchema: Schema = {
   ...object('All values of the chart.', {
