@@ -11,7 +11,7 @@ import type { PanelSpec } from './panel.ts';
 import { own, window } from './selector.ts';
 
 const used = `max(${own('redis_memory_used_bytes')})`;
-/** A broker without `maxmemory` says 0. */
+/** A broker without `maxmemory` reports 0. */
 const most = `(max(${own('redis_memory_max_bytes')}) > 0)`;
 
 function latest(title: string, description: string, unit: string, expr: string): PanelSpec {

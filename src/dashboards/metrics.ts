@@ -1,7 +1,7 @@
 /**
- * Every metric that a dashboard or a rule may ask for, with its labels beside those that all series of this chart carry
- * (docs/adr/0008-monitoring.md). What is not here is refused by a test: a panel on a metric that nobody gives is empty
- * on the day on which it is needed, and an alert is silent.
+ * Every metric that a dashboard or a rule may query, with its labels beside those that all series of this chart have
+ * (docs/adr/0008-monitoring.md). A test refuses any other: a panel of a metric that does not exist is empty on the day on
+ * which it is needed, and an alert never fires.
  */
 export interface Metric {
   readonly from:

@@ -7,7 +7,7 @@ const requests = `rate(${own('audio_requests_total', answers)}[${window}])`;
 const firing = (...matchers: readonly string[]) =>
   own('ALERTS', 'alertstate="firing"', 'alertname!="Watchdog"', ...matchers);
 
-/** Whether the service works, and where to look when it does not. */
+/** Whether the service works, and which part of it does not. */
 export const overview: DashboardSpec = {
   uid: 'audio-processor-overview',
   title: 'Audio processor: overview',

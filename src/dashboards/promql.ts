@@ -17,7 +17,7 @@ export interface Parsed {
 }
 
 /**
- * What stands for a variable when an expression leaves Grafana: windows that are long enough for a slow scrape, the plain
+ * Values of the variables when an expression is evaluated outside of Grafana: windows that are long enough for a slow scrape, the plain
  * release, and the pattern of all where a variable takes several values.
  */
 const sample: Readonly<Record<string, string>> = {

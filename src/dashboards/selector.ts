@@ -23,12 +23,12 @@ export function gpuSeries(metric: string, of: 'max' | 'min' = 'max'): string {
 export const window = '$__rate_interval';
 
 /**
- * What the API answers for itself: no scrapes, no probes, and not `/task/<id>`, because a failed task makes each look at it
- * a 500, which says nothing of the API. The rule of `ApiErrorRateHigh` counts the same.
+ * Matcher of the requests that count: no scrapes, no probes, and not `/task/<id>`, because each request for a failed task
+ * ends with 500 while the API works. The rule of `ApiErrorRateHigh` counts the same.
  */
 export const answers = 'endpoint!~"(/.+)?/(task/.+|metrics|health)|/"';
 
-/** Matcher of answers by which the API failed. */
+/** Matcher of the responses that are failures of the API. */
 export const failed = 'status=~"5..|5xx"';
 
 /** Quantile of a histogram by the given labels. */

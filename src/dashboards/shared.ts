@@ -5,12 +5,12 @@ import { failed, own, window } from './selector.ts';
 const requests = (...matchers: readonly string[]) =>
   `sum(${own('audio_processor:api_requests:increase', ...matchers)})`;
 
-/** Part of the API's answers that is a 5xx, over the window of its alert; nothing where nobody asked. */
+/** Responses with 5xx as a share of all responses, over the window of the alert; no series without requests. */
 export const errorRatio = `(${requests(failed)} or vector(0)) / (${requests()} > 0)`;
 
 /**
- * Tasks that wait, by queue. An empty list is no key of the broker, and exporters differ in whether they then say 0: a queue
- * that is known and not said is empty.
+ * Tasks that wait, by queue. An empty list has no key in the broker, and exporters differ in whether they then report 0: a
+ * queue of the values without a series is empty.
  */
 const waitingByQueue = `sum by (queue) (${own('audio_processor:queue_length:tasks')})
 or 0 * max by (queue) (${own('audio_processor:queue_pool:info')})`;

@@ -16,7 +16,7 @@ interface Objective {
   readonly alerts: readonly string[];
 }
 
-/** Over less than this an error budget says little, and a month is what people plan in. */
+/** A shorter error budget is used up by a single incident, and a month is a usual period for planning. */
 const month = '30d';
 
 function panelsOf({ what, metric, counted, wrong, good, note, alerts }: Objective): readonly PanelSpec[] {

@@ -14,7 +14,7 @@ export interface Fired {
   readonly only?: Kind;
 }
 
-/** One example of an alert: what Prometheus saw, and what it says of it at a time. */
+/** A rule test: series that Prometheus has scraped, and the alerts that fire at a time. */
 export interface Case {
   readonly sort: (typeof sorts)[number];
   /** Continues the sentence "fires" or "is silent". */

@@ -29,8 +29,8 @@ const checks: Readonly<Record<Server, readonly [tool: 'promtool' | 'amtool', arg
   alertmanager: ['amtool', ['check-config']],
 };
 
-/** What the server's own tool has against the files that its pod reads; empty when nothing. */
-async function complaints(objects: readonly Manifest[], server: Server, change?: Change): Promise<string> {
+/** Errors of the server's own tool in the files that its pod reads; empty when there are none. */
+async function errorsOf(objects: readonly Manifest[], server: Server, change?: Change): Promise<string> {
   const [tool, args] = checks[server];
   const path = await program(tool);
   const check = async (file: string) => {
@@ -46,13 +46,13 @@ async function complaints(objects: readonly Manifest[], server: Server, change?:
 }
 
 describe.each(['prometheus', 'alertmanager'] as const)('the configuration of %s', (server) => {
-  test('is one that it would start with, in every environment', async () => {
+  test('has no error in any environment', async () => {
     for (const { title, options } of renders()) {
-      expect(await complaints(await withBoth(options), server), title).toBe('');
+      expect(await errorsOf(await withBoth(options), server), title).toBe('');
     }
   });
 
-  test('is complained about with one word wrong in any of its files', async () => {
+  test('has an error with one misspelled word in any of its files', async () => {
     const objects = await withBoth(everyChannel);
     const broken: string[] = [];
     const wrong: Readonly<Record<string, string>> = {
@@ -63,12 +63,12 @@ describe.each(['prometheus', 'alertmanager'] as const)('the configuration of %s'
       'messages.tmpl': 'end',
     };
     for (const [file, word] of Object.entries(wrong)) {
-      let seen = false;
-      const text = await complaints(objects, server, (old, path) => {
-        seen ||= path.endsWith(file);
+      let changed = false;
+      const text = await errorsOf(objects, server, (old, path) => {
+        changed ||= path.endsWith(file);
         return path.endsWith(file) ? old.replace(word, `${word}s`) : old;
       });
-      if (!seen) continue;
+      if (!changed) continue;
       broken.push(file);
       expect(text, file).not.toBe('');
     }
@@ -92,7 +92,7 @@ async function receivers(
 }
 
 describe('the route of an alert', () => {
-  test('goes by its severity, for every alert that is rendered', async () => {
+  test('is that of its severity, for every rendered alert', async () => {
     const objects = await withBoth(everyChannel);
     const { groups } = parse(await renderedRules('bundled')) as RuleFile;
     const alerts = groups.flatMap(({ rules }) => rules).filter(({ alert }) => alert !== undefined);
@@ -100,25 +100,25 @@ describe('the route of an alert', () => {
     for (const { alert, labels } of alerts) {
       const { severity = '' } = labels as { readonly severity?: string };
       const expected = alert === 'Watchdog' ? 'heartbeat' : severity;
-      const seen = await receivers(objects, { alertname: `${alert}`, severity, namespace: 'ml-service' });
-      expect(seen, `${alert}`).toEqual([expected]);
+      const found = await receivers(objects, { alertname: `${alert}`, severity, namespace: 'ml-service' });
+      expect(found, `${alert}`).toEqual([expected]);
     }
   });
 
-  test('of a strange severity is that of a warning, and of none at all as well', async () => {
+  test('of an unknown severity, or of none, is that of a warning', async () => {
     const objects = await withBoth(everyChannel);
     expect(await receivers(objects, { alertname: 'Foreign', severity: 'page' })).toEqual(['warning']);
     expect(await receivers(objects, { alertname: 'Foreign' })).toEqual(['warning']);
   });
 
-  test('of Watchdog leads nowhere without a heartbeat, so that nobody is woken by it', async () => {
+  test('of Watchdog has the receiver nobody without a heartbeat', async () => {
     expect(await receivers(await withBoth(), { alertname: 'Watchdog', severity: 'none' })).toEqual([
       'nobody',
     ]);
   });
 });
 
-test('a receiver holds the channels that its route chose, and reads each by file', async () => {
+test('a receiver has the channels of its route, and reads each secret from a file', async () => {
   const objects = await withBoth(everyChannel);
   const map = objects.find(
     ({ kind, metadata }) => kind === 'ConfigMap' && /alertmanager-config$/.test(metadata.name),

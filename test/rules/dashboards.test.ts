@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs promtool on one file; its complaint is the error. */
+/** Runs promtool on one file; its message is the error. */
 async function promtool(command: 'check' | 'test', content: object): Promise<string> {
   const file = join(folder, `${command}.json`);
   await writeFile(file, JSON.stringify(content));
@@ -52,7 +52,7 @@ const replicas = 'Replicas of $pool';
 
 const examples: readonly Example[] = [
   {
-    what: 'demand is what waits in all queues of a pool and what it has taken; a queue that is not said is empty',
+    what: 'demand is what waits in all queues of a pool and what it has received; a queue without a series is empty',
     expr: expression('queues', replicas, 3),
     series: {
       ...reads,
@@ -103,7 +103,7 @@ const examples: readonly Example[] = [
     gives: { '{extractor_name="mfcc"}': 1, '{extractor_name="asr"}': 0.75, '{extractor_name="clap"}': 0 },
   },
   {
-    what: 'half of the errors that the objective allows leave half of the budget; looks at a task do not count',
+    what: 'half of the errors that the objective allows leave half of the budget; requests for a task do not count',
     expr: expression('slo', 'API: budget left'),
     series: {
       [own('audio_requests_total', 'endpoint="/process",status="200"')]: '+199',
@@ -148,7 +148,7 @@ const examples: readonly Example[] = [
 const values = (value: string) => (value.startsWith('+') ? `0${value}x60` : `${value}x60`);
 
 describe('every expression of the dashboards', () => {
-  test('is one that Prometheus takes', async () => {
+  test('is accepted by promtool', async () => {
     const rules = expressions().map(({ expr }, index) => ({
       record: `panel:${index}`,
       expr: withVariables(expr),

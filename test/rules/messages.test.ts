@@ -21,8 +21,8 @@ const full = {
   ...plain,
   labels: { ...plain.labels, pool: 'cpu' },
   annotations: {
-    summary: 'Pool <cpu> stands still',
-    description: 'Nobody works & 7 tasks wait.',
+    summary: 'Pool <cpu> is stalled',
+    description: 'No task starts & 7 wait.',
     runbook_url: 'https://docs.example.com/runbooks/PoolStalled.md',
     dashboard: 'audio-processor-queues',
   },
@@ -74,12 +74,12 @@ describe.each(Object.entries(samples))('the message of %s', (_title, sample) => 
   });
 });
 
-test('a message says what, where, since when and what to do', async () => {
+test('a message contains what happened, where, since when, and what to do', async () => {
   const texts = parse(await readFile(join(chartDirectory, 'files/messages.yaml'), 'utf8'));
   expect(await filled(texts.text, 'text', samples['one that ended'], bundled)).toBe(
     [
-      'Pool <cpu> stands still',
-      'Nobody works & 7 tasks wait.',
+      'Pool <cpu> is stalled',
+      'No task starts & 7 wait.',
       'Where: namespace=ml-service pool=cpu release=audio-processor',
       'Since: 2026-01-02 03:04:05 UTC, until 04:05:06',
       'What to do: https://docs.example.com/runbooks/PoolStalled.md',

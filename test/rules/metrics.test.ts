@@ -43,7 +43,7 @@ async function everyRule(): Promise<readonly Rendered[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** What is wrong with the metrics that rules ask for. */
+/** Syntax errors of rules, and metrics that they query and that do not exist. */
 function unknownMetrics(rules: readonly Rendered[]): readonly string[] {
   return rules.flatMap(({ where, expr }) => {
     const { errors, selectors } = parsePromql(expr);
@@ -57,13 +57,13 @@ beforeAll(async () => {
   rules = await everyRule();
 }, 120_000);
 
-describe('every alert and every record, of both kinds', () => {
-  test('asks for metrics that somebody gives', () => {
+describe('every alerting and recording rule, of both kinds', () => {
+  test('queries metrics that exist', () => {
     expect(rules.length).toBeGreaterThan(500);
     expect(unknownMetrics(rules)).toEqual([]);
   });
 
-  test('would be found out with a metric that nobody gives', () => {
+  test('is reported with a metric that does not exist', () => {
     const wrong = rules.map((rule) => ({
       ...rule,
       expr: rule.expr.replaceAll('celery_worker_task_seconds_bucket', 'celery_task_seconds_bucket'),
@@ -73,7 +73,7 @@ describe('every alert and every record, of both kinds', () => {
     for (const text of found) expect(text).toMatch(/: SlowProcessing: celery_task_seconds_bucket$/);
   });
 
-  test('is known by its name when it is a record, and no record is known that nobody makes', () => {
+  test('records a series of the list of metrics, and the list has no other', () => {
     const made = new Set(rules.flatMap(({ record = [] }) => record));
     const listed = Object.keys(knownMetrics).filter((name) => knownMetrics[name]?.from === 'rule');
     expect([...made].sort()).toEqual(listed.sort());

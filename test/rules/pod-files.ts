@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../../src/chart/helm.ts';
 
-/** What a Deployment says of its files. */
+/** The part of a PodSpec that names files. */
 interface PodSpec {
   readonly containers: readonly {
     readonly args: readonly string[];
@@ -16,9 +16,9 @@ interface PodSpec {
   }[];
 }
 
-/** Keys of the Secret of a server's password, as the chart's README asks for them. */
+/** Keys of the Secret of a server's password, as the chart's README lists them. */
 const passwordKeys = ['username', 'password', 'web.yml'];
-/** What Kubernetes gives to a pod that may ask its API. */
+/** Where Kubernetes mounts the credentials of the ServiceAccount. */
 const account = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
