@@ -9,12 +9,18 @@ const WIDTH = 110;
 export function valuesYaml(root: Schema): string {
   const sections = Object.entries(resolve(root, root).properties ?? {}).flatMap(([key, schema]) => {
     const value = defaultOf(schema, root);
-    return value === undefined ? [] : [property(key, schema, value, root).join('\n')];
+    return value === undefined ? [] : [property(key, schema, value, root, '').join('\n')];
   });
   return `# ${generatedFrom('src/schema/values.ts')}\n\n${sections.join('\n\n')}\n`;
 }
 
-function property(key: string, schema: Schema, value: Json, root: Schema): readonly string[] {
+function property(
+  key: string,
+  schema: Schema,
+  value: Json,
+  root: Schema,
+  parentDescription: string,
+): readonly string[] {
   const resolved = resolve(schema, root);
   const name = isPlainKey(key) ? key : JSON.stringify(key);
   const isEmpty = !isJsonObject(value) || Object.keys(value).length === 0;
@@ -24,12 +30,17 @@ function property(key: string, schema: Schema, value: Json, root: Schema): reado
   if (resolved.properties === undefined || isEmpty) {
     return [...comment, ...leaf(name, value)];
   }
-  if (explainsItsKeys(resolved.description ?? '', value)) return [...comment, `${name}: ${flowMap(value)}`];
+  const { description = '' } = resolved;
+  if (areExplained(`${parentDescription} ${description}`, value))
+    return [...comment, `${name}: ${flowMap(value)}`];
   return [...comment, `${name}:`, ...children(resolved, value, root).map(indent)];
 }
 
-/** True for an object of scalars whose description names every key, as that of a probe does: it fits on one line. */
-function explainsItsKeys(description: string, value: JsonObject): boolean {
+/**
+ * True for an object of scalars of which every key is named in its description or in that of its parent, as of a probe or an
+ * alert: it is one line.
+ */
+function areExplained(description: string, value: JsonObject): boolean {
   return Object.entries(value).every(
     ([key, child]) => typeof child !== 'object' && description.includes(`\`${key}\``),
   );
@@ -45,7 +56,7 @@ function flowMap(value: JsonObject): string {
 function children(schema: Schema, value: JsonObject, root: Schema): readonly string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const at = value[key];
-    return at === undefined ? [] : property(key, child, at, root);
+    return at === undefined ? [] : property(key, child, at, root, schema.description ?? '');
   });
 }
 

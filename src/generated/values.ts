@@ -131,7 +131,7 @@ export interface Values {
     env: Env;
   };
   /**
-   * The Secret with the keys of the table above. It must exist: the chart references it and never writes it.
+   * The Secret with the credentials; its keys are in the README of the chart. It must exist: the chart references it and never writes it.
    */
   secrets: {
     /**
@@ -1551,11 +1551,11 @@ export interface Values {
      */
     taskDurationBuckets: Duration[];
     /**
-     * Alerts by name. Expressions and texts are in `files/alerts/<Name>.yaml`.
+     * Alerts by name; expressions and texts are in `files/alerts/<Name>.yaml`. `enabled` adds an alert to the rules, `for` is how long its expression must be true before it fires, and `severity` (critical, warning or none) is the label by which `alertmanager.routes` choose the receiver.
      */
     alerts: {
       /**
-       * Fires when the API answers too many requests with 5xx.
+       * Fires when the API answers too many requests with 5xx. `threshold`: Failed requests as a share of all requests. `window`: Time range over which requests are counted.
        */
       ApiErrorRateHigh: {
         /**
@@ -1580,7 +1580,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when the broker's memory is nearly full.
+       * Fires when the broker's memory is nearly full. `threshold`: Used memory as a share of the broker's `maxmemory`.
        */
       BrokerMemoryHigh: {
         /**
@@ -1601,7 +1601,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when a container is short of CPU.
+       * Fires when a container is short of CPU. `threshold`: CPU usage as a share of the limit. `throttled`: Throttled CFS periods as a share of all periods, for pools with an autoscaler, which keeps their usage near its target. `window`: Time range over which usage and throttling are averaged.
        */
       CpuHigh: {
         /**
@@ -1630,7 +1630,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when an extractor fails too often.
+       * Fires when an extractor fails too often. `threshold`: Minimum share of successful runs. `window`: Time range over which runs are counted.
        */
       ExtractorSuccessRateLow: {
         /**
@@ -1655,7 +1655,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when the memory of a GPU is nearly full.
+       * Fires when the memory of a GPU is nearly full. `threshold`: Used memory as a share of the GPU's memory.
        */
       GpuMemoryHigh: {
         /**
@@ -1676,7 +1676,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when a container is near its memory limit.
+       * Fires when a container is near its memory limit. `threshold`: Used memory as a share of the limit.
        */
       MemoryHigh: {
         /**
@@ -1697,7 +1697,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when tasks wait and their pool starts none.
+       * Fires when tasks wait and their pool starts none. `window`: Time for which tasks must have been waiting while none was started.
        */
       PoolStalled: {
         /**
@@ -1714,7 +1714,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when tasks wait in a queue that no worker consumes.
+       * Fires when tasks wait in a queue that no worker consumes. `threshold`: Tasks in the queue.
        */
       QueueWithoutConsumer: {
         /**
@@ -1752,7 +1752,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when no pod of the API or of a pool answers, when the broker does not answer, or when no worker in the pool sent a heartbeat within the window.
+       * Fires when no pod of the API or of a pool answers, when the broker does not answer, or when no worker in the pool sent a heartbeat within the window. `window`: Time range within which a worker of the pool must send a heartbeat.
        */
       ServiceUnavailable: {
         /**
@@ -1773,7 +1773,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when the slowest 5% of the tasks of a pool take too long.
+       * Fires when the slowest 5% of the tasks of a pool take too long. `threshold`: Duration of a task, a boundary of `monitoring.taskDurationBuckets`. A pool's `slowAfter` overrides it. `window`: Time range over which tasks are counted.
        */
       SlowProcessing: {
         /**
@@ -1815,7 +1815,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when too many tasks wait in a queue.
+       * Fires when too many tasks wait in a queue. `threshold`: Tasks in one queue.
        */
       TaskQueueBacklog: {
         /**
@@ -1836,7 +1836,7 @@ export interface Values {
         severity: 'critical' | 'warning' | 'none';
       };
       /**
-       * Fires when a task was redelivered because its worker or process died.
+       * Fires when a task was redelivered because its worker or process died. `threshold`: Redeliveries of one queue within the window. `window`: Time range over which redeliveries are counted.
        */
       TaskRedelivered: {
         /**

@@ -10,13 +10,16 @@ export const alertNames: readonly string[] = Object.keys(alerts);
 
 /** `monitoring.alerts`: one closed object an alert. */
 export const alertsSection: Schema = object(
-  'Alerts by name. Expressions and texts are in `files/alerts/<Name>.yaml`.',
+  'Alerts by name; expressions and texts are in `files/alerts/<Name>.yaml`. `enabled` adds an alert to the rules, `for` is how long its expression must be true before it fires, and `severity` (critical, warning or none) is the label by which `alertmanager.routes` choose the receiver.',
   Object.fromEntries(Object.entries(alerts).map(([name, alert]) => [name, section(alert)])),
 );
 
 function section(alert: AlertFile): Schema {
   const values = Object.entries(alert.values ?? {}).map(([key, value]) => [key, leaf(value)] as const);
-  return object(`Fires ${alert.fires}.`, {
+  const explained = Object.entries(alert.values ?? {}).map(
+    ([key, { description }]) => `\`${key}\`: ${description}`,
+  );
+  return object([`Fires ${alert.fires}.`, ...explained].join(' '), {
     enabled: boolean('Add the alert to the rules (`rules` of the PrometheusRule or the rule file).', true),
     ...Object.fromEntries(values),
     ...(alert.for === undefined

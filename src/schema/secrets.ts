@@ -2,7 +2,7 @@ import { object, type Schema, string } from './kit.ts';
 
 /** The Secret that the release refers to and never writes. */
 export const secretsSection: Schema = object(
-  'The Secret with the keys of the table above. It must exist: the chart references it and never writes it.',
+  'The Secret with the credentials; its keys are in the README of the chart. It must exist: the chart references it and never writes it.',
   {
     name: string(
       'Name of the Secret in the namespace of the release (`secretKeyRef.name`).',
