@@ -29,10 +29,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
-          // promtool lives for seconds: without any collection it fills 3 GB, and half of its time goes to the kernel.
+          // promtool lives for seconds: without any collection it fills 3 GB, and half of its time is spent in the kernel.
           env: { GOGC: '200' },
           include: ['test/rules/**/*.test.ts'],
-          // One call of promtool goes through all cases: seven seconds of CPU.
+          // One call of promtool evaluates all cases: seven seconds of CPU.
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

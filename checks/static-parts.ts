@@ -29,6 +29,12 @@ export const staticParts: readonly Part[] = [
     run: (context) => nodeCommand('knip/bin/knip.js', ['--no-progress'], context),
   },
   {
+    name: 'prose',
+    title: 'words of the glossary: cspell',
+    programs: [],
+    run: (context) => nodeCommand('cspell/bin.mjs', ['--no-progress', '--no-summary'], context),
+  },
+  {
     name: 'generated',
     title: 'generated files fresh',
     programs: [],

@@ -4,7 +4,7 @@ import { CommandError, type RunResult, run } from '../process/run.ts';
 import { program } from '../tools/programs.ts';
 import { HelmError, readLintOutput } from './helm-error.ts';
 import { type Manifest, readManifests } from './manifests.ts';
-import { askRenderer, type RenderAnswer, type RenderRequest, rendererSocket } from './renderer.ts';
+import { type RenderAnswer, type RenderRequest, renderByServer, rendererSocket } from './renderer.ts';
 
 export { HelmError } from './helm-error.ts';
 export { type Manifest, readManifests } from './manifests.ts';
@@ -36,19 +36,19 @@ export interface RenderOptions extends ValuesOptions {
   readonly apiVersions?: readonly string[];
   /** Templates to print, relative to the chart: `templates/api/deployment.yaml`. */
   readonly showOnly?: readonly string[];
-  /** Leaves out Helm's look at the schema, a third of a render: for values that ajv has accepted. */
+  /** Skips Helm's schema validation, a third of a render: for values that ajv has accepted. */
   readonly skipSchema?: boolean;
 }
 
 /**
  * Helm carries kubectl, which reads its own translations at every start: a sixth of a render, when they are the English
  * ones. Helm's texts have none, and kubectl's French ones are the fewest. Only where Helm calls no other program, which
- * would speak French.
+ * would print French.
  */
 export const quickStart = { LC_ALL: 'fr_FR.UTF-8' };
 
 /**
- * `helm template`, as text: by the renderer where one runs (`AUDIO_PROCESSOR_RENDERER`) and no other Helm is asked for,
+ * `helm template`, as text: by the renderer where one runs (`AUDIO_PROCESSOR_RENDERER`) and no other Helm is given,
  * else by Helm's binary.
  * @throws {HelmError} when Helm refuses values or templates.
  */
@@ -74,7 +74,7 @@ export async function renderText(options: RenderOptions = {}): Promise<string> {
  * @throws {HelmError} when Helm refuses values or templates.
  */
 export async function renderBy(socket: string, options: RenderOptions): Promise<RenderAnswer> {
-  const answer = await askRenderer(socket, requestOf(options));
+  const answer = await renderByServer(socket, requestOf(options));
   if (answer.error !== '')
     throw new HelmError(withoutNewline(`Error: ${answer.error}\n`), options.valuesFiles ?? []);
   return { ...answer, output: withoutNewline(answer.output) };
@@ -131,7 +131,7 @@ export function valuesArguments(options: ValuesOptions): readonly string[] {
 }
 
 /**
- * Runs Helm; every call of this repository goes through here.
+ * Runs Helm; every call of this repository uses this function.
  * @throws {HelmError} when Helm exits non-zero; {CommandError} when it is missing or out of time.
  */
 export async function helm(

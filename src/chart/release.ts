@@ -30,7 +30,7 @@ export interface WaitOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** What Helm says of one revision of a release. */
+/** What Helm reports for one revision of a release. */
 export interface ReleaseInfo {
   readonly name: string;
   readonly namespace: string;
@@ -100,7 +100,7 @@ export async function rollback(
 
 /**
  * The newest revision of a release; undefined when there is none.
- * @throws {HelmError} when the cluster cannot be asked.
+ * @throws {HelmError} when the cluster cannot be reached.
  */
 export async function status(options: ReleaseOptions): Promise<ReleaseInfo | undefined> {
   const args = ['status', options.release, ...connection(options), '--output', 'json'];
@@ -110,7 +110,7 @@ export async function status(options: ReleaseOptions): Promise<ReleaseInfo | und
 
 /**
  * Every kept revision of a release, oldest first; empty when there is none.
- * @throws {HelmError} when the cluster cannot be asked.
+ * @throws {HelmError} when the cluster cannot be reached.
  */
 export async function history(options: ReleaseOptions): Promise<readonly Revision[]> {
   const args = ['history', options.release, ...connection(options), '--output', 'json'];
@@ -128,7 +128,7 @@ export async function history(options: ReleaseOptions): Promise<readonly Revisio
 
 /**
  * The objects of the release's newest revision as Helm rendered them; none when there is no release.
- * @throws {HelmError} when the cluster cannot be asked.
+ * @throws {HelmError} when the cluster cannot be reached.
  */
 export async function storedManifests(options: ReleaseOptions): Promise<readonly Manifest[]> {
   const args = ['get', 'manifest', options.release, ...connection(options)];

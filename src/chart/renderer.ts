@@ -41,10 +41,10 @@ const connections = new Map<string, Connection>();
 let lastId = 0;
 
 /**
- * Asks the renderer at a socket; several requests at once are rendered side by side.
+ * Sends a request to the renderer at a socket; several requests at once are rendered side by side.
  * @throws {Error} when the renderer is not there or ends before it has answered.
  */
-export function askRenderer(path: string, request: RenderRequest): Promise<RenderAnswer> {
+export function renderByServer(path: string, request: RenderRequest): Promise<RenderAnswer> {
   const connection = connections.get(path) ?? open(path);
   lastId += 1;
   const id = lastId;

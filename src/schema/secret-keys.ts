@@ -62,7 +62,7 @@ export const secretKeys: readonly SecretKey[] = [
   },
 ];
 
-/** When a key is needed, in words: `always`, a condition on values, or `optional`. */
+/** When a key is needed: `always`, a condition on values, or `optional`. */
 export function neededWhen({ neededWhen: conditions }: SecretKey): string {
   if (conditions === undefined) return 'optional';
   const texts = Object.entries(conditions).map(([path, value]) => `\`${path}: ${String(value)}\``);

@@ -35,7 +35,7 @@ function makeChecker(root: Schema): Checker {
 }
 
 /**
- * What ajv found, in words; needs ajv's options `verbose` and `allErrors`.
+ * What ajv found, as text; needs ajv's options `verbose` and `allErrors`.
  * @param above keys from the root to what was checked
  */
 export function describeErrors(

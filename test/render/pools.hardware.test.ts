@@ -133,7 +133,7 @@ describe('names', () => {
     async (key) => {
       for (const kind of ['pools', 'profiles']) {
         const values = { workers: { [kind]: { [key]: {} } } };
-        await expect(render({ values })).rejects.toThrow(/does not match pattern/);
+        await expect(render({ values })).rejects.toThrow(/invalid propertyName/);
       }
     },
   );

@@ -85,7 +85,7 @@ func stateOf(name string) (string, time.Time, error) {
 	return state.String(), latest, err
 }
 
-// copyOf copies what a render changes: which subcharts there are, and the metadata that says so.
+// copyOf copies what a render changes: which subcharts there are, and the metadata that lists them.
 func copyOf(original *chart.Chart) *chart.Chart {
 	copied, metadata := *original, *original.Metadata
 	metadata.Dependencies = nil

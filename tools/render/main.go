@@ -1,5 +1,5 @@
-// Command render is `helm template` as a resident process: it reads a chart and its schema once and renders as often as
-// it is asked to. What it prints is what the helm binary of the same version prints, byte for byte.
+// Command render is `helm template` as a resident process: it reads a chart and its schema once and renders once for each
+// request. What it prints is what the helm binary of the same version prints, byte for byte.
 //
 // Usage: render SOCKET. It listens on the Unix socket until it is ended. A request is a line of JSON, an answer is a
 // line of JSON with the request's id.
@@ -18,7 +18,7 @@ import (
 	"sync"
 )
 
-// Request asks for one render. Its fields are helm template's arguments.
+// Request is for one render. Its fields are helm template's arguments.
 type Request struct {
 	ID          int      `json:"id"`
 	Chart       string   `json:"chart"`

@@ -218,7 +218,7 @@ describe('several overlays', () => {
   });
 });
 
-it('refuses a Kubernetes that is too old, in words', async () => {
+it('refuses a Kubernetes that is too old, with both versions', async () => {
   const file = join(folder, 'good.yaml');
   await writeFile(file, 'image: {tag: v1}\n');
   expect(await validateOverlays([file], { kubeVersion: '1.30.0' })).toEqual([

@@ -34,7 +34,7 @@ describe('a build that begins', () => {
   });
 });
 
-describe('a build that goes on', () => {
+describe('a build that continues', () => {
   it('past its estimate never counts up to it', () => {
     const line = ongoing({ expected: kubernetes, measured: 540 }, { finished: [], pending: [] });
     expect(line).toBe('9 min; expected 6 min on two idle cores');
