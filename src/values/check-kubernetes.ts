@@ -4,7 +4,7 @@ import versions from '../../versions.json' with { type: 'json' };
 import type { Schema } from '../schema/kit.ts';
 import { type Checker, describeErrors } from './check-merged.ts';
 import type { PlacedProblem } from './check-overlay.ts';
-import { isMap, type Value } from './merge.ts';
+import { isMap, type Value, type ValueMap } from './merge.ts';
 import { mapValues, resolve } from './schema-tree.ts';
 
 /** Strict JSON schemas of Kubernetes' types, by their full names. */
@@ -39,11 +39,23 @@ async function readDefinitions(): Promise<KubernetesDefinitions> {
   return { minor, schema: JSON.parse(await readFile(file, 'utf8')) as object };
 }
 
+/** Checkers by the definitions that they use: to make one takes 0.1 s. */
+const checkers = new WeakMap<
+  KubernetesDefinitions,
+  (values: ValueMap, root: Schema) => readonly PlacedProblem[]
+>();
+
 /**
- * Makes a checker of what the values hand to Kubernetes as it is: affinity, tolerations, security contexts.
- * The chart's own schema leaves it open, so that a newer Kubernetes' field is never refused at install.
+ * Makes a checker of the values that are fields of Kubernetes: affinity, tolerations, security contexts.
+ * The chart's schema leaves them open, so that a field of a newer Kubernetes is never refused at install.
  */
-export function compileKubernetesChecker(root: Schema, { minor, schema }: KubernetesDefinitions): Checker {
+export function compileKubernetesChecker(root: Schema, definitions: KubernetesDefinitions): Checker {
+  const check = checkers.get(definitions) ?? makeChecker(definitions);
+  checkers.set(definitions, check);
+  return (values) => check(values, root);
+}
+
+function makeChecker({ minor, schema }: KubernetesDefinitions) {
   const ajv = new Ajv({ strict: true, allErrors: true, verbose: true, validateFormats: false });
   ajv.addSchema(schema, 'kubernetes');
   const compiled = new Map<string, ValidateFunction>();
@@ -52,7 +64,7 @@ export function compileKubernetesChecker(root: Schema, { minor, schema }: Kubern
     compiled.set(type, known);
     return known;
   };
-  return (values) =>
+  return (values: ValueMap, root: Schema): readonly PlacedProblem[] =>
     passthroughs(values, root, root, [], false).flatMap(({ keys, value, type, inMap }) => {
       const validate = validator(type);
       if (validate(value)) return [];

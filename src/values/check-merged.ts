@@ -12,6 +12,8 @@ export type Checker = (values: ValueMap) => readonly PlacedProblem[];
 /** Checkers by their schema: to make one takes 0.3 s, to use it a millisecond. */
 const checkers = new WeakMap<Schema, Checker>();
 
+let compiler: Ajv2020 | undefined;
+
 /** Makes the checker of a schema, once: ajv, 2020-12, strict about the schema itself. */
 export function compileChecker(root: Schema): Checker {
   const made = checkers.get(root) ?? makeChecker(root);
@@ -20,6 +22,13 @@ export function compileChecker(root: Schema): Checker {
 }
 
 function makeChecker(root: Schema): Checker {
+  // One for all schemas: it compiles the schema of schemas at its first use.
+  compiler ??= makeCompiler();
+  const validate = compiler.compile(root);
+  return (values) => (validate(values) ? [] : describeErrors(validate.errors ?? []));
+}
+
+function makeCompiler(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,
@@ -30,8 +39,7 @@ function makeChecker(root: Schema): Checker {
     code: { optimize: false },
   });
   ajv.addKeyword('x-kubernetes-type');
-  const validate = ajv.compile(root);
-  return (values) => (validate(values) ? [] : describeErrors(validate.errors ?? []));
+  return ajv;
 }
 
 /**

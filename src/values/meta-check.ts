@@ -46,6 +46,7 @@ export function metaCheck(root: Schema, inheritances: readonly Inheritance[]): r
   return [
     ...checkRoot(root),
     ...all.flatMap((node) => [...checkShape(node), ...checkProse(node), ...checkDefault(node, root)]),
+    ...checkExamples(all, root),
     ...subschemas(root).flatMap(([path, schema]) => checkKeywords(path, schema)),
     ...inheritances.flatMap((inheritance) => checkInheritance(inheritance, all)),
     ...unusedDefinitions(root),
@@ -157,7 +158,6 @@ function checkDefault({ path, schema, inMap }: Node, root: Schema): readonly Pro
     isLeaf && !inMap && own === undefined && !inheritsFromParent(path, root) && !isHelmGlobal(path)
       ? [problem(path, 'no-default', 'has no default')]
       : [],
-    ...(schema.examples ?? []).map((example) => checkExample(path, schema, example, root)),
   ].flat();
 }
 
@@ -176,21 +176,23 @@ function inheritsFromParent(path: readonly string[], root: Schema): boolean {
   return false;
 }
 
-function checkExample(
-  path: readonly string[],
-  schema: Schema,
-  example: Json,
-  root: Schema,
-): readonly Problem[] {
+/** Each example must be a value that its schema accepts. All of them are checked as one object, by one compiled schema. */
+function checkExamples(all: readonly Node[], root: Schema): readonly Problem[] {
+  const examples = all.flatMap(({ path, schema }) =>
+    (schema.examples ?? []).map((example) => ({ path, schema, example })),
+  );
   const wrapper: Schema = {
     type: 'object',
-    properties: { example: schema },
+    properties: Object.fromEntries(examples.map(({ schema }, index) => [String(index), schema])),
     ...(root.$defs === undefined ? {} : { $defs: root.$defs }),
   };
-  const found = compileChecker(wrapper)({ example } as ValueMap);
-  return found.map(({ message }) =>
-    problem(path, 'example-refused', `the example ${showValue(example)} is refused: ${message}`),
-  );
+  const values = Object.fromEntries(examples.map(({ example }, index) => [String(index), example]));
+  return compileChecker(wrapper)(values as ValueMap).flatMap(({ keys: [index], message }) => {
+    const refused = examples[Number(index)];
+    if (refused === undefined) return [];
+    const text = `the example ${showValue(refused.example)} is refused: ${message}`;
+    return [problem(refused.path, 'example-refused', text)];
+  });
 }
 
 /** Every leaf of an entry must have its counterpart, with a default, in what it inherits, and the reverse. */

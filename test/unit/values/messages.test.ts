@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkValues } from '../../../src/chart/validate.ts';
 import { formatProblem, type Problem } from '../../../src/report/problem.ts';
-import { integer, map, object, ref, type Schema, string } from '../../../src/schema/kit.ts';
+import { boolean, integer, map, object, ref, type Schema, string } from '../../../src/schema/kit.ts';
 import { valuesSchema } from '../../../src/schema/values.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import { kubernetesDefinitions } from '../../../src/values/check-kubernetes.ts';
@@ -73,9 +73,9 @@ const sections: readonly Schema[] = [
 ];
 
 function withSection(section: Schema): Schema {
-  const { global, enabled } = valuesSchema.properties ?? {};
-  const root = object('Values.', { ...(global && { global }), ...(enabled && { enabled }), section });
-  return { ...root, $defs: { ...valuesSchema.$defs, size: { type: 'integer' } } };
+  const global: Schema = { type: 'object', description: 'Any `global`.', default: {} };
+  const root = object('Values.', { global, enabled: boolean('The `condition`.', true), section });
+  return { ...root, $defs: { size: { type: 'integer' } } };
 }
 
 const inheriting = object('Section.', {
@@ -106,7 +106,7 @@ async function allProblems(): Promise<readonly Problem[]> {
     ...metaCheck({ type: 'object', properties: {} }, []),
     ...sections.flatMap((section) => metaCheck(withSection(section), [])),
     ...metaCheck(withSection(inheriting), [{ from: ['section', 'defaults'], by: ['section', 'pools'] }]),
-  ].filter(({ code, path = '' }) => code !== 'unused-definition' || path === '$defs.size');
+  ];
   return [...ofFiles, ...ofOverlays, ...ofSchemas];
 }
 
