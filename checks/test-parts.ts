@@ -4,7 +4,7 @@ import type { Part } from './runner/part.ts';
 import { runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
 
-/** Tests with brokers and workers of their own wait most of the time, so several run at once. */
+/** Tests that start brokers and workers wait most of the time, so several run at once. */
 const slow = ['-n', '6', '-m', 'slow'];
 const quick = ['-n', '4', '-m', 'not slow'];
 

@@ -31,7 +31,7 @@ export function downCommand(signal: AbortSignal): Command {
     });
 }
 
-/** Without --context the lab would go, which is not what somebody means who names a release or a kubeconfig. */
+/** Without --context the lab would be removed, which is not meant where a release or a kubeconfig is named. */
 function refuseForeignOptions(command: Command): void {
   const foreign = ['kubeconfig', 'namespace', 'release'].filter(
     (name) => command.getOptionValueSource(name) === 'cli',

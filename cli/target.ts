@@ -15,7 +15,7 @@ export interface TargetOptions {
 /** Declares the options that select a release, the same for `up` and `down`. */
 export function withTarget(command: Command): Command {
   return command
-    .option('--name <instance>', 'name of the lab; each has a node of its own', defaultInstance)
+    .option('--name <instance>', 'name of the lab; each has a separate node', defaultInstance)
     .option('--context <name>', 'context of an existing cluster, instead of the lab')
     .option(
       '--kubeconfig <file>',

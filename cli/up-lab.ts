@@ -74,15 +74,15 @@ async function bringUp(
       S3_ACCESS_KEY: services.accessKey,
       S3_SECRET_KEY: services.secretKey,
       REDIS_PASSWORD: randomPassword(),
-      // For whoever switches Flower on.
+      // For an overlay that enables Flower.
       FLOWER_BASIC_AUTH: `flower:${randomPassword()}`,
     }));
     note(`Secret ml-service-secrets ${secret}`);
     const state = await makeSecretOnce(cluster, namespace, 'monitoring-secrets', () => ({
       ALERTMANAGER_WEBHOOK_URL: `${services.mastermlUrl}/alerts`,
-      // For whoever switches the heartbeat on.
+      // For an overlay that enables the heartbeat.
       ALERTMANAGER_HEARTBEAT_URL: `${services.mastermlUrl}/alerts`,
-      // For whoever switches Grafana on.
+      // For an overlay that enables Grafana.
       GRAFANA_ADMIN_USER: 'admin',
       GRAFANA_ADMIN_PASSWORD: randomPassword(),
     }));
@@ -144,7 +144,7 @@ function describeAccess(
     `          then http://127.0.0.1:${port}${path}`,
   ]);
   steps.line(`
-The node runs in a network namespace of its own; this machine reaches it through its API server:
+The node runs in a separate network namespace; this machine reaches it through its API server:
   pods    ${kubectl} --namespace ${namespace} get pods
   API     ${kubectl} --namespace ${namespace} port-forward ${api.resource} 8000:${api.port}
           then http://127.0.0.1:8000/docs

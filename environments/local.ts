@@ -1,6 +1,6 @@
 import { environment } from '../src/values/environment.ts';
 
-/** One of everything on a small cluster of your own; limits stay, reservations shrink. */
+/** One pod of each component on a small cluster; limits stay, requests shrink. */
 export const local = environment({
   app: { logLevel: 'DEBUG' },
   broker: {

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
       process.stderr.write(`examples/audio/${name} is not what lab/samples/catalog.ts makes\n`);
     for (const name of extra)
       process.stderr.write(`examples/audio/${name} is not in lab/samples/catalog.ts\n`);
-    if (stale.length + extra.length > 0) process.stderr.write('npm run samples writes them anew\n');
+    if (stale.length + extra.length > 0) process.stderr.write('npm run samples writes them again\n');
     return stale.length + extra.length > 0 ? 1 : 0;
   }
   for (const name of stale) await writeFile(join(folder, name), wanted.get(name) ?? '');

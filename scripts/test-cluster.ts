@@ -2,7 +2,7 @@ import { runTestCommand } from '../checks/command.ts';
 import { clusterParts } from '../checks/test-parts.ts';
 import { ProblemError } from '../src/report/problem.ts';
 
-/** `npm run test:cluster`: the chart on a real node of its own. */
+/** `npm run test:cluster`: the chart on a separate real node. */
 process.exitCode = await runTestCommand(
   { name: 'test:cluster', parts: clusterParts, lanes: 2, require: requireRoot },
   process.argv.slice(2),

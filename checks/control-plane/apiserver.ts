@@ -46,7 +46,7 @@ function apiServerArguments(port: number, etcdUrl: string, credentials: Credenti
     `--cert-dir=${credentials.certificateDir}`,
     `--secure-port=${port}`,
     '--bind-address=127.0.0.1',
-    // Without a default route the server finds no address of its own, and the loopback one may not be an endpoint.
+    // Without a default route the server finds no address of the machine, and the loopback one may not be an endpoint.
     '--advertise-address=127.0.0.1',
     '--endpoint-reconciler-type=none',
     '--service-cluster-ip-range=10.0.0.0/24',

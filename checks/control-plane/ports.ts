@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * A TCP port of the loopback address that was free a moment ago. Somebody else may take it before its user
- * listens: whoever starts a server on it tries again with another one.
+ * A TCP port of the loopback address that was free a moment ago. Another process may take it before its user
+ * listens: the caller tries again with another one then.
  */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

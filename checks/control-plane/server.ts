@@ -53,7 +53,7 @@ export async function startServer(command: ServerCommand): Promise<Daemon> {
 }
 
 /**
- * Starts a server on a port that was free a moment ago, again on another port when somebody else was faster.
+ * Starts a server on a port that was free a moment ago, again on another port when another process took the first.
  * @throws {ServerStartError} as `startServer`, or when three ports were taken.
  */
 export async function withRetriedPort<T>(begin: () => Promise<T>): Promise<T> {

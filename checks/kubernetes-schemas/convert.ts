@@ -87,7 +87,7 @@ function nameOfKind(kind: Kind, sources: Definitions): string {
   for (const [name, source] of sources) {
     const served = (source['x-kubernetes-group-version-kind'] ?? []) as readonly Kind[];
     const [only] = served;
-    // Options and lists of many groups are served in all of them; a kind of its own is served in one.
+    // Options and lists of many groups are served in all of them; any other kind is served in one.
     if (served.length !== 1 || only === undefined) continue;
     if (only.group === kind.group && only.version === kind.version && only.kind === kind.kind) return name;
   }

@@ -16,7 +16,7 @@ export interface PythonSuite {
 }
 
 /**
- * Runs the Python tests of one folder in an environment of their own.
+ * Runs the Python tests of one folder in a separate environment.
  * @throws {CommandError} when the environment cannot be made or pytest ends without a report.
  */
 export async function runPytest(suite: PythonSuite, context: PartContext): Promise<PartResult> {

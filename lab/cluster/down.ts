@@ -29,7 +29,7 @@ export async function nodeDown(inst: Instance): Promise<void> {
 
 /**
  * The work of `nodeDown`, for a caller that holds the instance's lock.
- * @param keep with `keepLogs` the folder of logs stays, for whoever wants to know why the node failed.
+ * @param keep with `keepLogs` the folder of logs stays, to find out why the node failed.
  */
 export async function tearDown(inst: Instance, keep: { readonly keepLogs: boolean }): Promise<void> {
   await killNode(inst);

@@ -3,7 +3,7 @@ import { ProblemError } from '../../src/report/problem.ts';
 
 /**
  * Runs `work` while no other process works on the same instance.
- * @param what the running command, for the error of whoever comes second: "up", "down".
+ * @param what the running command, for the error of the second command: "up", "down".
  * @throws {ProblemError} when another process works on it, with its id and command.
  */
 export async function withInstanceLock<T>(name: string, what: string, work: () => Promise<T>): Promise<T> {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ProblemError } from '../../src/report/problem.ts';
 
-/** The instance that a developer gets without naming one; tests use names of their own. */
+/** The instance that a developer gets without naming one; tests use other names. */
 export const defaultInstance = 'audio-processor';
 
 /**
  * Folder of the state of all instances. Not below the user's cache folder, for three reasons: a name means one
- * network namespace, cgroup and port of the whole machine, whoever calls; another user must be able to reach a copied
+ * network namespace, cgroup and port of the whole machine, whichever user calls; another user must be able to reach a copied
  * kubeconfig's neighbours without entering /root; and by FHS its content may be removed at any time, which is true
  * of a lab. It is a disk, where /run may be memory, and outside /var/lib, over which the node lays an overlay.
  */

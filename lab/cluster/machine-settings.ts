@@ -9,7 +9,7 @@ import { mounts } from './proc.ts';
 export const changedSysctls = ['vm.overcommit_memory', 'kernel.panic', 'kernel.panic_on_oops'] as const;
 
 const recordFile = join(stateRoot, 'machine.json');
-/** Folder that `ip netns add` turns into a mount of its own. */
+/** Folder that `ip netns add` makes a mount point. */
 const netnsFolder = '/run/netns';
 
 /** The machine as it was before the first instance, and which instances have changed it since. */

@@ -37,7 +37,7 @@ export interface NodeUpOptions extends Cancellation {
 /**
  * Gives the instance a Ready node with DNS, storage and resource metrics.
  * A healthy node of the same making is left alone and only gets images it has not got. Anything else that exists of the
- * instance is removed and made anew, with all data: a lab is disposable. When this fails or is cancelled, nothing keeps
+ * instance is removed and created again, with all data: a lab is disposable. When this fails or is cancelled, nothing keeps
  * running; after a failure the logs stay until the next `up` or `down`.
  * @throws {ProblemError} before anything is changed, with all that is in the way; or while another command works on it.
  * @throws {NodeProcessError} when a process of the node is not ready in time, with the end of its log.

@@ -1,5 +1,5 @@
 #!/bin/bash
-# PID 1 of a lab's node, in mount, pid, uts and ipc namespaces of its own.
+# PID 1 of a lab's node, in separate mount, pid, uts and ipc namespaces.
 # Arguments: state folder, host name, node address, address of a name server that nobody listens on.
 set -eu
 state=$1 name=$2 address=$3 resolver=$4

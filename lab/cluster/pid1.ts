@@ -18,7 +18,7 @@ export class NoNodeError extends Error {
 }
 
 /**
- * Starts the node's PID 1 in the instance's network namespace, with mount, pid, uts and ipc namespaces of its own.
+ * Starts the node's PID 1 in the instance's network namespace, with separate mount, pid, uts and ipc namespaces.
  * Every other process of the node is entered into these and dies with PID 1.
  * @throws {Error} with the script's own words when it fails.
  */

@@ -68,7 +68,7 @@ export interface ServerPem {
 }
 
 /**
- * Makes a certificate for servers that run in the cluster and connect to one another; made anew at each call.
+ * Makes a certificate for servers that run in the cluster and connect to one another; a new one at each call.
  * @param name of the files, and of the user in the certificate
  * @param hosts names that clients connect to
  */

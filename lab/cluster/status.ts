@@ -22,7 +22,7 @@ export type NodeStatus =
       readonly fingerprint: string;
       /** `v1.37.2`, as the kubelet reports it. */
       readonly version: string;
-      /** Of the Node object: another one after the node was made anew. */
+      /** Of the Node object: another one after the node was created again. */
       readonly uid: string;
     };
 

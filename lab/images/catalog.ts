@@ -44,7 +44,7 @@ export const imagesOnDemand = [
 
 type Note = (line: string) => void;
 
-/** The programs that images carry, for whoever wants to build everything in one count. */
+/** The programs that images carry, to build all of them in one count. */
 export const imagePrograms = [
   'pause',
   'coredns',

@@ -48,7 +48,7 @@ export async function image(recipe: ImageRecipe, progress: Progress): Promise<La
   return { name, archive: join(folder, 'image.tar'), digest: await readFile(join(folder, 'digest'), 'utf8') };
 }
 
-/** A tag of its own for every content, so that a node with `IfNotPresent` never runs an old one. */
+/** A different tag for every content, so that a node with `IfNotPresent` never runs an old one. */
 function referenceOf(name: string, key: string): string {
   const last = name.slice(name.lastIndexOf('/') + 1);
   return last.includes(':') ? name : `${name}:${key.slice(0, 12)}`;

@@ -43,7 +43,7 @@ export interface Rootfs {
   readonly aside: string;
 }
 
-/** Hash of the code that makes images: a change of it makes everything anew. */
+/** Hash of the code that makes images: a change of it makes every image again. */
 export async function builderHash(): Promise<string> {
   return hashOfTree(dirname(fileURLToPath(import.meta.url)));
 }
@@ -67,7 +67,7 @@ export async function rootfs(recipe: RootfsRecipe, progress: Progress): Promise<
       await ensureDebianPackages(['mmdebstrap', 'debian-archive-keyring'], progress.note);
       progress.note(`unpacking Debian packages for ${recipe.name}`);
       const made = { tree: join(draft, 'tree'), aside: join(draft, 'aside') };
-      // In mount and process namespaces of its own: it mounts devpts below the tree, and when it is ended half-way
+      // In separate mount and process namespaces: it mounts devpts below the tree, and when it is ended half-way
       // nothing may stay mounted there, nor go on writing.
       await run(
         'unshare',

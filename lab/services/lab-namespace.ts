@@ -28,7 +28,7 @@ export class LabNamespace {
     this.#options = options;
   }
 
-  /** Server-side apply, over whoever wrote before. */
+  /** Server-side apply that overrides other managers. */
   async apply(objects: readonly KubernetesObject[]): Promise<void> {
     const { kubeconfig, namespace: _, ...rest } = this.#options;
     await applyObjects({ kubeconfig }, objects, { fieldManager: 'lab', forceConflicts: true, ...rest });

@@ -58,7 +58,7 @@ export class S3 {
 
   /** Makes the bucket; one that is there already and can be read is left alone. */
   async createBucket(): Promise<void> {
-    // A HEAD first, because versitygw answers 500 when the bucket is a directory that somebody else made.
+    // A HEAD first, because versitygw answers 500 when the bucket is a directory that something else created.
     const present = await this.#request('HEAD', undefined).then(
       () => true,
       (error: unknown) => {

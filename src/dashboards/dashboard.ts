@@ -39,7 +39,7 @@ const tag = 'audio-processor';
 /** Placeholder for `monitoring.runbooks`, which `templates/monitoring/dashboards/dashboards-configmap.yaml` fills. */
 export const runbooksPlace = 'https://runbooks.invalid';
 
-/** The dashboard as Grafana reads it, with an id for each panel: without one a panel has no link of its own. */
+/** The dashboard as Grafana reads it, with an id for each panel: without one a panel cannot be linked. */
 export function dashboardOf(spec: DashboardSpec): Dashboard {
   const builder = new DashboardBuilder(spec.title)
     .uid(spec.uid)

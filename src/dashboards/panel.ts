@@ -25,7 +25,7 @@ import { own } from './selector.ts';
 export interface Query {
   readonly expr: string;
   readonly legend: string;
-  /** On an axis of its own, for what has another size than the rest. */
+  /** On a separate axis, for a series in another order of magnitude. */
   readonly rightAxis?: boolean;
   /** Red and dashed: what the other series should not cross. */
   readonly bound?: boolean;

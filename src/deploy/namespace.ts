@@ -11,7 +11,7 @@ const podSecurityLabels = {
 
 /**
  * Makes the namespace with Pod Security labels where it is missing; one that exists is left as its owner made it.
- * @throws {ProblemError} when it is missing and may not be created, with the command for somebody who may.
+ * @throws {ProblemError} when it is missing and may not be created, with the command for an administrator.
  */
 export async function ensureNamespace(cluster: Cluster, namespace: string): Promise<'made' | 'present'> {
   try {

@@ -2,7 +2,7 @@ import { type Cluster, kubectl, listObjects } from '../kubernetes/kubectl.ts';
 import { ProblemError } from '../report/problem.ts';
 
 /**
- * Helm's records of revisions that somebody is still making, or was when he was killed. While one is there, Helm refuses
+ * Helm's records of revisions whose operation still runs, or was killed. While one exists, Helm refuses
  * every further command on the release ("another operation is in progress").
  */
 export async function pendingRevisions(
@@ -18,7 +18,7 @@ export async function pendingRevisions(
 /**
  * Makes way for the next revision.
  * `forget`: nobody else uses this cluster, so a pending revision is that of a run that was killed; its record is removed
- * and the revision before it is the newest again. `refuse`: somebody may be at work, so the user decides.
+ * and the revision before it is the newest again. `refuse`: another operation may still run, so the user decides.
  * @returns the records that were removed.
  * @throws {ProblemError} under `refuse`, with the command that forgets the revision.
  */

@@ -18,7 +18,7 @@ interface Deployment {
 /**
  * Refuses an upgrade that would let a Deployment fall to one pod: the chart wrote its number (engine `fixed`) and now
  * leaves it to another engine. Helm then removes the field, and Kubernetes puts its default, 1, in the place.
- * It does not where somebody else owns the number as well, which one `kubectl scale` to another number brings about.
+ * It does not where another manager owns the number as well, as after one `kubectl scale` to another number.
  * @throws {ProblemError} with each Deployment and the command that hands the number over.
  */
 export async function assertNoFall(
@@ -56,7 +56,7 @@ function problemOf(
     {
       message: `the upgrade takes the number of pods out of Deployment ${metadata.name}, which would fall to 1`,
       found: `${spec.replicas} pods, a number that only Helm wrote`,
-      allowed: 'another engine than `fixed` where somebody else has written the number',
+      allowed: 'another engine than `fixed` where another manager has written the number',
       remedy: `${first}kubectl scale deployment/${metadata.name} --replicas=${spec.replicas + 1} --namespace ${release.namespace}; then upgrade`,
     },
   ];

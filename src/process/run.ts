@@ -138,7 +138,7 @@ export interface DaemonOptions {
  * @throws {CommandError} when the program cannot be started at all.
  */
 export function start(file: string, args: readonly string[], options: DaemonOptions): Daemon {
-  // The program writes its log itself, through a descriptor of its own: a pipe through this process would break with it.
+  // The program writes its log itself, through a separate descriptor: a pipe through this process would break with it.
   // Any descriptor will do; execa's types know only 3 to 9.
   const log = openSync(options.logFile, 'w') as 3;
   const child = execa(file, [...args], {

@@ -59,7 +59,7 @@ function requireSame(archive: Archive, present: Published, registry: Registry): 
       message: `${registry.url}/${archive.name} has another chart as version ${archive.version}`,
       found,
       allowed: archive.digest,
-      remedy: 'raise the version in Chart.yaml: a version that somebody may have installed is never replaced',
+      remedy: 'raise the version in Chart.yaml: a published version is never replaced',
     },
   ]);
 }

@@ -77,7 +77,7 @@ async function describePython(): Promise<string> {
   }
 }
 
-/** Debian's Python has the venv module in a package of its own, and reports that only when it is used. */
+/** Debian's Python has the venv module in a separate package, and reports that only when it is used. */
 async function makeEnvironment(folder: string, progress: Progress): Promise<void> {
   const make = () =>
     run('python3', ['-m', 'venv', folder], { timeoutMs: 3 * 60 * 1000, ...stoppedBy(progress) });

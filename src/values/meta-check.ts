@@ -166,7 +166,7 @@ function isHelmGlobal(path: readonly string[]): boolean {
   return path.length === 2 && path[1] === 'global';
 }
 
-/** True below an object with a default of its own: `image: {}` of a component inherits the root's image. */
+/** True below an object with a default: `image: {}` of a component inherits the root's image. */
 function inheritsFromParent(path: readonly string[], root: Schema): boolean {
   let at = resolve(root, root);
   for (const key of path.slice(0, -1)) {

@@ -13,7 +13,7 @@ import { commandsFor } from '../support/documented-commands.ts';
 import { prepareForProduction, productionFiles, removeNamespaces } from './support/production.ts';
 import { allReady, cluster, labInstance, namespace } from './support/service.ts';
 
-/** `nobody`: no root, no Go, a home and a cache of its own. */
+/** `nobody`: no root, no Go, a separate home and cache. */
 const nobody = 65534;
 const thisTest = 'test/cluster/context.test.ts';
 

@@ -15,7 +15,7 @@ const lab = instance('audio-processor-test-interrupt');
 beforeAll(() => nodeDown(lab));
 afterAll(() => nodeDown(lab));
 
-/** Starts `up` in a process group of its own: Ctrl-C on a terminal reaches every process of the group. */
+/** Starts `up` in a new process group: Ctrl-C on a terminal reaches every process of the group. */
 function startUp() {
   const script = join(repositoryRoot, 'scripts/bootstrap.mjs');
   return spawn(process.execPath, [script, 'cli', 'up', '--name', lab.name], {

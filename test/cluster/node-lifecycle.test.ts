@@ -77,7 +77,7 @@ function beginningOf(line: string): string | undefined {
 }
 
 describe('two labs side by side', () => {
-  it('both answer, on ports of their own', async () => {
+  it('both answer, on different ports', async () => {
     for (const one of [lab, shared]) expect(await nodeStatus(one)).toMatchObject({ state: 'running' });
     expect(lab.apiPort).not.toBe(shared.apiPort);
     expect((await apiGet(lab, `/api/v1/nodes/${shared.nodeName}`)).status).toBe(404);
@@ -104,7 +104,7 @@ describe('a node that was damaged', () => {
     expect(reasons).toEqual([expect.stringMatching(/^kubelet: .*10248/s)]);
   });
 
-  it('is made anew by up after kill -9 of its PID 1', async () => {
+  it('is created again by up after kill -9 of its PID 1', async () => {
     process.kill(await nodePid(lab), 'SIGKILL');
     await waitFor(
       'the node’s end',

@@ -31,7 +31,7 @@ const byGateway = {
   },
 };
 
-/** The same release, on a host of its own by a plain Ingress; nobody is trusted. */
+/** The same release, on a separate host by a plain Ingress, without trusted proxies. */
 const byIngress = {
   routing: {
     trustedProxies: Object.fromEntries(Object.keys(trustedProxies).map((network) => [network, null])),

@@ -90,7 +90,7 @@ describe('a release', () => {
     });
   });
 
-  it('is refused by the verification when somebody else signed it', async () => {
+  it('is refused by the verification when another key signed it', async () => {
     const { digest } = await publish(archive, { url: server.url, plainHttp: true });
     const foreign = 'COSIGN_PASSWORD= cosign generate-key-pair --output-key-prefix foreign\n';
     const [verify = ''] = installing.split('\nhelm');

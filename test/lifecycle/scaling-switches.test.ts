@@ -19,7 +19,7 @@ type Engine = (typeof engines)[number];
 const written = 5;
 const decided = 7;
 
-/** A switch of a pool of its own, so that one upgrade makes all of them. */
+/** A switch of one pool, so that one upgrade makes all of them. */
 interface Switch {
   readonly from: Engine;
   readonly to: Engine;
@@ -52,7 +52,7 @@ function values(of: readonly Switch[], choose: (one: Switch) => Engine): object 
 const valuesBefore = (of: readonly Switch[]) => values(of, ({ from }) => from);
 const valuesAfter = (of: readonly Switch[]) => values(of, ({ to }) => to);
 
-/** One release in a namespace of its own, as Helm and kubectl reach it. */
+/** One release in a separate namespace, as Helm and kubectl reach it. */
 class Site {
   readonly namespace: string;
   constructor(namespace: string) {

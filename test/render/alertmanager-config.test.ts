@@ -67,7 +67,7 @@ describe('an AlertmanagerConfig', () => {
     expect(metadata.labels).toMatchObject({ team: 'audio', 'app.kubernetes.io/part-of': 'audio-processor' });
   });
 
-  test('is for the alerts of its own release, whatever the operator adds', async () => {
+  test('selects only the alerts of its release, whatever the operator adds', async () => {
     const values = operator({ notifications: { slack: on } });
     const { metadata, spec } = await only({ values, release: 'second' });
     expect(metadata.name).toBe('second-audio-processor');

@@ -141,7 +141,7 @@ describe('the rules', () => {
     expect(only(rendered, 'ConfigMap', 'prometheus-rules').metadata.namespace).toBe('elsewhere');
   });
 
-  test('name runbook and dashboard, as links where somebody serves them', async () => {
+  test('name runbook and dashboard, as links where their URL is known', async () => {
     const plain = (await bundledRules()).find(({ alert }) => alert === 'PoolStalled');
     expect(plain?.annotations).toMatchObject({
       runbook_url: 'docs/runbooks/PoolStalled.md',

@@ -18,7 +18,7 @@ const added = async (extraObjects: object, release?: string) => {
 };
 
 describe('extraObjects', () => {
-  test('are passed through as they are; labels of their own win', async () => {
+  test('are passed through unchanged; their labels override those of the chart', async () => {
     const [found, ...others] = await added({ first: budget });
     expect(others).toEqual([]);
     expect(found).toMatchObject(budget);

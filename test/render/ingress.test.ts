@@ -56,7 +56,7 @@ describe('the Ingress', () => {
 });
 
 describe('the Ingress of Flower', () => {
-  test('has an Ingress of its own, which strips nothing', async () => {
+  test('has a separate Ingress, which strips nothing', async () => {
     const options = {
       values: {
         flower: { enabled: true },

@@ -43,7 +43,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
     'a hook': ({ set }) => set(worker, 'metadata.annotations', { 'helm.sh/hook': 'pre-install' }),
     'a Job that keeps its name': ({ add }) => add('Job', 'prefetch', {}),
   },
-  'has a name of its own, of at most 63 characters that DNS allows': {
+  'has a unique name, of at most 63 characters that DNS allows': {
     'a second object of one name': ({ add }) => add('ConfigMap', 'ml-service-config', {}),
     'a dot': ({ set }) => set(worker, 'metadata.name', 'audio.worker'),
     'a StatefulSet of 53 characters': ({ set }) => set('StatefulSet/redis', 'metadata.name', 'r'.repeat(53)),

@@ -48,7 +48,7 @@ describe('the model cache', () => {
     });
   });
 
-  test('may be a claim of your own, read-only', async () => {
+  test('may be an existing claim, read-only', async () => {
     const { workload, container, objects } = await models({
       cache: { type: 'claim', existingClaim: 'mine', readOnly: true },
     });

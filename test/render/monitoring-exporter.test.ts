@@ -93,7 +93,7 @@ describe('the exporter of the broker', () => {
     });
   });
 
-  test('takes an address of its own with the password beside it', async () => {
+  test('accepts another address with the password beside it', async () => {
     const values = external({ sentinel: { masterName: 'main' } }, { address: 'redis://master:6379' });
     expect(await envUnder(values)).toMatchObject({
       REDIS_ADDR: 'redis://master:6379',

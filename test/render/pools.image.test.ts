@@ -51,7 +51,7 @@ describe('the metrics sidecar', () => {
   });
 });
 
-describe('an image that lacks the module of its own `include`', () => {
+describe('an image that lacks the module of its `include`', () => {
   const file = 'async_unified_celery_tasks.py';
 
   test('gets it in worker and beat, where the code is, and nowhere else', async () => {

@@ -63,7 +63,7 @@ const over = (base: Layer, above: Layer): Layer => ({
 
 /**
  * Every leaf with a value that nobody takes for absent; the one entry of each map is what a pool may remove. Only
- * `cpuFallback`, which takes other leaves away, has tests of its own.
+ * `cpuFallback`, which removes other leaves, has separate tests.
  */
 const loud = (leaves: readonly Leaf[], section: readonly string[]): Layer =>
   inherit(

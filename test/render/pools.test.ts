@@ -90,12 +90,12 @@ describe('the task limit of a pool', () => {
   });
 });
 
-describe('a third pool on hardware of its own', () => {
+describe('a third pool on other hardware', () => {
   test('is at most six lines of an overlay, and nothing else', () => {
     expect(readFileSync(overlay('third-pool'), 'utf8').trim().split('\n').length).toBeLessThanOrEqual(6);
   });
 
-  test('comes with name, queue, node name, limits and keys of its own', async () => {
+  test('has a separate name, queue, node name, limits and keys', async () => {
     const rendered = await render({ valuesFiles: [overlay('third-pool')] });
     const speech = rendered.container('audio-speech-worker');
     expect(speech.command.slice(0, 8)).toEqual([

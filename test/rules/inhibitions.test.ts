@@ -79,7 +79,7 @@ function labelsOf([alertname, labels]: Alert, release: string): Labels {
   return { namespace: 'ml-service', release, severity, alertname, ...labels };
 }
 
-/** Each pair fires in a release of its own, so that one Alertmanager has all of them at the same time. */
+/** Each pair fires in a separate release, so that one Alertmanager has all of them at the same time. */
 const pairs = [...inhibits, ...leaves];
 const firing = pairs.flatMap((pair, index) => pair.map((alert) => labelsOf(alert, `release-${index}`)));
 const strangers = [labelsOf(broker, 'one'), labelsOf(['PoolStalled', cpu], 'another')];

@@ -5,7 +5,7 @@ import { defineCustomKinds } from '../support/custom-kinds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The one control plane of this run; a test keeps to a namespace of its own. */
+    /** The one control plane of this run; each test uses a separate namespace. */
     readonly controlPlane: Pick<ControlPlane, 'kubeconfig' | 'url'> & {
       readonly token: string;
       readonly authority: string;

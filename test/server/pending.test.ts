@@ -20,7 +20,7 @@ async function record(revision: number, status: string, name = release): Promise
   return secret;
 }
 
-describe('a revision that somebody is still making, or was when he was killed', () => {
+describe('a revision whose operation still runs, or was killed', () => {
   it.each(['pending-install', 'pending-upgrade', 'pending-rollback'])('%s is found', async (status) => {
     await record(1, 'deployed');
     const pending = await record(2, status);

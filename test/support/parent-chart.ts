@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chartDirectory } from '../../src/chart/helm.ts';
 import { packChart } from '../../src/release/pack.ts';
 
-/** A chart of somebody else's that uses ours, as `helm dependency update` would leave it: our archive in `charts/`. */
+/** Another chart that depends on ours, as `helm dependency update` would leave it: our archive in `charts/`. */
 export interface ParentChart {
   readonly directory: string;
   remove(): Promise<void>;

@@ -109,7 +109,7 @@ type schemas struct {
 	compiled map[string]*jsonschema.Schema
 }
 
-// validate is helm's ValidateAgainstSchema, which compiles each schema anew.
+// validate is helm's ValidateAgainstSchema, which compiles each schema again.
 func (s *schemas) validate(loaded *chart.Chart, values map[string]any) error {
 	var complaints strings.Builder
 	if loaded.Schema != nil {

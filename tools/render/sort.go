@@ -8,7 +8,7 @@ import (
 	releaseutil "helm.sh/helm/v4/pkg/release/v1/util"
 )
 
-// keptFiles is how many rendered files a sorter remembers before it starts anew.
+// keptFiles is how many rendered files a sorter remembers before it starts again.
 const keptFiles = 4096
 
 // sorter is helm's SortManifests, which reads every document as YAML, a fifth of a render: files that were rendered

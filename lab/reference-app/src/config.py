@@ -13,7 +13,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", case_sensitive=False)
 
-    # API. Only a start of src/main.py itself would read these; uvicorn has flags of its own.
+    # API. Only a start of src/main.py itself would read these; uvicorn has separate flags.
     api_host: str = "0.0.0.0"
     api_port: int = 8000
     api_workers: int = 1

@@ -37,7 +37,7 @@ function builtHelm(pins: Versions, major: 3 | 4, seconds: number): Source {
   return {
     ...source,
     packages: { [`helm-${major}`]: `${module}/cmd/helm` },
-    // Without it Helm knows only the minor of its own version.
+    // Without it Helm has only the minor of its version.
     stamp: { [`${module}/internal/version.version`]: source.upstream.version },
     seconds,
   };

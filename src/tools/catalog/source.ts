@@ -40,7 +40,7 @@ export type Program =
   | 'registry'
   | 'cosign';
 
-/** Programs built together from one Go module of our own, `tools/<name>/go.mod`. */
+/** Programs built together from one Go module of this repository, `tools/<name>/go.mod`. */
 export interface GoSource {
   readonly kind: 'go';
   /** Folder under `tools/`. */

@@ -94,7 +94,7 @@ export async function watching<T>(
   return { result, observed };
 }
 
-/** Names of the HPAs that act on a Deployment, whoever made them. */
+/** Names of the HPAs that act on a Deployment, those of KEDA too. */
 export async function autoscalersOf(deployment: string): Promise<readonly string[]> {
   const all = await listObjects(cluster(), 'horizontalpodautoscalers', namespace);
   return all

@@ -6,7 +6,7 @@ import type { Invariants } from './input.ts';
 /** Pod selectors may hold these and nothing else, so that no version and no value changes one. */
 const selectorKeys = ['name', 'instance', 'component'].map((key) => `app.kubernetes.io/${key}`);
 
-/** Components that may be in a namespace of their own, `global.monitoring.namespace`. */
+/** Components that may be in another namespace, `global.monitoring.namespace`. */
 const ofMonitoring = ['prometheus', 'alertmanager', 'grafana', 'monitoring'];
 
 /** Invariants about every object as such: kind, name, labels, selectors. */
@@ -27,7 +27,7 @@ export const objectInvariants: Invariants = {
     }
   },
 
-  'has a name of its own, of at most 63 characters that DNS allows': (input) => {
+  'has a unique name, of at most 63 characters that DNS allows': (input) => {
     const names = input.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
     expect(names.length).toBeGreaterThan(3);
     expect(new Set(names).size).toBe(names.length);

@@ -5,7 +5,7 @@ import type { ValueMap } from '../../../src/values/merge.ts';
 const watched = { prometheus: { enabled: true } };
 const linked = { ...watched, grafana: { enabled: true } };
 
-/** Alerts exist only where somebody evaluates them. */
+/** Alerts exist only where a Prometheus evaluates them. */
 export const alertContexts: Readonly<Record<string, ValueMap>> = {
   'monitoring.operator.labels': { monitoring: { operator: { enabled: true } } },
   'global.monitoring.namespace': watched,

@@ -72,7 +72,7 @@ describe('a server of the control plane', () => {
     );
   });
 
-  it('whose port somebody else took is started again on another', async () => {
+  it('whose port another process took is started again on another', async () => {
     let attempts = 0;
     const begin = async () => {
       attempts += 1;

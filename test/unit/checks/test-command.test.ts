@@ -132,7 +132,7 @@ describe('the scripts', () => {
   });
 
   it('npm run test:cluster requires root', async () => {
-    // Whoever runs the tests: root becomes somebody else, anybody else stays.
+    // Root becomes another user; any other user stays.
     const { code, stderr } = await script(
       'test-cluster.ts',
       [],

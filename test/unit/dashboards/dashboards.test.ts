@@ -37,7 +37,7 @@ describe('the dashboards', () => {
     }
   });
 
-  it('have titles and uids of their own', () => {
+  it('have unique titles and uids', () => {
     expect(new Set(dashboards.map(({ title }) => title)).size).toBe(dashboards.length);
     expect(new Set(byUid.map(({ uid }) => uid)).size).toBe(dashboards.length);
   });
@@ -64,7 +64,7 @@ describe.each(byUid)('the dashboard $uid', ({ dashboard }) => {
     ]);
   });
 
-  it('gives every panel an id of its own, and every query a letter', () => {
+  it('gives every panel a unique id, and every query a letter', () => {
     const ids = all.map(({ id }) => id ?? 0);
     expect(ids.every((id) => id > 0)).toBe(true);
     expect(new Set(ids).size).toBe(all.length);

@@ -48,7 +48,7 @@ describe('cgroups', () => {
     type: 'cgroup',
   }));
 
-  it('are version 1 where controllers have hierarchies of their own, each taken once', () => {
+  it('are version 1 where controllers have separate hierarchies, each taken once', () => {
     const hybrid = [...v1, { target: '/sys/fs/cgroup/unified', type: 'cgroup2' }];
     expect(cgroupsOf(hybrid)).toEqual({ version: 1, roots: ['/sys/fs/cgroup/cpu', '/sys/fs/cgroup/memory'] });
   });

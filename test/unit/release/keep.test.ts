@@ -30,7 +30,7 @@ describe('a kept release', () => {
     ).toEqual(kept.map(() => digest));
   });
 
-  describe('in a folder of its own', () => {
+  describe('in another folder', () => {
     let folder: string;
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'releases-'));

@@ -86,7 +86,7 @@ describe('building a module, by the smallest one', () => {
   let home: string;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'go-'));
-    // Go's own cache follows XDG_CACHE_HOME; keep it, or the standard library is compiled anew.
+    // Go's own cache follows XDG_CACHE_HOME; keep it, or the standard library is compiled again.
     vi.stubEnv('GOCACHE', (await run('go', ['env', 'GOCACHE'], { timeoutMs: 20_000 })).stdout);
     vi.stubEnv('XDG_CACHE_HOME', home);
   });

@@ -1,5 +1,5 @@
 {{/*
-`$.ctx.broker`: `embedded` (the release has a broker of its own), `image`, `claim` (name of its PersistentVolumeClaim),
+`$.ctx.broker`: `embedded` (the release contains its broker), `image`, `claim` (name of its PersistentVolumeClaim),
 `host` (name of its Service), `env` (environment of every process that connects to the broker), `tlsFiles` (paths of an
 external broker's certificates: `CA_CERT`, `CLIENT_CERT`, `CLIENT_KEY`) and `tlsVolume` (their volume as YAML text, or nothing).
 */}}
