@@ -74,7 +74,7 @@ The first map is changed, so it must be the caller's; the others are not. Prints
       {{- if not (kindIs "map" (get $target $key)) -}}
         {{- $_ := set $target $key dict -}}
       {{- end -}}
-      {{- include "audio-processor.overlay" (list (get $target $key) $value) -}}
+      {{- if $value -}}{{- include "audio-processor.overlay" (list (get $target $key) $value) -}}{{- end -}}
     {{- else -}}
       {{- $_ := set $target $key $value -}}
     {{- end -}}
