@@ -70,13 +70,16 @@ The first map is changed, so it must be the caller's; the others are not. Prints
   {{- range $key, $value := $layer -}}
     {{- if kindIs "invalid" $value -}}
       {{- $_ := unset $target $key -}}
-    {{- else if kindIs "map" $value -}}
-      {{- if not (kindIs "map" (get $target $key)) -}}
-        {{- $_ := set $target $key dict -}}
-      {{- end -}}
-      {{- if $value -}}{{- include "audio-processor.overlay" (list (get $target $key) $value) -}}{{- end -}}
-    {{- else -}}
+    {{- else if not (kindIs "map" $value) -}}
       {{- $_ := set $target $key $value -}}
+    {{- else if or (kindIs "map" (get $target $key)) (contains ":null" (toJson $value)) -}}
+      {{- $below := get $target $key -}}
+      {{- if not (kindIs "map" $below) }}{{ $below = dict }}{{ end -}}
+      {{- include "audio-processor.overlay" (list $below $value) -}}
+      {{- $_ := set $target $key $below -}}
+    {{- else -}}
+      {{- /* Nothing to merge and no null below: a copy is the same, and many times faster. */ -}}
+      {{- $_ := set $target $key (deepCopy $value) -}}
     {{- end -}}
   {{- end -}}
 {{- end -}}
@@ -88,11 +91,15 @@ Seconds of a duration such as 1h30m, 15m or 90s; 0 for an empty one.
   include "audio-processor.seconds" "1h30m" | int64
 */}}
 {{- define "audio-processor.seconds" -}}
-{{- $units := dict "h" 3600 "m" 60 "s" 1 -}}
 {{- $total := 0 -}}
-{{- range $part := regexFindAll "[0-9]+[hms]" . -1 -}}
-  {{- $unit := regexFind "[hms]" $part -}}
-  {{- $total = add $total (mul (trimSuffix $unit $part | atoi) (get $units $unit)) -}}
+{{- $rest := . -}}
+{{- /* A map is read in the order of its keys: hours, minutes, seconds. */ -}}
+{{- range $unit, $seconds := dict "h" 3600 "m" 60 "s" 1 -}}
+  {{- if contains $unit $rest -}}
+    {{- $parts := splitn $unit 2 $rest -}}
+    {{- $total = add $total (mul (atoi $parts._0) $seconds) -}}
+    {{- $rest = $parts._1 -}}
+  {{- end -}}
 {{- end -}}
 {{- $total -}}
 {{- end -}}
