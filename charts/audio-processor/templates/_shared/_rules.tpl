@@ -32,15 +32,17 @@
 {{- end }}
 {{- range $at, $resources := $containers }}
   {{- range $name, $request := .requests }}
+    {{- if or (hasKey $resources.limits $name) (contains "/" $name) }}
     {{- $limit := get $resources.limits $name | default 0 }}
     {{- $requested := include "audio-processor.number" $request | float64 }}
     {{- $limited := include "audio-processor.number" $limit | float64 }}
     {{- if and (contains "/" $name) (ne $requested $limited) }}
     - {{ $at }}.resources.requests.{{ $name }}: an extended resource cannot be overcommitted: its request must equal its
       limit. Set only {{ $at }}.resources.limits.{{ $name }}.
-    {{- else if and (hasKey $resources.limits $name) (gt $requested $limited) }}
+    {{- else if gt $requested $limited }}
     - {{ $at }}.resources.requests.{{ $name }}: {{ include "audio-processor.quantity" $request }} is more than the limit
       {{ include "audio-processor.quantity" $limit }}. Lower it, or raise {{ $at }}.resources.limits.{{ $name }}.
+    {{- end }}
     {{- end }}
   {{- end }}
 {{- end }}

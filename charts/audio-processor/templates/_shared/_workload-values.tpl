@@ -7,17 +7,23 @@
 {{- range .ctx.pools -}}
   {{- $_ := set $workloads (printf "workers.pools.%s" .key) . -}}
 {{- end -}}
+{{- range $key := list "beat" "flower" -}}
+  {{- $values := get $.ctx $key -}}
+  {{- if $values.enabled -}}
+    {{- $_ := set $workloads $key $values -}}
+  {{- end -}}
+{{- end -}}
+{{- if .Values.models.prefetch.enabled -}}
+  {{- $_ := set $workloads "models.prefetch" .ctx.models.job -}}
+{{- end -}}
 {{- $others := dict -}}
 {{- if .ctx.broker.embedded -}}
   {{- $_ := set $others "broker" .Values.broker -}}
 {{- end -}}
-{{- range $key := list "beat" "flower" "prometheus" "alertmanager" "grafana" -}}
+{{- range $key := list "prometheus" "alertmanager" "grafana" -}}
   {{- if (get $.Values $key).enabled -}}
     {{- $_ := set $others $key (get $.Values $key) -}}
   {{- end -}}
-{{- end -}}
-{{- if .Values.models.prefetch.enabled -}}
-  {{- $_ := set $others "models.prefetch" .Values.models.prefetch -}}
 {{- end -}}
 {{- include "audio-processor.overlay" (list $workloads $others) -}}
 {{- $_ := set .ctx "workloadValues" $workloads -}}
