@@ -21,7 +21,13 @@ export function withReferences(root: Schema): Schema {
       ...requiredIn(schema),
     };
   };
-  return { ...within(root, replace), $defs: mapped(root.$defs ?? {}, replace) };
+  return within(root, replace);
+}
+
+/** The schema without defaults, which `values.yaml` has. */
+export function withoutDefaults(schema: Schema): Schema {
+  const { default: _default, ...rest } = within(schema, withoutDefaults);
+  return rest;
 }
 
 /** The objects among some schemas and below their properties that require nothing, each with its pointer. */
@@ -52,9 +58,9 @@ function requiredIn({ required, properties = {} }: Schema): Schema {
   };
 }
 
-/** The schema with a change of each schema directly below it, but its definitions. */
+/** The schema with a change of each schema directly below it. */
 function within(schema: Schema, change: (schema: Schema) => Schema): Schema {
-  const { properties, additionalProperties, items } = schema;
+  const { properties, additionalProperties, items, $defs } = schema;
   return {
     ...schema,
     ...(properties === undefined ? {} : { properties: mapped(properties, change) }),
@@ -62,6 +68,7 @@ function within(schema: Schema, change: (schema: Schema) => Schema): Schema {
       ? { additionalProperties: change(additionalProperties) }
       : {}),
     ...(items === undefined ? {} : { items: change(items) }),
+    ...($defs === undefined ? {} : { $defs: mapped($defs, change) }),
   };
 }
 

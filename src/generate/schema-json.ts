@@ -2,11 +2,14 @@ import type { Schema } from '../schema/kit.ts';
 import { withRenamedValues } from '../schema/renamed.ts';
 import { withHelmKeys } from '../schema/subcharts.ts';
 import { generatedFrom } from './header.ts';
-import { withReferences } from './references.ts';
+import { withoutDefaults, withReferences } from './references.ts';
 
-/** `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` names its source. */
+/**
+ * `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` names its source. Helm reads
+ * it at every command, so it repeats nothing, also not the defaults.
+ */
 export function valuesSchemaJson(schema: Schema): string {
-  return schemaJson(withReferences(withRenamedValues(withHelmKeys(schema))));
+  return schemaJson(withoutDefaults(withReferences(withRenamedValues(withHelmKeys(schema)))));
 }
 
 /**
@@ -31,5 +34,19 @@ function schemaJson(schema: Schema): string {
     ...rest,
     ...($defs === undefined ? {} : { $defs }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document)}\n`;
+}
+
+const WIDTH = 120;
+
+/** JSON by lines; an object or a list that fits on the rest of a line is on that line. */
+function jsonText(value: unknown, indent = ''): string {
+  const line = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= WIDTH) return line;
+  const below = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const parts = Array.isArray(value)
+    ? value.map((item) => jsonText(item, below))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, below)}`);
+  return `${open}\n${parts.map((part) => below + part).join(',\n')}\n${indent}${close}`;
 }
