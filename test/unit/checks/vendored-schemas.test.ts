@@ -37,7 +37,7 @@ describe('the vendored schemas', () => {
     const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) =>
       entry.isDirectory(),
     );
-    const expected = ['custom', 'grafana', ...schemas.map((version) => `v${version}`)];
+    const expected = ['custom', ...schemas.map((version) => `v${version}`)];
     expect(folders.map(({ name }) => name).sort()).toEqual(expected.sort());
   });
 
