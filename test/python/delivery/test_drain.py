@@ -87,9 +87,10 @@ def test_hook_ends_after_the_timeout_if_the_worker_never_handles_sigterm(worker)
 
 
 @pytest.mark.slow
-def test_wait_only_waits_for_the_handler_and_sends_no_signal(worker):
+@pytest.mark.parametrize("argument", ["wait-only", pytest.param("hear", id="of the pods of release 0.1.0")])
+def test_wait_only_waits_for_the_handler_and_sends_no_signal(worker, argument):
     process, log = worker(imports=2, task=0)
-    hook = subprocess.Popen(["sh", str(DRAIN), "wait-only", str(process.pid)])
+    hook = subprocess.Popen(["sh", str(DRAIN), argument, str(process.pid)])
     assert hook.wait(timeout=15) == 0
     assert log.read_text().split() == ["importing", "consuming"]
     process.send_signal(signal.SIGTERM)

@@ -4,9 +4,14 @@
 #
 # preStop hook of the metrics sidecar: drain.sh wait-only [PID]
 # Sends no signal. It waits until the process handles SIGTERM, at most a minute: the kubelet sends SIGTERM once, after the
-# worker has ended.
+# worker has ended. Pods of release 0.1.0 call it `hear`: they read this file until an upgrade has replaced them.
 timeout=$1
-[ "$1" != wait-only ] || timeout=60
+wait_only=false
+case $1 in wait-only | hear)
+  timeout=60
+  wait_only=true
+  ;;
+esac
 process=${2:-1}
 waited=0
 
@@ -26,7 +31,7 @@ wait_a_second() {
 }
 
 until handles_sigterm || [ "$waited" -ge "$timeout" ]; do wait_a_second; done
-[ "$1" != wait-only ] || exit 0
+if $wait_only; then exit 0; fi
 kill -TERM "$process"
 while kill -0 "$process" 2>/dev/null && [ "$waited" -lt "$timeout" ]; do wait_a_second; done
 kill -QUIT "$process" 2>/dev/null || true
