@@ -1,10 +1,5 @@
 import { defineConfig } from 'vitest/config';
-
-/**
- * Helm, kubectl and kubeconform live for a tenth of a second, and a quarter of that is garbage collection. Nothing
- * that stays may get this: the control plane of `server` is started outside the workers, a lab node inside them.
- */
-const shortLivedPrograms = { GOGC: 'off' };
+import { helmMatrix } from './checks/matrix.ts';
 
 export default defineConfig({
   test: {
@@ -13,24 +8,31 @@ export default defineConfig({
     globalSetup: ['test/support/renderer.setup.ts'],
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,
-    // The files of a worker share what they load, what was rendered and what ajv has made of the schema.
+    // To load its modules for each file would be half of a run; no file relies on what another has left.
     isolate: false,
     projects: [
-      { extends: true, test: { name: 'unit', env: shortLivedPrograms, include: ['test/unit/**/*.test.ts'] } },
+      ...['unit', 'render', 'programs', 'long'].map((name) => ({
+        extends: true as const,
+        test: { name, include: [`test/${name}/**/*.test.ts`] },
+      })),
       {
         extends: true,
         test: {
-          name: 'render',
-          env: shortLivedPrograms,
-          include: ['test/render/**/*.test.ts'],
+          // What `npm test` runs under the pinned Helm, under every Helm of the matrix.
+          name: 'helms',
+          env: { AUDIO_PROCESSOR_TEST_HELMS: helmMatrix.join(',') },
+          include: [
+            'test/render/pools.inheritance.test.ts',
+            'test/unit/release/pack.test.ts',
+            'test/unit/tools/catalog.test.ts',
+            'test/unit/values/{merge,validators-agree}.test.ts',
+          ],
         },
       },
       {
         extends: true,
         test: {
           name: 'rules',
-          // promtool lives for seconds: without any collection it fills 3 GB, and half of its time is spent in the kernel.
-          env: { GOGC: '200' },
           include: ['test/rules/**/*.test.ts'],
           // One call of promtool evaluates all cases: seven seconds of CPU.
           testTimeout: 180_000,
@@ -41,7 +43,6 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
-          env: { GOGC: '400' },
           include: [`test/${name}/**/*.test.ts`],
           globalSetup: ['test/server/control-plane.setup.ts'],
         },

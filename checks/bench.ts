@@ -98,8 +98,7 @@ async function cpuOf(executable: string, { chart, valuesFiles }: Subject): Promi
   const version = versions.kubernetes.node;
   const args = ['template', 'bench', chart, '--kube-version', version, ...valuesArguments({ valuesFiles })];
   const { stderr } = await run('bash', ['-c', 'time "$@" > /dev/null', 'bash', executable, ...args], {
-    // Go's own setting, as on a user's machine, whatever this repository does to its renders.
-    env: { GOGC: '100', TIMEFORMAT: 'cpu %3U %3S' },
+    env: { TIMEFORMAT: 'cpu %3U %3S' },
     timeoutMs: 60_000,
   });
   // The locale may print a comma for the point.

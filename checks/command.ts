@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { CommandError, InterruptedError } from '../src/process/run.ts';
 import { ProblemError } from '../src/report/problem.ts';
 import { Steps } from '../src/report/steps.ts';
 import { minutes } from '../src/tools/estimate.ts';
 import { programs, secondsToBuild } from '../src/tools/programs.ts';
-import type { Part } from './runner/part.ts';
+import { startRenderer } from './renderer.ts';
+import type { Part, PartOutcome } from './runner/part.ts';
 import { closingLine, describe, exitCode, summarise } from './runner/report.ts';
 import { runParts } from './runner/run-parts.ts';
 
@@ -13,8 +15,10 @@ export interface TestCommand {
   readonly name: string;
   readonly parts: readonly Part[];
   readonly lanes: number;
-  /** Throws a ProblemError when this machine cannot run it. */
-  readonly require?: () => void;
+  /** Throws a ProblemError when this machine cannot run the chosen parts. */
+  readonly require?: (parts: readonly Part[]) => void;
+  /** Other commands and what they run that this one does not; printed at the end. */
+  readonly elsewhere?: Readonly<Record<string, readonly Part[]>>;
 }
 
 /** Where a test command writes: progress and complaints apart from the result. */
@@ -33,6 +37,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 interface Choice {
   readonly json: boolean;
   readonly parts: readonly Part[];
+  /** Seconds in which parts may be begun. */
+  readonly budgetSeconds: number;
 }
 
 /**
@@ -55,11 +61,13 @@ export async function runTestCommand(
       output.result(choice.help);
       return 0;
     }
-    command.require?.();
-    await buildPrograms(choice.parts, steps, interrupt.signal);
-    const outcomes = await runParts(choice.parts, { lanes: command.lanes, steps, signal: interrupt.signal });
-    const summary = summarise(outcomes, steps.totalSeconds);
-    (choice.json ? output.progress : output.result)(describe(summary));
+    command.require?.(choice.parts);
+    const outcomes = await runChosen(command, choice, steps, interrupt.signal);
+    const chosen = choice.parts.map(({ name }) => name);
+    const measured = { seconds: steps.totalSeconds, cpuSeconds: await cpuSeconds() };
+    const summary = summarise(outcomes, { ...measured, chosen });
+    const notRun = [...unchosen(command, chosen), ...elsewhere(command)].join('\n');
+    (choice.json ? output.progress : output.result)(`${describe(summary)}${notRun}\n`);
     output.result(choice.json ? JSON.stringify(summary) : closingLine(summary));
     return interrupt.signal.aborted ? 130 : exitCode(summary);
   } catch (error) {
@@ -72,6 +80,49 @@ export async function runTestCommand(
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }
+}
+
+/** Builds what is missing, starts the renderer where a part needs it, and runs the parts while there is time. */
+async function runChosen(
+  { lanes }: TestCommand,
+  { parts, budgetSeconds }: Choice,
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<readonly PartOutcome[]> {
+  const hasTime = () => steps.totalSeconds < budgetSeconds;
+  await buildPrograms(parts, steps, signal);
+  const renderer = parts.some(({ programs }) => programs.includes('render'))
+    ? await startRenderer()
+    : undefined;
+  if (renderer !== undefined) process.env.AUDIO_PROCESSOR_RENDERER = renderer.socket;
+  try {
+    return await runParts(parts, { lanes, steps, signal, hasTime });
+  } finally {
+    delete process.env.AUDIO_PROCESSOR_RENDERER;
+    await renderer?.stop();
+  }
+}
+
+/** CPU seconds, user and system, of this process and of the children that have ended. */
+async function cpuSeconds(): Promise<number | undefined> {
+  const stat = await readFile('/proc/self/stat', 'utf8').catch(() => undefined);
+  // utime, stime, cutime and cstime in hundredths, behind the program's name in parentheses.
+  const fields = stat
+    ?.slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15);
+  return fields?.reduce((sum, field) => sum + Number(field) / 100, 0);
+}
+
+function unchosen({ parts }: TestCommand, chosen: readonly string[]): readonly string[] {
+  const rest = parts.map(({ name }) => name).filter((name) => !chosen.includes(name));
+  return rest.length === 0 ? [] : [`not chosen: ${rest.join(', ')}`];
+}
+
+function elsewhere(command: TestCommand): readonly string[] {
+  return Object.entries(command.elsewhere ?? {}).map(
+    ([name, parts]) => `in \`npm run ${name}\`: ${parts.map((part) => part.name).join(', ')}`,
+  );
 }
 
 /** What is missing is built before anything else, so that no time of a part is the time of a build. */
@@ -88,6 +139,8 @@ function readOptions(command: TestCommand, args: readonly string[]): Choice | { 
   const names = command.parts.map((part) => part.name);
   const program = new Command(`npm run ${command.name} --`)
     .option('--only <parts>', 'parts to run, separated by commas')
+    .option('--list', 'list the parts and run nothing')
+    .option('--budget <minutes>', 'begin no part after so many minutes; the report names what was not run')
     .option('--json', 'the result as JSON on standard output, the report on standard error')
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} });
@@ -98,7 +151,22 @@ function readOptions(command: TestCommand, args: readonly string[]): Choice | { 
     if (error.exitCode === 0) return { help: `${program.helpInformation()}${partsHelp(command)}` };
     throw new ProblemError([{ message: error.message, remedy: `npm run ${command.name} -- --help` }]);
   }
-  const { json = false, only } = program.opts<{ json?: boolean; only?: string }>();
+  const {
+    json = false,
+    only,
+    list = false,
+    budget,
+  } = program.opts<{
+    json?: boolean;
+    only?: string;
+    list?: boolean;
+    budget?: string;
+  }>();
+  if (list) return { help: command.parts.map(({ name, title }) => `${name.padEnd(22)}${title}`).join('\n') };
+  const budgetSeconds = budget === undefined ? Number.POSITIVE_INFINITY : 60 * Number(budget);
+  if (Number.isNaN(budgetSeconds)) {
+    throw new ProblemError([{ message: '--budget is no number of minutes', found: `${budget}` }]);
+  }
   const wanted = only === undefined ? names : only.split(',');
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
@@ -106,7 +174,7 @@ function readOptions(command: TestCommand, args: readonly string[]): Choice | { 
       { message: 'no such part', found: unknown.join(', '), allowed: names.join(', ') },
     ]);
   }
-  return { json, parts: command.parts.filter((part) => wanted.includes(part.name)) };
+  return { json, budgetSeconds, parts: command.parts.filter((part) => wanted.includes(part.name)) };
 }
 
 function partsHelp(command: TestCommand): string {

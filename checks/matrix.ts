@@ -11,7 +11,8 @@ export const helmMatrix = ['helm', 'helm-3', 'helm-4'] as const satisfies readon
 interface Helm {
   /** For messages. */
   readonly name: string;
-  readonly executable: string;
+  /** The pinned Helm when absent, by the renderer where one runs. */
+  readonly executable?: string;
 }
 
 /** Streams of documents by the name of their values. */
@@ -33,7 +34,7 @@ export async function checkMatrix(
   helms?: readonly [Helm, ...Helm[]],
 ): Promise<MatrixResult> {
   const { node, floor, schemas } = versions.kubernetes;
-  const [first, ...rest] = helms ?? (await pinnedHelms());
+  const [first, ...rest] = helms ?? (await everyHelm());
   const reference = await renderAll(sets, first, node);
   const others = await Promise.all([
     ...rest.map((helm) => renderAll(sets, helm, node)),
@@ -45,7 +46,8 @@ export async function checkMatrix(
   return { checked: sets.length * (others.length + schemas.length), faults };
 }
 
-async function pinnedHelms(): Promise<readonly [Helm, ...Helm[]]> {
+/** Every Helm of the matrix, by its binary. */
+async function everyHelm(): Promise<readonly [Helm, ...Helm[]]> {
   const [first, ...rest] = helmMatrix;
   const pinned = async (name: Program) => ({ name, executable: await program(name) });
   return [await pinned(first), ...(await Promise.all(rest.map(pinned)))];
@@ -68,7 +70,11 @@ async function renderAll(
   const faults: string[] = [];
   for (const { name, valuesFiles } of sets) {
     try {
-      const text = await renderText({ valuesFiles, kubeVersion, helm: executable });
+      const text = await renderText({
+        valuesFiles,
+        kubeVersion,
+        ...(executable === undefined ? {} : { helm: executable }),
+      });
       renders[name] = withoutEmptyEnds(text);
     } catch (error) {
       if (!(error instanceof HelmError)) throw error;

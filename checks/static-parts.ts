@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { HelmError, lintChart } from '../src/chart/helm.ts';
-import { CommandError, run } from '../src/process/run.ts';
+import type { RunOptions } from '../src/process/run.ts';
 import { repositoryRoot } from '../src/tools/versions.ts';
-import { builtChartTesting, lintArguments, runChartTesting } from './chart-testing.ts';
+import { builtChartTesting, lintArguments } from './chart-testing.ts';
 import { checkedEnvironments, checkedOverlays } from './environments.ts';
 import { checkMatrix, helmMatrix } from './matrix.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
+import { settled } from './runner/settled.ts';
 
 /** Checks that read files only: one result each, however many files they read. */
 export const staticParts: readonly Part[] = [
@@ -47,10 +48,20 @@ export const staticParts: readonly Part[] = [
     run: helmLint,
   },
   {
+    name: 'kubeconform',
+    title: 'kubeconform: every render under every Kubernetes',
+    programs: ['render', 'kubeconform'],
+    run: () => matrix([{ name: 'helm' }]),
+  },
+];
+
+/** Checks with programs that take minutes to build. */
+export const builtParts: readonly Part[] = [
+  {
     name: 'matrix',
     title: 'the same bytes under every Helm, and kubeconform for every Kubernetes',
     programs: [...helmMatrix, 'kubeconform'],
-    run: matrix,
+    run: () => matrix(),
   },
   {
     name: 'ct',
@@ -67,24 +78,18 @@ async function nodeCommand(
   { signal }: PartContext,
 ): Promise<PartResult> {
   const file = join(repositoryRoot, 'node_modules', script);
-  return settledResult(async () => {
-    const { stdout, stderr } = await run(process.execPath, [file, ...args], {
-      cwd: repositoryRoot,
-      timeoutMs: 5 * 60_000,
-      signal,
-    });
-    return `${stdout}\n${stderr}`;
-  });
+  return exitResult(process.execPath, [file, ...args], { timeoutMs: 5 * 60_000, signal });
 }
 
 /** A program that ends by itself has answered: exit code 0 passes. */
-async function settledResult(work: () => Promise<string>): Promise<PartResult> {
-  try {
-    return passed(await work());
-  } catch (error) {
-    if (!(error instanceof CommandError) || error.exitCode === undefined) throw error;
-    return failed(`${error.stdout}\n${error.stderr}`);
-  }
+async function exitResult(
+  file: string,
+  args: readonly string[],
+  options: Omit<RunOptions, 'cwd'>,
+): Promise<PartResult> {
+  const { output, cpuSeconds, error } = await settled(file, args, { cwd: repositoryRoot, ...options });
+  if (error !== undefined && error.exitCode === undefined) throw error;
+  return { ...(error === undefined ? passed(output) : failed(output)), cpuSeconds };
 }
 
 async function everything() {
@@ -106,12 +111,12 @@ async function helmLint(): Promise<PartResult> {
 }
 
 async function chartTesting({ note, signal }: PartContext): Promise<PartResult> {
-  const command = await builtChartTesting(lintArguments, note, signal);
-  return settledResult(() => runChartTesting(command, { signal }));
+  const { file, args, env } = await builtChartTesting(lintArguments, note, signal);
+  return exitResult(file, args, { env, timeoutMs: 10 * 60_000, signal });
 }
 
-async function matrix(): Promise<PartResult> {
-  const { checked, faults } = await checkMatrix(await everything());
+async function matrix(helms?: Parameters<typeof checkMatrix>[1]): Promise<PartResult> {
+  const { checked, faults } = await checkMatrix(await everything(), helms);
   return counted(checked, faults);
 }
 

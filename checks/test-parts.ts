@@ -1,8 +1,10 @@
 import { programsOfGroups } from '../src/tools/catalog/catalog.ts';
+import type { Program } from '../src/tools/programs.ts';
 import { helmMatrix } from './matrix.ts';
 import type { Part } from './runner/part.ts';
-import { runPytest } from './runner/pytest.ts';
+import { type PythonSuite, runPytest } from './runner/pytest.ts';
 import { runVitest } from './runner/vitest.ts';
+import { builtParts } from './static-parts.ts';
 
 /** Tests that start brokers and workers wait most of the time, so several run at once. */
 const slow = ['-n', '6', '-m', 'slow'];
@@ -11,74 +13,21 @@ const quick = ['-n', '4', '-m', 'not slow'];
 /** Minors beside the one that the application pins; each has a lock file among the tests. */
 const otherCelerys = ['5.4', '5.6', '5.7'];
 
-/**
- * Everything that runs tests without root and without a node. Three lanes on two cores: pytest
- * mostly waits, so it runs beside the two longest, and no core is idle at the end.
- */
+/** `npm test`: what needs neither root nor a program that takes minutes to build, but `render`. */
 export const testParts: readonly Part[] = [
-  {
-    name: 'unit',
-    title: 'unit tests',
-    programs: [...helmMatrix, 'kubectl', 'kubeconform', 'registry', 'cosign'],
-    run: ({ signal }) => runVitest('unit', { signal, timeoutMs: 15 * 60_000 }),
-  },
-  {
-    name: 'python-delivery',
-    title: 'pytest: the Celery delivery module',
-    programs: [],
-    run: (context) =>
-      runPytest(
-        {
-          tests: 'test/python/delivery',
-          requirements: 'test/python/delivery/requirements.txt',
-          options: quick,
-        },
-        context,
-      ),
-  },
-  {
-    name: 'python-worker',
-    title: 'pytest: the metrics sidecar',
-    programs: [],
-    run: (context) =>
-      // The application's own pins: the sidecar runs in its image.
-      runPytest(
-        {
-          tests: 'test/python/worker',
-          requirements: 'lab/reference-app/requirements-dev.txt',
-          options: ['-m', 'not slow'],
-        },
-        context,
-      ),
-  },
-  {
-    name: 'python-reference-app',
-    title: 'pytest: the reference application',
-    programs: [],
-    run: (context) =>
-      runPytest(
-        { tests: 'lab/reference-app/tests', requirements: 'lab/reference-app/requirements-dev.txt' },
-        context,
-      ),
-  },
-  {
-    name: 'server',
-    title: 'a real etcd and kube-apiserver accept every environment',
-    programs: ['helm', 'kubectl', 'etcd', 'kube-apiserver'],
-    run: ({ signal }) => runVitest('server', { signal, timeoutMs: 15 * 60_000 }),
-  },
-  {
-    name: 'render',
-    title: 'invariants of the rendered chart',
-    programs: ['helm'],
-    run: ({ signal }) => runVitest('render', { signal, timeoutMs: 15 * 60_000 }),
-  },
-  {
-    name: 'rules',
-    title: 'promtool and amtool: alerts, their routes and the configuration of their servers',
-    programs: ['helm', 'promtool', 'amtool', 'alertmanager'],
-    run: ({ signal }) => runVitest('rules', { signal, timeoutMs: 15 * 60_000 }),
-  },
+  vitestPart('render', 'invariants of the rendered chart', ['render', 'helm']),
+  vitestPart('unit', 'unit tests', ['render', 'helm', 'kubectl', 'kubeconform']),
+  pytestPart('python-delivery', 'the Celery delivery module', delivery(quick)),
+  pytestPart('python-worker', 'the metrics sidecar', worker(['-m', 'not slow'])),
+  pytestPart('python-reference-app', 'the reference application', {
+    tests: 'lab/reference-app/tests',
+    requirements: 'lab/reference-app/requirements-dev.txt',
+  }),
+];
+
+/** `npm run test:long`: proofs whose samples `npm test` checks, and what gates a release. */
+export const longParts: readonly Part[] = [
+  vitestPart('long', 'every leaf of the schema; alerts that were measured on the lab', ['render', 'helm']),
 ];
 
 /** The programs of a lab node and of the services on it; built before any test's time runs. */
@@ -91,7 +40,7 @@ const aboutTheLab = ['node', 'node-lifecycle', 'up', 'context', 'interrupt', 'up
 
 /**
  * The tests on a lab node; minutes long, so that their lines are shown as they come. They mostly wait, so two labs
- * run side by side. The other parts need no node, and three minutes of CPU that `npm test` has not got.
+ * run side by side. The other parts need no node, but programs that take minutes to build, or minutes of waiting.
  */
 export const clusterParts: readonly Part[] = [
   clusterPart('cluster-service', 'the service on a real node', {
@@ -102,57 +51,75 @@ export const clusterParts: readonly Part[] = [
     lab: 'audio-processor-test',
     filter: aboutTheLab,
   }),
-  {
-    name: 'lifecycle',
-    title: 'installs, upgrades, switches and published releases under every Helm, on a real API server',
-    programs: [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign'],
-    run: ({ signal }) => runVitest('lifecycle', { signal, timeoutMs: 15 * 60_000 }),
-  },
-  {
-    name: 'python-delivery-slow',
-    title: 'pytest: the Celery delivery module, outages and drains',
-    programs: [],
-    run: (context) =>
-      runPytest(
-        {
-          tests: 'test/python/delivery',
-          requirements: 'test/python/delivery/requirements.txt',
-          options: slow,
-        },
-        context,
-      ),
-  },
-  {
-    name: 'python-worker-slow',
-    title: 'pytest: the metrics sidecar with a real worker',
-    programs: [],
-    run: (context) =>
-      runPytest(
-        {
-          tests: 'test/python/worker',
-          requirements: 'lab/reference-app/requirements-dev.txt',
-          options: ['-m', 'slow'],
-        },
-        context,
-      ),
-  },
-  ...otherCelerys.map(
-    (celery): Part => ({
-      name: `python-delivery-${celery}`,
-      title: `pytest: the delivery module’s contract with Celery ${celery}`,
-      programs: [],
-      run: (context) =>
-        runPytest(
-          {
-            tests: 'test/python/delivery',
-            requirements: `test/python/delivery/requirements-celery-${celery}.txt`,
-            options: ['-n', '6', '-m', 'contract'],
-          },
-          context,
-        ),
-    }),
+  vitestPart('lifecycle', 'installs, upgrades, switches and published releases, on a real API server', [
+    ...helmMatrix,
+    'kubectl',
+    'etcd',
+    'kube-apiserver',
+    'registry',
+    'cosign',
+    'render',
+  ]),
+  vitestPart('server', 'a real etcd and kube-apiserver accept every environment', [
+    'helm',
+    'kubectl',
+    'etcd',
+    'kube-apiserver',
+    'render',
+  ]),
+  vitestPart('rules', 'promtool and amtool: alerts, their routes and the configuration of their servers', [
+    'helm',
+    'promtool',
+    'amtool',
+    'alertmanager',
+    'render',
+  ]),
+  vitestPart('programs', 'publishing to a registry, signing, and the control plane of the tests', [
+    ...helmMatrix,
+    'kubectl',
+    'etcd',
+    'kube-apiserver',
+    'registry',
+    'cosign',
+    'render',
+  ]),
+  vitestPart('helms', 'merge, validation, inheritance and archive under every Helm', [
+    ...helmMatrix,
+    'render',
+  ]),
+  ...builtParts,
+  pytestPart('python-delivery-slow', 'the Celery delivery module, outages and drains', delivery(slow)),
+  pytestPart('python-worker-slow', 'the metrics sidecar with a real worker', worker(['-m', 'slow'])),
+  ...otherCelerys.map((celery) =>
+    pytestPart(
+      `python-delivery-${celery}`,
+      `the delivery module’s contract with Celery ${celery}`,
+      delivery(['-n', '6', '-m', 'contract'], `requirements-celery-${celery}.txt`),
+    ),
   ),
 ];
+
+function vitestPart(name: string, title: string, programs: readonly Program[]): Part {
+  return { name, title, programs, run: ({ signal }) => runVitest(name, { signal, timeoutMs: 15 * 60_000 }) };
+}
+
+function pytestPart(name: string, title: string, suite: PythonSuite): Part {
+  return { name, title: `pytest: ${title}`, programs: [], run: (context) => runPytest(suite, context) };
+}
+
+function delivery(options: readonly string[], requirements = 'requirements.txt'): PythonSuite {
+  const tests = 'test/python/delivery';
+  return { tests, requirements: `${tests}/${requirements}`, options };
+}
+
+/** With the application's own pins: the sidecar runs in its image. */
+function worker(options: readonly string[]): PythonSuite {
+  return {
+    tests: 'test/python/worker',
+    requirements: 'lab/reference-app/requirements-dev.txt',
+    options,
+  };
+}
 
 function clusterPart(
   name: string,

@@ -6,6 +6,8 @@ export interface PartResult {
   readonly failed: number;
   /** Everything the reader needs when something failed; shown in full then, and not at all otherwise. */
   readonly output: string;
+  /** CPU seconds of the programs that the part started; absent where it started none by itself. */
+  readonly cpuSeconds?: number | undefined;
 }
 
 /** One part of a test command. */
@@ -52,10 +54,11 @@ export function failed(output: string): PartResult {
 /** The result of a part that runs tests: none at all, or a skipped one, is a failure. */
 export function testResult(
   counts: { readonly passed: number; readonly failed: number; readonly skipped: number },
-  output: string,
+  { output, cpuSeconds }: Pick<PartResult, 'output' | 'cpuSeconds'>,
 ): PartResult {
   const { passed, failed, skipped } = counts;
-  if (passed + failed + skipped === 0) return { passed: 0, failed: 1, output: `${output}\nno test was run` };
+  if (passed + failed + skipped === 0)
+    return { passed: 0, failed: 1, output: `${output}\nno test was run`, cpuSeconds };
   const complaint = skipped === 0 ? '' : `\n${skipped} tests were skipped: nothing is skipped here`;
-  return { passed, failed: failed + skipped, output: `${output}${complaint}` };
+  return { passed, failed: failed + skipped, output: `${output}${complaint}`, cpuSeconds };
 }

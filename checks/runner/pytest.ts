@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/process/run.ts';
 import { pythonEnvironment } from '../../src/tools/python.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { type PartContext, type PartResult, testResult } from './part.ts';
@@ -37,12 +36,14 @@ export async function runPytest(suite: PythonSuite, context: PartContext): Promi
     suite.tests,
   ];
   try {
-    const ended = await settled(() =>
-      run(python, args, { cwd: repositoryRoot, timeoutMs: 5 * 60_000, signal: context.signal }),
-    );
+    const ended = await settled(python, args, {
+      cwd: repositoryRoot,
+      timeoutMs: 15 * 60_000,
+      signal: context.signal,
+    });
     const xml = await readFile(file, 'utf8').catch(() => undefined);
     if (xml === undefined) throw ended.error ?? new Error(`pytest wrote no report\n${ended.output}`);
-    return testResult(readJunit(xml), ended.output);
+    return testResult(readJunit(xml), ended);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

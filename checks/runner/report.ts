@@ -6,13 +6,21 @@ export interface Summary {
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
+  /** CPU seconds of this process and all that it started; undefined where /proc is missing. */
+  readonly cpuSeconds: number | undefined;
   readonly parts: readonly PartOutcome[];
+  /** Names of the chosen parts that were not begun for lack of time. */
+  readonly notRun: readonly string[];
 }
 
 /** Adds the outcomes up. */
-export function summarise(parts: readonly PartOutcome[], seconds: number): Summary {
+export function summarise(
+  parts: readonly PartOutcome[],
+  { seconds, cpuSeconds, chosen }: Pick<Summary, 'seconds' | 'cpuSeconds'> & { chosen: readonly string[] },
+): Summary {
   const sum = (key: 'passed' | 'failed') => parts.reduce((total, part) => total + part[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), seconds, parts };
+  const notRun = chosen.filter((name) => !parts.some((part) => part.name === name));
+  return { passed: sum('passed'), failed: sum('failed'), seconds, cpuSeconds, parts, notRun };
 }
 
 /** The output of every part that did not pass, in full, then a table of all parts. */
@@ -37,15 +45,31 @@ export function exitCode(summary: Summary): 0 | 1 | 2 {
 
 function table(summary: Summary): readonly string[] {
   const width = Math.max(...summary.parts.map((part) => part.name.length), 'part'.length);
-  const row = (name: string, passed: string, failed: string, seconds: string) =>
-    `${name.padEnd(width)}  ${passed.padStart(6)}  ${failed.padStart(6)}  ${seconds.padStart(7)}`;
+  const row = (name: string, passed: string, failed: string, seconds: string, cpu: string) =>
+    `${name.padEnd(width)}  ${passed.padStart(6)}  ${failed.padStart(6)}  ${seconds.padStart(8)}  ${cpu.padStart(8)}`;
+  const cpu = (some: number | undefined) => (some === undefined ? '-' : `${some.toFixed(1)} s`);
   const lines = summary.parts.map((part) => {
-    const line = row(part.name, `${part.passed}`, `${part.failed}`, `${part.seconds.toFixed(1)} s`);
+    const line = row(
+      part.name,
+      `${part.passed}`,
+      `${part.failed}`,
+      `${part.seconds.toFixed(1)} s`,
+      cpu(part.cpuSeconds),
+    );
     return part.state === 'passed' ? line : colors.red(`${line}  ${part.state}`);
   });
   return [
-    colors.dim(row('part', 'passed', 'failed', 'time')),
+    colors.dim(row('part', 'passed', 'failed', 'time', 'CPU')),
     ...lines,
-    colors.dim(row('all', `${summary.passed}`, `${summary.failed}`, `${summary.seconds.toFixed(1)} s`)),
+    colors.dim(
+      row(
+        'all',
+        `${summary.passed}`,
+        `${summary.failed}`,
+        `${summary.seconds.toFixed(1)} s`,
+        cpu(summary.cpuSeconds),
+      ),
+    ),
+    ...summary.notRun.map((name) => `not run for lack of time: ${name}`),
   ];
 }

@@ -10,17 +10,23 @@ class PartFailed extends Error {
 /**
  * Runs the parts, at most `lanes` at a time, begun in the order given.
  * Each prints a line when it starts and one with its seconds when it ends.
- * @returns an outcome for every part, in the order given.
+ * @returns an outcome for every part that was begun, in the order given.
  */
 export async function runParts(
   parts: readonly Part[],
-  options: { readonly lanes: number; readonly steps: Steps; readonly signal: AbortSignal },
+  options: {
+    readonly lanes: number;
+    readonly steps: Steps;
+    readonly signal: AbortSignal;
+    /** False: no further part is begun. */
+    readonly hasTime?: () => boolean;
+  },
 ): Promise<readonly PartOutcome[]> {
   const outcomes = new Map<string, PartOutcome>();
   const queue = [...parts];
   const lane = async () => {
     for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-      if (options.signal.aborted) return;
+      if (options.signal.aborted || options.hasTime?.() === false) return;
       outcomes.set(part.name, await runPart(part, options.steps, options.signal));
     }
   };

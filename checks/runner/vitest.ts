@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/process/run.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 import { type PartContext, type PartResult, testResult } from './part.ts';
 import { type Ended, settled } from './settled.ts';
@@ -45,9 +44,13 @@ export async function runVitest(
     const following = onLine === undefined ? {} : { onLine };
     // CI makes vitest colour its lines; what is no terminal gets plain ones.
     const env = { ...options.env, ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) };
-    const ended = await settled(() =>
-      run(process.execPath, args, { cwd: repositoryRoot, env, timeoutMs, signal, ...following }),
-    );
+    const ended = await settled(process.execPath, args, {
+      cwd: repositoryRoot,
+      env,
+      timeoutMs,
+      signal,
+      ...following,
+    });
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) throw ended.error ?? new Error(`vitest wrote no report\n${ended.output}`);
     return readReport(JSON.parse(text) as VitestReport, ended);
@@ -63,7 +66,7 @@ function readReport(report: VitestReport, ended: Ended): PartResult {
       failed: report.numFailedTests,
       skipped: report.numPendingTests + report.numTodoTests,
     },
-    ended.output,
+    ended,
   );
   const clean = report.success && ended.error === undefined;
   if (clean || result.failed > 0) return result;

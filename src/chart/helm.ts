@@ -41,13 +41,6 @@ export interface RenderOptions extends ValuesOptions {
 }
 
 /**
- * Helm carries kubectl, which reads its own translations at every start: a sixth of a render, when they are the English
- * ones. Helm's texts have none, and kubectl's French ones are the fewest. Only where Helm calls no other program, which
- * would print French.
- */
-export const quickStart = { LC_ALL: 'fr_FR.UTF-8' };
-
-/**
  * `helm template`, as text: by the renderer where one runs (`AUDIO_PROCESSOR_RENDERER`) and no other Helm is given,
  * else by Helm's binary.
  * @throws {HelmError} when Helm refuses values or templates.
@@ -65,7 +58,7 @@ export async function renderText(options: RenderOptions = {}): Promise<string> {
     ...(request.skipSchema ? ['--skip-schema-validation'] : []),
     ...valuesArguments(options),
   ];
-  return (await helm(args, { ...options, env: quickStart }, 60_000)).stdout;
+  return (await helm(args, options, 60_000)).stdout;
 }
 
 /**
@@ -121,7 +114,7 @@ export async function lintChart(
     ...['--kube-version', options.kubeVersion ?? versions.kubernetes.node],
     ...valuesArguments(options),
   ];
-  await helm(args, { ...options, env: quickStart }, 60_000);
+  await helm(args, options, 60_000);
 }
 
 /** `-f` for each file, then the values object on standard input, which wins. */
@@ -136,15 +129,13 @@ export function valuesArguments(options: ValuesOptions): readonly string[] {
  */
 export async function helm(
   args: readonly string[],
-  options: ValuesOptions & { readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>> },
+  options: ValuesOptions & { readonly signal?: AbortSignal },
   timeoutMs: number,
 ): Promise<RunResult> {
   const executable = options.helm ?? (await program('helm'));
   try {
     return await run(executable, args, {
       timeoutMs,
-      // Collecting the 60 MB that a render needs would be a quarter of its work.
-      env: { GOGC: process.env.GOGC ?? '400', ...options.env },
       ...(options.values === undefined ? {} : { input: JSON.stringify(options.values) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { helmMatrix } from '../../checks/matrix.ts';
 import { HelmError } from '../../src/chart/helm.ts';
 import type { Schema } from '../../src/schema/kit.ts';
 import { valuesSchema } from '../../src/schema/values.ts';
-import { program } from '../../src/tools/programs.ts';
 import { compileChecker } from '../../src/values/check-merged.ts';
 import { mergeValues, type ValueMap } from '../../src/values/merge.ts';
 import {
@@ -16,6 +14,7 @@ import {
   schemaAt,
 } from '../../src/values/schema-tree.ts';
 import { readRefusals } from '../support/helm-refusals.ts';
+import { executableOf, testedHelms } from '../support/helms.ts';
 import { inherit, isLayer, type Layer, type Tree } from './inherit.ts';
 import { changed } from './mutations.ts';
 import { evaluate } from './probe.ts';
@@ -112,12 +111,12 @@ const allDefaults = inherit([defaults, loudDefaults]);
 const byIndex = (prefix: string, values: readonly Layer[]) =>
   Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]));
 
-describe.each(helmMatrix)('under %s', (name) => {
+describe.each(testedHelms)('under %s', (name) => {
   test('a pool keeps what it sets over profile and defaults: false, 0, "", empty lists and maps; null removes', async () => {
     const own = sayings('pools', poolLeaves, allDefaults).map((one) => over({ profile: 'loud' }, one));
     expect(own.length).toBeGreaterThan(60);
     const workers = { defaults: loudDefaults, profiles: { loud: loudProfile }, pools: byIndex('p', own) };
-    const output = await evaluate(inheritedPools, { workers }, await program(name));
+    const output = await evaluate(inheritedPools, { workers }, await executableOf(name));
     for (const [index, one] of own.entries()) {
       const layers = one.profile === 'loud' ? [allDefaults, asInPool(loudProfile), one] : [allDefaults, one];
       expect(output[`p${index}`], JSON.stringify(one)).toEqual(inherit(layers));
@@ -132,7 +131,7 @@ describe.each(helmMatrix)('under %s', (name) => {
       profiles.map((_, index) => ({ profile: `q${index}` })),
     );
     const workers = { defaults: loudDefaults, profiles: byIndex('q', profiles), pools };
-    const output = await evaluate(inheritedPools, { workers }, await program(name));
+    const output = await evaluate(inheritedPools, { workers }, await executableOf(name));
     for (const [index, one] of profiles.entries()) {
       const layers = [allDefaults, asInPool(one), { profile: `q${index}` }];
       expect(output[`p${index}`], JSON.stringify(one)).toEqual(inherit(layers));
@@ -142,7 +141,7 @@ describe.each(helmMatrix)('under %s', (name) => {
   test('a pool may remove nothing that it needs', async () => {
     const removing = poolLeaves.map(({ keys }) => at(keys, null));
     expect(removing.filter((own) => isAccepted('pools', own))).toEqual([]);
-    const helm = await program(name);
+    const helm = await executableOf(name);
     const refusal = await evaluate('', { workers: { pools: byIndex('p', removing) } }, helm).catch(
       (error: unknown) => error,
     );

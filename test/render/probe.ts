@@ -9,9 +9,9 @@ import type { ConfigMap } from './support.ts';
 /**
  * What a piece of template makes of a dict `$out`, under values that are laid over the chart's defaults as Helm does it.
  * The chart is this one with its defaults, schema and helpers, and with that one template.
- * @param helm Helm's executable
+ * @param helm Helm's executable; the pinned one when absent
  */
-export async function evaluate(piece: string, values: object, helm: string): Promise<Layer> {
+export async function evaluate(piece: string, values: object, helm?: string): Promise<Layer> {
   const chart = await mkdtemp(join(tmpdir(), 'probe-chart-'));
   try {
     for (const part of ['Chart.yaml', 'values.yaml', 'values.schema.json', 'charts', 'files']) {
@@ -22,7 +22,11 @@ export async function evaluate(piece: string, values: object, helm: string): Pro
       join(chart, 'templates', 'probe.yaml'),
       `{{- $out := dict }}\n${piece}\n${probe('toJson $out')}`,
     );
-    const [object] = (await renderChart({ chart, values, helm })) as readonly ConfigMap[];
+    const [object] = (await renderChart({
+      chart,
+      values,
+      ...(helm === undefined ? {} : { helm }),
+    })) as readonly ConfigMap[];
     return JSON.parse(object?.data.output ?? '{}') as Layer;
   } finally {
     await rm(chart, { recursive: true, force: true });

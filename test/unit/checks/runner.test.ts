@@ -11,6 +11,8 @@ import { runParts } from '../../../checks/runner/run-parts.ts';
 import { runVitest } from '../../../checks/runner/vitest.ts';
 import { Steps } from '../../../src/report/steps.ts';
 
+const whole = { seconds: 3, cpuSeconds: 5.25, chosen: ['good', 'bad', 'late'] };
+
 const part = (name: string, run: Part['run'] = async () => passed()): Part => ({
   name,
   title: `title of ${name}`,
@@ -73,11 +75,14 @@ describe('parts', () => {
 
 describe('counts', () => {
   it('of a run without any test are a failure', () => {
-    expect(testResult({ passed: 0, failed: 0, skipped: 0 }, '')).toMatchObject({ passed: 0, failed: 1 });
+    expect(testResult({ passed: 0, failed: 0, skipped: 0 }, { output: '' })).toMatchObject({
+      passed: 0,
+      failed: 1,
+    });
   });
 
   it('take a skipped test for a failed one', () => {
-    const found = testResult({ passed: 3, failed: 0, skipped: 2 }, '');
+    const found = testResult({ passed: 3, failed: 0, skipped: 2 }, { output: '' });
     expect(found).toMatchObject({
       passed: 3,
       failed: 2,
@@ -122,20 +127,21 @@ describe('the report', () => {
   const broken = outcome('broken', { state: 'broken', passed: 0, failed: 1 });
 
   it('ends with the line that CI adds up', () => {
-    expect(closingLine(summarise([good, bad], 3))).toBe('42 passed, 3 failed');
+    expect(closingLine(summarise([good, bad], whole))).toBe('42 passed, 3 failed');
   });
 
   it('shows the output of what failed in full, of what passed not at all', () => {
-    const text = describeSummary(summarise([good, bad], 3));
+    const text = describeSummary(summarise([good, bad], whole));
     expect(text).toContain('output of bad');
     expect(text).not.toContain('output of good');
   });
 
   it('lists every part with its counts and time', () => {
-    const text = describeSummary(summarise([good, bad], 3));
-    expect(text).toMatch(/good +40 +0 +1\.3 s/);
-    expect(text).toMatch(/bad +2 +3 +1\.3 s +failed/);
-    expect(text).toMatch(/all +42 +3 +3\.0 s/);
+    const text = describeSummary(summarise([good, bad], whole));
+    expect(text).toMatch(/good +40 +0 +1\.3 s +-/);
+    expect(text).toMatch(/bad +2 +3 +1\.3 s +- +failed/);
+    expect(text).toMatch(/all +42 +3 +3\.0 s +5\.3 s/);
+    expect(text).toContain('not run for lack of time: late');
   });
 
   it.each([
@@ -144,6 +150,6 @@ describe('the report', () => {
     ['something could not run', [good, bad, broken], 2],
     ['nothing was run at all', [], 1],
   ])('makes the exit code when %s', (_, parts, code) => {
-    expect(exitCode(summarise(parts, 1))).toBe(code);
+    expect(exitCode(summarise(parts, whole))).toBe(code);
   });
 });

@@ -112,6 +112,24 @@ describe('a test command', () => {
     }
   });
 
+  it('begins no part after its budget, and names what it did not run', async () => {
+    const { code, result } = await command([good, bad], ['--budget', '0']);
+    expect(code).toBe(1);
+    expect(result).toMatch(/not run for lack of time: good[\s\S]*: bad[\s\S]*0 passed, 0 failed$/);
+  });
+
+  it('names the parts that were not chosen', async () => {
+    expect((await command([good, bad], ['--only', 'good'])).result).toContain('not chosen: bad');
+  });
+
+  it('lists its parts without running them', async () => {
+    const { code, result } = await command([good, bad], ['--list']);
+    expect({ code, result: result.split(/\s+/) }).toEqual({
+      code: 0,
+      result: ['good', 'good', 'bad', 'bad'],
+    });
+  });
+
   it('lists its parts in the help', async () => {
     const { code, result } = await command([good, bad], ['--help']);
     expect(code).toBe(0);

@@ -2,11 +2,11 @@ import { chmod, cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { helmMatrix } from '../../../checks/matrix.ts';
 import { chartDirectory, helm } from '../../../src/chart/helm.ts';
 import { run } from '../../../src/process/run.ts';
 import { digestOf, packChart } from '../../../src/release/pack.ts';
 import { program } from '../../../src/tools/programs.ts';
+import { testedHelms } from '../../support/helms.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -75,7 +75,7 @@ describe('an archive', () => {
     expect(files).toEqual((await packChart(chartDirectory)).files);
   });
 
-  it.each(helmMatrix)('holds exactly what %s would pack', async (name) => {
+  it.each(testedHelms)('holds exactly what %s would pack', async (name) => {
     const executable = await program(name);
     await helm(['package', chartDirectory, '--destination', folder], { helm: executable }, 60_000);
     const { bytes, files, fileName } = await packChart(chartDirectory);

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { helmMatrix } from '../../../checks/matrix.ts';
 import { run } from '../../../src/process/run.ts';
 import { catalog, programsOf, sourceOf } from '../../../src/tools/catalog/catalog.ts';
 import type { GoSource } from '../../../src/tools/catalog/source.ts';
 import { program } from '../../../src/tools/programs.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
 import versions from '../../../versions.json' with { type: 'json' };
+import { testedHelms } from '../../support/helms.ts';
 
 const goSources = catalog().filter((source): source is GoSource => source.kind === 'go');
 const goMod = (name: string) => readFileSync(join(repositoryRoot, 'tools', name, 'go.mod'), 'utf8');
@@ -66,7 +66,7 @@ describe('versions.json, the catalogue and tools/*/go.mod agree', () => {
     expect(versions.images.chartTesting.replace(/^.*:v/, '')).toBe(versions.tools.ct);
   });
 
-  it.each(helmMatrix)('on the version that %s calls itself', async (name) => {
+  it.each(testedHelms)('on the version that %s calls itself', async (name) => {
     const pin = name === 'helm' ? versions.helm.default : versions.tools[name];
     const { stdout } = await run(await program(name), ['version', '--template', '{{.Version}}'], {
       timeoutMs: 20_000,

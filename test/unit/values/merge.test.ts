@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { helmMatrix } from '../../../checks/matrix.ts';
-import { program } from '../../../src/tools/programs.ts';
 import { mergeValues, type Value, type ValueMap } from '../../../src/values/merge.ts';
+import { executableOf, testedHelms } from '../../support/helms.ts';
 import { probeChart } from './support/probe-chart.ts';
 
 /** How many generated cases each Helm gets; the others of the matrix only have to show that they merge alike. */
-const cases = helmMatrix.map((helm) => [helm, helm === 'helm' ? 100 : 12] as const);
+const cases = testedHelms.map((helm) => [helm, helm === 'helm' ? 100 : 12] as const);
 
 /** Few keys, so that defaults and overlays meet; some that a careless merge would take for its own. */
 const keys = fc.constantFrom('a', 'b', 'c', 'enabled', 'x.y', 'true', '0', 'constructor');
@@ -41,7 +40,7 @@ describe('mergeValues', () => {
   it.each(cases)(
     'gives what %s gives to a template, in %d generated cases',
     async (helm, numRuns) => {
-      const executable = await program(helm);
+      const executable = await executableOf(helm);
       let nulls = 0;
       const half = async (seed: number) => {
         const chart = await probeChart(executable);

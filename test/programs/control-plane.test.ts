@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startControlPlane } from '../../../checks/control-plane/control-plane.ts';
-import { freePort } from '../../../checks/control-plane/ports.ts';
-import { ServerStartError, startServer, withRetriedPort } from '../../../checks/control-plane/server.ts';
-import { CommandError, run } from '../../../src/process/run.ts';
-import { waitFor } from '../../../src/process/wait-for.ts';
-import { repositoryRoot } from '../../../src/tools/versions.ts';
+import { startControlPlane } from '../../checks/control-plane/control-plane.ts';
+import { freePort } from '../../checks/control-plane/ports.ts';
+import { ServerStartError, startServer, withRetriedPort } from '../../checks/control-plane/server.ts';
+import { CommandError, run } from '../../src/process/run.ts';
+import { waitFor } from '../../src/process/wait-for.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
 
 describe('a server of the control plane', () => {
   let dir: string;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { faults, shortened } from '../../../checks/alerts/faults.ts';
-import { alertsPage, type Proof } from '../../../checks/alerts/page.ts';
-import { alerts } from '../../../src/schema/alerts.ts';
-import { repositoryRoot } from '../../../src/tools/versions.ts';
+import { faults, shortened } from '../../checks/alerts/faults.ts';
+import { alertsPage, type Proof } from '../../checks/alerts/page.ts';
+import { alerts } from '../../src/schema/alerts.ts';
+import { repositoryRoot } from '../../src/tools/versions.ts';
 
 const file = (path: string) => readFile(join(repositoryRoot, path), 'utf8');
 const proof = async () => JSON.parse(await file('checks/alerts/measured.json')) as Proof;

@@ -1,0 +1,17 @@
+import type { Part } from './runner/part.ts';
+import { runVitest } from './runner/vitest.ts';
+import { staticParts } from './static-parts.ts';
+
+const quick = ['types', 'biome', 'generated'];
+
+/** `npm run check`: what can be wrong with a change after a minute of work. */
+export const quickParts: readonly Part[] = [
+  {
+    name: 'invariants',
+    title: 'invariants of every environment and overlay',
+    programs: ['render'],
+    run: ({ signal }) =>
+      runVitest('render', { signal, filter: ['test/render/invariants.test.ts'], timeoutMs: 5 * 60_000 }),
+  },
+  ...staticParts.filter(({ name }) => quick.includes(name)),
+];
