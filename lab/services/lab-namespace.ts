@@ -30,8 +30,12 @@ export class LabNamespace {
 
   /** Server-side apply that overrides other managers. */
   async apply(objects: readonly KubernetesObject[]): Promise<void> {
-    const { kubeconfig, namespace: _, ...rest } = this.#options;
-    await applyObjects({ kubeconfig }, objects, { fieldManager: 'lab', forceConflicts: true, ...rest });
+    const { kubeconfig, signal } = this.#options;
+    await applyObjects({ kubeconfig }, objects, {
+      fieldManager: 'lab',
+      forceConflicts: true,
+      ...(signal !== undefined && { signal }),
+    });
   }
 
   /**
@@ -57,8 +61,8 @@ export class LabNamespace {
 
   /** Standard output of one command. */
   async kubectl(args: readonly string[], input?: string): Promise<string> {
-    const { kubeconfig, namespace, ...rest } = this.#options;
-    const options = { ...rest, ...(input !== undefined && { input }) };
+    const { kubeconfig, namespace, signal } = this.#options;
+    const options = { ...(signal !== undefined && { signal }), ...(input !== undefined && { input }) };
     return (await kubectl({ kubeconfig }, ['--namespace', namespace, ...args], options)).stdout;
   }
 }
