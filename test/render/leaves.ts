@@ -44,7 +44,7 @@ export async function checkLeaf({ path, context, overlay }: Mutation): Promise<v
     expect(own(after), `${path} changes ${neighbour}`).toBe(own(before));
   }
   if (shared.length > 1)
-    expect(section?.own(after), `${path} changes nothing of its own`).not.toBe(section?.own(before));
+    expect(section?.own(after), `${path} changes none of its objects`).not.toBe(section?.own(before));
   if (path.startsWith('broker.') || namesOfTheBroker.includes(path)) return;
   expect(brokerPod(after), `${path} restarts the broker`).toEqual(brokerPod(before));
 }
