@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
     { ...scraped, [failures]: '_x20 30x40', [successes]: '_x20 30x40' },
     { labels: clap },
   ),
-  silent('threshold', 'exactly one request in twenty fails', '40m', {
+  silent('threshold', 'exactly one run in twenty fails', '40m', {
     [failures]: '0+1x60',
     [successes]: '0+19x60',
   }),

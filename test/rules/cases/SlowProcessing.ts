@@ -22,7 +22,7 @@ export const cases: readonly Case[] = [
   fires('fires', 'a pool with its own slowAfter is above it', '30m', durations(7200, '0+10x60', 'batch'), {
     labels: { component: 'worker', pool: 'batch' },
   }),
-  silent('threshold', 'no task takes more than exactly 5 minutes', '40m', durations(300, '0+10x60')),
+  silent('threshold', 'no task takes more than 5 minutes', '40m', durations(300, '0+10x60')),
   silent('threshold', 'a pool with its own slowAfter is below it', '40m', durations(600, '0+10x60', 'batch')),
   silent('threshold', 'only two tasks take 10 minutes', '40m', durations(600, '0x20 2x40')),
   silent('no data', 'no task ran', '40m', durations(600, '7x60')),
