@@ -42,7 +42,7 @@ export default {
   ],
   cache: {
     useCache: true,
-    cacheStrategy: 'content',
+    cacheStrategy: 'metadata',
     cacheLocation: `node_modules/.cache/cspell-${rules}`,
   },
 };

@@ -2,7 +2,7 @@ import type { Part } from './runner/part.ts';
 import { runVitest } from './runner/vitest.ts';
 import { staticParts } from './static-parts.ts';
 
-const quick = ['types', 'biome', 'generated'];
+const quick = ['types', 'biome', 'prose', 'generated'];
 
 /** `npm run check`: what can be wrong with a change after a minute of work. */
 export const quickParts: readonly Part[] = [
