@@ -17,15 +17,17 @@ without its model would fail.
   {{- $_ := set $env "HF_MODULES_CACHE" "/tmp/huggingface-modules" -}}
 {{- end -}}
 {{- $_ := set $models "env" $env -}}
-{{- $job := dict -}}
-{{- include "audio-processor.overlay" (list $job $values.prefetch) -}}
-{{- $image := dict -}}
-{{- include "audio-processor.image" (dict "into" $image "root" . "layers" (list .Values.image)) -}}
-{{- $_ := set $job "image" (pick $image "reference" "tag" "pullPolicy") -}}
-{{- $application := .ctx.application -}}
-{{- $_ := set $job "env" (list $application.libraries $application.hideGpus (dict "HOME" "/tmp") .Values.app.env $job.env) -}}
-{{- $_ := set $models "job" $job -}}
-{{- $_ := set $models "marker" (printf "/cache/.prefetched-%s" (pick $job "image" "command" "env" | toJson | sha256sum | trunc 10)) -}}
+{{- if $values.prefetch.enabled -}}
+  {{- $job := dict -}}
+  {{- include "audio-processor.overlay" (list $job $values.prefetch) -}}
+  {{- $image := dict -}}
+  {{- include "audio-processor.image" (dict "into" $image "root" . "layers" (list .Values.image)) -}}
+  {{- $_ := set $job "image" (pick $image "reference" "tag" "pullPolicy") -}}
+  {{- $application := .ctx.application -}}
+  {{- $_ := set $job "env" (list $application.libraries $application.hideGpus (dict "HOME" "/tmp") .Values.app.env $job.env) -}}
+  {{- $_ := set $models "job" $job -}}
+  {{- $_ := set $models "marker" (printf "/cache/.prefetched-%s" (pick $job "image" "command" "env" | toJson | sha256sum | trunc 10)) -}}
+{{- end -}}
 {{- $_ := set .ctx "models" $models -}}
 {{- end -}}
 
