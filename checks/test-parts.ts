@@ -69,6 +69,7 @@ export const clusterParts: readonly Part[] = [
   ]),
   vitestPart('rules', 'promtool and amtool: alerts, their routes and the configuration of their servers', [
     'helm',
+    'prometheus',
     'promtool',
     'amtool',
     'alertmanager',

@@ -9,6 +9,10 @@ import { repositoryRoot } from '../../src/tools/versions.ts';
 const file = (path: string) => readFile(join(repositoryRoot, path), 'utf8');
 const proof = async () => JSON.parse(await file('checks/alerts/measured.json')) as Proof;
 
+it('every alert has a fault', () => {
+  expect([...new Set(faults.map(({ alert }) => alert))].sort()).toEqual(Object.keys(alerts));
+});
+
 it('docs/alerts.md is what the last proof measured', async () => {
   expect(await file('docs/alerts.md')).toBe(alertsPage(await proof(), faults));
 });
