@@ -226,8 +226,13 @@ describe('an invariant is violated by', () => {
     const check = invariants[invariant] ?? (() => {});
     const objects = structuredClone(sound) as Manifest[];
     expect(() => check(invariantInput(objects))).not.toThrow();
-    change(scene(objects));
-    expect(() => check(invariantInput(objects))).toThrow();
+    const mutated = scene(objects);
+    change(mutated);
+    const violated = violation(() => check(invariantInput(objects)));
+    expect(
+      mutated.changed.some((name) => violated.includes(name)),
+      violated,
+    ).toBe(true);
   });
 });
 
@@ -241,15 +246,32 @@ function selectorOf(component: string): Readonly<Record<string, string>> {
   return protects(component).spec.selector.matchLabels;
 }
 
-function scene(objects: Manifest[]): Scene {
+/** Message and compared values of the assertion that fails. Any other error is that of a broken check. */
+function violation(check: () => void): string {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AssertionError') throw error;
+    const { actual, expected } = error as { actual?: unknown; expected?: unknown };
+    return `${error.message} ${JSON.stringify({ actual, expected })}`;
+  }
+  throw new Error('the invariant is not violated');
+}
+
+function scene(objects: Manifest[]): Scene & { readonly changed: readonly string[] } {
+  const changed: string[] = [];
   return {
     objects,
+    changed,
     set: (title, path, value) => {
+      // A changed name is the name that the assertion has.
+      changed.push(path === 'metadata.name' ? String(value) : title.slice(title.indexOf('/') + 1));
       const object = objects.find(({ kind, metadata }) => `${kind}/${metadata.name}` === title);
       if (object === undefined) throw new Error(`no ${title}`);
       setAt(object, path, value);
     },
     add: (kind, name, more) => {
+      changed.push(name);
       const labels = objects[0]?.metadata.labels ?? {};
       objects.push({ apiVersion: 'v1', kind, metadata: { name, labels }, ...more });
     },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { selects } from '../support.ts';
-import { type OwnedPod, selectorsOf } from './anatomy.ts';
+import { type OwnedPod, selectorsOf, titleOf } from './anatomy.ts';
 import type { Invariants } from './input.ts';
 
 /** Pod selectors may hold these and nothing else, so that no version and no value changes one. */
@@ -13,34 +13,39 @@ const ofMonitoring = ['prometheus', 'alertmanager', 'grafana', 'monitoring'];
 export const objectInvariants: Invariants = {
   'is of a kind that needs no order and no hook, and only monitoring is in another namespace': (input) => {
     const elsewhere = input.objects.filter(({ metadata }) => metadata.namespace !== undefined);
-    for (const { metadata } of elsewhere) {
-      expect(ofMonitoring).toContain(metadata.labels?.['app.kubernetes.io/component']);
+    for (const object of elsewhere) {
+      expect(ofMonitoring, titleOf(object)).toContain(
+        object.metadata.labels?.['app.kubernetes.io/component'],
+      );
     }
     // There they are together: what one mounts, another made. Rights are where the objects are that they are for.
     const together = elsewhere.filter(({ kind }) => !['Role', 'RoleBinding'].includes(kind));
     expect(new Set(together.map(({ metadata }) => metadata.namespace)).size).toBeLessThanOrEqual(1);
-    for (const { kind, metadata } of input.objects) {
-      expect(['Namespace', 'Secret', 'Pod']).not.toContain(kind);
-      expect(Object.keys(metadata.annotations ?? {})).not.toContain('helm.sh/hook');
+    for (const object of input.objects) {
+      const { kind, metadata } = object;
+      expect(['Namespace', 'Secret', 'Pod'], titleOf(object)).not.toContain(kind);
+      expect(Object.keys(metadata.annotations ?? {}), titleOf(object)).not.toContain('helm.sh/hook');
       // Another name for another spec: a Job cannot be changed, only replaced.
       if (kind === 'Job') expect(metadata.name).toMatch(/-[0-9a-f]{8,}$/);
     }
   },
 
   'has a unique name, of at most 63 characters that DNS allows': (input) => {
-    const names = input.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    const names = input.objects.map(titleOf);
     expect(names.length).toBeGreaterThan(3);
-    expect(new Set(names).size).toBe(names.length);
-    for (const { kind, metadata } of input.objects) {
+    expect(repeated(names)).toEqual([]);
+    for (const object of input.objects) {
+      const { kind, metadata } = object;
       // A StatefulSet's name gets a suffix of 11 characters in the label controller-revision-hash; so does a CronJob's.
       const limit = kind === 'StatefulSet' || kind === 'CronJob' ? 52 : 63;
-      expect(metadata.name).toMatch(new RegExp(`^(?=.{1,${limit}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`));
+      const allowed = new RegExp(`^(?=.{1,${limit}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`);
+      expect(metadata.name, titleOf(object)).toMatch(allowed);
     }
   },
 
   'carries the recommended labels, each a valid label value': (input) => {
-    for (const { metadata } of input.objects) {
-      expect(Object.keys(metadata.labels ?? {})).toEqual(
+    for (const object of input.objects) {
+      expect(Object.keys(object.metadata.labels ?? {}), titleOf(object)).toEqual(
         expect.arrayContaining([
           ...selectorKeys,
           'app.kubernetes.io/part-of',
@@ -50,20 +55,25 @@ export const objectInvariants: Invariants = {
         ]),
       );
     }
-    const values = [...input.objects.map(({ metadata }) => metadata), ...input.pods];
-    for (const value of values.flatMap(({ labels }) => Object.values(labels ?? {}))) {
-      expect(value).toMatch(/^((?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/);
+    const labelled = [
+      ...input.objects.map((object) => ({ title: titleOf(object), labels: object.metadata.labels ?? {} })),
+      ...input.pods.map(({ owner, labels }) => ({ title: `a pod of ${owner}`, labels })),
+    ];
+    for (const { title, labels } of labelled) {
+      for (const value of Object.values(labels)) {
+        expect(value, title).toMatch(/^((?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/);
+      }
     }
   },
 
   'selects by name, instance, component and pool only, which no version changes': (input) => {
     const selectors = selectorsOf(input.objects);
     expect(selectors.length).toBeGreaterThan(2);
-    for (const { matchLabels } of selectors) {
-      expect([...selectorKeys, 'audio-processor/pool']).toEqual(
+    for (const { owner, matchLabels } of selectors) {
+      expect([...selectorKeys, 'audio-processor/pool'], owner).toEqual(
         expect.arrayContaining(Object.keys(matchLabels)),
       );
-      expect(Object.keys(matchLabels)).toEqual(expect.arrayContaining(selectorKeys));
+      expect(Object.keys(matchLabels), owner).toEqual(expect.arrayContaining(selectorKeys));
     }
   },
 
@@ -91,9 +101,9 @@ export const objectInvariants: Invariants = {
   },
 
   'keeps the chart version out of pods, which it would restart': (input) => {
-    for (const { labels } of input.pods) {
-      expect(Object.keys(labels)).not.toContain('helm.sh/chart');
-      expect(Object.keys(labels)).not.toContain('app.kubernetes.io/version');
+    for (const { owner, labels } of input.pods) {
+      expect(Object.keys(labels), owner).not.toContain('helm.sh/chart');
+      expect(Object.keys(labels), owner).not.toContain('app.kubernetes.io/version');
     }
   },
 };

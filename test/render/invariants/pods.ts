@@ -20,7 +20,7 @@ export const podInvariants: Invariants = {
         runAsUser: expect.any(Number),
         seccompProfile: { type: 'RuntimeDefault' },
       });
-      expect(spec.securityContext.runAsUser).toBeGreaterThan(0);
+      expect(spec.securityContext.runAsUser, owner).toBeGreaterThan(0);
     }
   },
 
@@ -40,12 +40,13 @@ export const podInvariants: Invariants = {
       const volumes = spec.volumes ?? [];
       for (const volume of volumes) {
         expect(Object.keys(volume), owner).toHaveLength(2);
-        expect(sources).toEqual(expect.arrayContaining(Object.keys(volume).filter((key) => key !== 'name')));
-        if (volume.emptyDir) expect(volume.emptyDir.sizeLimit).toMatch(/^[0-9]/);
+        const kinds = Object.keys(volume).filter((key) => key !== 'name');
+        expect(sources, owner).toEqual(expect.arrayContaining(kinds));
+        if (volume.emptyDir) expect(volume.emptyDir.sizeLimit ?? 'no limit', owner).toMatch(/^[0-9]/);
       }
       const names = volumes.map(({ name }) => name);
       const mounted = parts.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
-      expect(new Set(names).size).toBe(names.length);
+      expect(new Set(names).size, owner).toBe(names.length);
       expect([...new Set(mounted)].sort(), owner).toEqual([...names].sort());
       for (const { volumeMounts = [] } of parts) {
         const paths = volumeMounts.map(({ mountPath }) => mountPath);
@@ -69,7 +70,7 @@ export const podInvariants: Invariants = {
     for (const { image, imagePullPolicy, at } of containersOf(input)) {
       expect(image, at).toMatch(/[^/]:[A-Za-z0-9_][\w.-]*(@sha256:[0-9a-f]{64})?$/);
       expect(image, at).not.toMatch(/:latest(@|$)/);
-      expect(['IfNotPresent', 'Always', 'Never']).toContain(imagePullPolicy);
+      expect(['IfNotPresent', 'Always', 'Never'], at).toContain(imagePullPolicy);
     }
   },
 
