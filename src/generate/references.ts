@@ -24,11 +24,10 @@ export function withReferences(root: Schema): Schema {
   return within(root, replace);
 }
 
-/** The rules of a schema alone, without descriptions, titles, examples and defaults. */
-export function rulesOf(schema: Schema): Schema {
-  const { description: _description, title: _title, examples: _examples, ...rest } = within(schema, rulesOf);
-  const { default: _default, ...rules } = rest;
-  return rules;
+/** The schema without defaults, which `values.yaml` has. */
+export function withoutDefaults(schema: Schema): Schema {
+  const { default: _default, ...rest } = within(schema, withoutDefaults);
+  return rest;
 }
 
 /** The objects among some schemas and below their properties that require nothing, each with its pointer. */

@@ -2,18 +2,18 @@ import type { Schema } from '../schema/kit.ts';
 import { withRenamedValues } from '../schema/renamed.ts';
 import { withHelmKeys } from '../schema/subcharts.ts';
 import { generatedFrom } from './header.ts';
-import { rulesOf, withReferences } from './references.ts';
+import { withoutDefaults, withReferences } from './references.ts';
 
 /**
- * `values.schema.json`, by which Helm checks the values at every command: the rules alone, and each of them once. What a value means
- * is in `values.yaml`; an editor needs the form for overlays. JSON has no comments, so `$comment` names the source.
+ * `values.schema.json`: what Helm, editors and Artifact Hub read. JSON has no comments, so `$comment` names its source. Helm reads
+ * it at every command, so it repeats nothing, also not the defaults.
  */
 export function valuesSchemaJson(schema: Schema): string {
-  return schemaJson(withReferences(rulesOf(withRenamedValues(withHelmKeys(schema)))));
+  return schemaJson(withoutDefaults(withReferences(withRenamedValues(withHelmKeys(schema)))));
 }
 
 /**
- * `overlay.schema.json`, for editors, with every description: an overlay is a part of the values, so nothing is required in it. Helm, which sees the merge,
+ * The same for editors: an overlay is a part of the values, so nothing is required in it. Helm, which sees the merge,
  * refuses a null that deletes what the chart needs.
  */
 export function overlaySchemaJson(schema: Schema): string {

@@ -1,6 +1,6 @@
 /**
  * The small language in which every value is declared: type, default, description, docs section.
- * It yields plain JSON Schema 2020-12 (what Helm and editors read) and nothing else:
+ * It yields plain JSON Schema 2020-12 (what Helm, editors and Artifact Hub read) and nothing else:
  * no outside `$ref`, no format that Helm ignores, no null, no undeclared key.
  */
 
