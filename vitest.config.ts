@@ -3,8 +3,8 @@ import { helmMatrix } from './checks/matrix.ts';
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     globalSetup: ['test/support/renderer.setup.ts'],
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,

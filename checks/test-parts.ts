@@ -75,15 +75,11 @@ export const clusterParts: readonly Part[] = [
     'alertmanager',
     'render',
   ]),
-  vitestPart('programs', 'publishing to a registry, signing, and the control plane of the tests', [
-    ...helmMatrix,
-    'kubectl',
-    'etcd',
-    'kube-apiserver',
-    'registry',
-    'cosign',
-    'render',
-  ]),
+  vitestPart(
+    'programs',
+    'publishing to a registry, signing, Python environments, and the control plane of the tests',
+    [...helmMatrix, 'kubectl', 'etcd', 'kube-apiserver', 'registry', 'cosign', 'render'],
+  ),
   vitestPart('helms', 'merge, validation, inheritance and archive under every Helm', [
     ...helmMatrix,
     'render',

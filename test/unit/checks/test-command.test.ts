@@ -139,9 +139,9 @@ describe('a test command', () => {
 
 describe('the scripts', () => {
   it('npm test prints the closing line last, on standard output', async () => {
-    const { stdout, stderr } = await script('test.ts', ['--only', 'lint']);
+    const { stdout, stderr } = await script('test.ts', ['--only', 'biome']);
     expect(stdout.split('\n').at(-1)).toMatch(/^\d+ passed, \d+ failed$/);
-    expect(stderr).toContain('helm lint --strict');
+    expect(stderr).toContain('biome ci');
   });
 
   it('npm test has no two parts of one name', () => {

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { run } from '../../../src/process/run.ts';
-import { cacheRoot } from '../../../src/tools/cache.ts';
-import { pythonEnvironment } from '../../../src/tools/python.ts';
-import { fakePrograms } from './fake-programs.ts';
+import { run } from '../../src/process/run.ts';
+import { cacheRoot } from '../../src/tools/cache.ts';
+import { pythonEnvironment } from '../../src/tools/python.ts';
+import { fakePrograms } from '../unit/tools/fake-programs.ts';
 
 describe('a Python environment', () => {
   let home: string;
