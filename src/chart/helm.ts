@@ -129,13 +129,14 @@ export function valuesArguments(options: ValuesOptions): readonly string[] {
  */
 export async function helm(
   args: readonly string[],
-  options: ValuesOptions & { readonly signal?: AbortSignal },
+  options: ValuesOptions & { readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>> },
   timeoutMs: number,
 ): Promise<RunResult> {
   const executable = options.helm ?? (await program('helm'));
   try {
     return await run(executable, args, {
       timeoutMs,
+      ...(options.env === undefined ? {} : { env: options.env }),
       ...(options.values === undefined ? {} : { input: JSON.stringify(options.values) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
