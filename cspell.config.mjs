@@ -28,6 +28,7 @@ export default {
   files: ['**'],
   // What programs write, what comes from elsewhere, and the page that lists the words themselves.
   ignorePaths: [
+    '.git/**',
     '**/package-lock.json',
     '**/go.sum',
     '**/*.schema.json',
