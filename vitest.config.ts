@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { helmMatrix } from './checks/matrix.ts';
 
+const renderer = 'test/support/renderer.setup.ts';
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    globalSetup: ['test/support/renderer.setup.ts'],
     // One less than the cores is the default, and leaves one idle while a test waits for a program.
     maxWorkers: 2,
     // To load its modules for each file would be half of a run; no file relies on what another has left.
@@ -13,13 +14,14 @@ export default defineConfig({
     projects: [
       ...['unit', 'render', 'programs', 'long'].map((name) => ({
         extends: true as const,
-        test: { name, include: [`test/${name}/**/*.test.ts`] },
+        test: { name, globalSetup: [renderer], include: [`test/${name}/**/*.test.ts`] },
       })),
       {
         extends: true,
         test: {
           // What `npm test` runs under the pinned Helm, under every Helm of the matrix.
           name: 'helms',
+          globalSetup: [renderer],
           env: { AUDIO_PROCESSOR_TEST_HELMS: helmMatrix.join(',') },
           include: [
             'test/render/pools.inheritance.test.ts',
@@ -33,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
+          globalSetup: [renderer],
           include: ['test/rules/**/*.test.ts'],
           // One call of promtool evaluates all cases: seven seconds of CPU.
           testTimeout: 180_000,
@@ -44,13 +47,15 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          globalSetup: ['test/server/control-plane.setup.ts'],
+          globalSetup: [renderer, 'test/server/control-plane.setup.ts'],
         },
       })),
       {
         extends: true,
         test: {
           name: 'cluster',
+          // Commands run here as a user runs them: with Helm's binary. `nobody` cannot open the renderer's socket.
+          env: { AUDIO_PROCESSOR_RENDERER: '' },
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/cluster/lab.setup.ts'],
           fileParallelism: false,
