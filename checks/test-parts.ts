@@ -19,10 +19,6 @@ export const testParts: readonly Part[] = [
   vitestPart('unit', 'unit tests', ['render', 'helm', 'kubectl', 'kubeconform']),
   pytestPart('python-delivery', 'the Celery delivery module', delivery(quick)),
   pytestPart('python-worker', 'the metrics sidecar', worker(['-m', 'not slow'])),
-  pytestPart('python-reference-app', 'the reference application', {
-    tests: 'lab/reference-app/tests',
-    requirements: 'lab/reference-app/requirements-dev.txt',
-  }),
 ];
 
 /** `npm run test:long`: proofs whose samples `npm test` checks, and what gates a release. */
@@ -85,6 +81,10 @@ export const clusterParts: readonly Part[] = [
     'render',
   ]),
   ...builtParts,
+  pytestPart('python-reference-app', 'the reference application', {
+    tests: 'lab/reference-app/tests',
+    requirements: 'lab/reference-app/requirements-dev.txt',
+  }),
   pytestPart('python-delivery-slow', 'the Celery delivery module, outages and drains', delivery(slow)),
   pytestPart('python-worker-slow', 'the metrics sidecar with a real worker', worker(['-m', 'slow'])),
   ...otherCelerys.map((celery) =>

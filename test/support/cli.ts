@@ -1,4 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
+import { vi } from 'vitest';
+import { runCommandLine } from '../../cli/command-line.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 
 /** What a command printed and how it ended. */
@@ -34,7 +37,31 @@ export async function shell(command: string, options: ShellOptions = {}): Promis
   return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
 }
 
-/** Runs one command of the CLI. */
+/**
+ * Runs one command of the CLI in the test's own process: without the second that Node takes to load it. Colours are removed, as
+ * a shell of `cli` has none.
+ */
+export async function cliHere(args: readonly string[]): Promise<CliOutcome> {
+  const streams = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockReturnValue(true),
+  );
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const ended = await runCommandLine(args, new AbortController().signal);
+    // A command that found something wrong has ended well and set the exit code of its process.
+    const exitCode = ended === 0 ? Number(process.exitCode ?? 0) : ended;
+    const [stdout = '', stderr = ''] = streams.map(({ mock }) =>
+      stripVTControlCharacters(mock.calls.map(([text]) => text).join('')),
+    );
+    return { exitCode, stdout, stderr };
+  } finally {
+    process.exitCode = before;
+    for (const stream of streams) stream.mockRestore();
+  }
+}
+
+/** Runs one command of the CLI by a new process, as a user does. */
 export function cli(args: readonly string[], options: ShellOptions = {}): Promise<CliOutcome> {
   const quoted = args.map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
   return shell(`node '${repositoryRoot}/scripts/bootstrap.mjs' cli ${quoted}`, options);

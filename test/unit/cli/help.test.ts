@@ -1,31 +1,16 @@
-import { describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../../cli/command-line.ts';
-import { type CliOutcome, cli } from '../../support/cli.ts';
-
-/** Runs a command that ends before it does anything, here, where nothing has to be loaded for it. */
-async function answer(args: readonly string[]): Promise<CliOutcome> {
-  const streams = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockReturnValue(true),
-  );
-  try {
-    const exitCode = await runCommandLine(args, new AbortController().signal);
-    const [stdout = '', stderr = ''] = streams.map(({ mock }) => mock.calls.map(([text]) => text).join(''));
-    return { exitCode, stdout, stderr };
-  } finally {
-    for (const stream of streams) stream.mockRestore();
-  }
-}
+import { describe, expect, it } from 'vitest';
+import { cliHere } from '../../support/cli.ts';
 
 describe('every command explains itself', () => {
   it.each(['up', 'down', 'render', 'validate', 'package', 'publish'])('%s --help', async (command) => {
-    const { exitCode, stdout } = await answer([command, '--help']);
+    const { exitCode, stdout } = await cliHere([command, '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`Usage: audio-processor ${command}`);
     expect(stdout).toContain('--json');
   });
 
   it('the exit codes are in the help', async () => {
-    const { exitCode, stdout } = await cli(['--help']);
+    const { exitCode, stdout } = await cliHere(['--help']);
     expect(exitCode).toBe(0);
     for (const code of [/^ +0 +done/m, /^ +1 +the work failed/m, /^ +2 +refused/m, /^ +130 +interrupted/m]) {
       expect(stdout).toMatch(code);
@@ -33,7 +18,7 @@ describe('every command explains itself', () => {
   });
 
   it('a misspelt command is refused with the nearest one', async () => {
-    const { exitCode, stderr } = await cli(['rendr', 'prod']);
+    const { exitCode, stderr } = await cliHere(['rendr', 'prod']);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('Did you mean render?');
   });
@@ -46,13 +31,13 @@ describe('up refuses options that do not belong together, before it does anythin
     [['--submit', 's3://audio/a.wav'], '--submit belongs to --context'],
     [['--timeout', '10'], '--timeout is no duration'],
   ])('%j', async (args, message) => {
-    const { exitCode, stderr } = await answer(['up', ...args]);
+    const { exitCode, stderr } = await cliHere(['up', ...args]);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
 
   it('an image without tag or digest', async () => {
-    const { exitCode, stderr } = await answer([
+    const { exitCode, stderr } = await cliHere([
       'up',
       '--context',
       'none',
@@ -73,7 +58,7 @@ describe('up refuses options that do not belong together, before it does anythin
       '--image',
       'team/app:v1',
     ];
-    const { exitCode, stderr } = await answer(args);
+    const { exitCode, stderr } = await cliHere(args);
     expect(stderr).toMatch(/the kubeconfig has no such context.*found *: no-such-context.*allowed: none/s);
     expect(exitCode).toBe(2);
   });
@@ -85,13 +70,19 @@ describe('down refuses what could remove something else than was meant', () => {
     [['--release', 'mine'], '--release belongs to --context'],
     [['--namespace', 'mine'], '--namespace belongs to --context'],
   ])('%j without --context', async (args, message) => {
-    const { exitCode, stderr } = await answer(['down', '--name', 'no-such-lab', ...args]);
+    const { exitCode, stderr } = await cliHere(['down', '--name', 'no-such-lab', ...args]);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
 
   it('a kubeconfig that does not exist', async () => {
-    const { exitCode, stderr } = await answer(['down', '--context', 'mine', '--kubeconfig', '/no/such/file']);
+    const { exitCode, stderr } = await cliHere([
+      'down',
+      '--context',
+      'mine',
+      '--kubeconfig',
+      '/no/such/file',
+    ]);
     expect(stderr).toMatch(/no such kubeconfig file.*found *: \/no\/such\/file/s);
     expect(exitCode).toBe(2);
   });

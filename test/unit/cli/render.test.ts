@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namespaceName, releaseName } from '../../../cli/names.ts';
 import type { Manifest } from '../../../src/chart/helm.ts';
-import { cli, shell } from '../../support/cli.ts';
+import { cliHere, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
 
 describe('a name on the command line', () => {
@@ -32,24 +32,24 @@ describe('render', () => {
   });
 
   it('prints YAML that kubectl takes', async () => {
-    const { stdout } = await cli(['render', 'local']);
+    const { stdout } = await cliHere(['render', 'local']);
     expect(stdout).toMatch(/^---\n# Source: audio-processor\/(charts\/\w+\/)?templates\//);
   });
 
   it('refuses an environment that does not exist and names those that do', async () => {
-    const { exitCode, stderr } = await cli(['render', 'production']);
+    const { exitCode, stderr } = await cliHere(['render', 'production']);
     expect(stderr).toMatch(/no such environment.*found *: production.*allowed: dev, local, prod, staging/s);
     expect(exitCode).toBe(2);
   });
 
   it('refuses a namespace that no cluster would take', async () => {
-    const { exitCode, stdout, stderr } = await cli(['render', 'prod', '-n', 'Bad_NS']);
+    const { exitCode, stdout, stderr } = await cliHere(['render', 'prod', '-n', 'Bad_NS']);
     expect(stderr).toContain('Not a namespace');
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
   it('refuses a cluster older than the floor, with the floor', async () => {
-    const { exitCode, stderr } = await cli(['render', 'prod', '--kube-version', '1.30.0']);
+    const { exitCode, stderr } = await cliHere(['render', 'prod', '--kube-version', '1.30.0']);
     expect(stderr).toContain('the chart needs Kubernetes >=1.31.0; this is v1.30.0');
     expect(exitCode).toBe(2);
   });

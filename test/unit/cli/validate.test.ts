@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/report/problem.ts';
 import { repositoryRoot } from '../../../src/tools/versions.ts';
-import { cli, shell } from '../../support/cli.ts';
+import { cliHere, shell } from '../../support/cli.ts';
 import { commandsFor } from '../../support/documented-commands.ts';
 
 let folder: string;
@@ -26,7 +26,7 @@ describe('validate', () => {
   it('prints file, line, column, path and the nearest key, and ends with 1', async () => {
     const file = join(folder, 'overlay.yaml');
     await writeFile(file, 'workers:\n  pools:\n    cpu:\n      taskLimt: 30m\n');
-    const { exitCode, stderr } = await cli(['validate', file]);
+    const { exitCode, stderr } = await cliHere(['validate', file]);
     expect(stderr).toContain(`${file}:4:7 workers.pools.cpu.taskLimt`);
     expect(stderr).toContain('taskLimit');
     expect(exitCode).toBe(1);
@@ -35,7 +35,7 @@ describe('validate', () => {
   it('gives the same as JSON', async () => {
     const file = join(folder, 'overlay.yaml');
     await writeFile(file, 'app:\n  logLevel: LOUD\n');
-    const { exitCode, stdout } = await cli(['validate', file, '--json']);
+    const { exitCode, stdout } = await cliHere(['validate', file, '--json']);
     const problems = JSON.parse(stdout) as readonly Problem[];
     expect(problems).toEqual([expect.objectContaining({ file, line: 2, path: 'app.logLevel' })]);
     expect(exitCode).toBe(1);
