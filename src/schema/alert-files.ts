@@ -5,8 +5,11 @@ import { parseDocument } from 'yaml';
 /** `severity` label of an alert; `none` notifies nobody, whatever the routes are. */
 export const severities = ['critical', 'warning', 'none'] as const;
 
-/** Units of an alert's values, with the type of their defaults. */
-export const units = { ratio: 'number', tasks: 'number', duration: 'string' } as const;
+/**
+ * Units of an alert's values, with the type of their defaults: a share of 1, a number of anything, a duration. A further unit
+ * needs its schema in `leaf` of alerts.ts and its texts in templates/monitoring/rules/_alerts.tpl; both refuse an unknown one.
+ */
+export const units = { ratio: 'number', count: 'number', duration: 'string' } as const;
 
 /** A number or duration of an alert that the user can set: `monitoring.alerts.<Name>.<key>`. */
 export interface AlertValue {
@@ -113,7 +116,9 @@ function valueProblems(path: string, value: Record<string, unknown>): readonly s
   const type = units[value.unit as AlertValue['unit']];
   return [
     ...unknown(path, value, ['unit', 'default', 'description']),
-    ...oneOf(`${path}.unit`, value.unit, Object.keys(units)),
+    ...oneOf(`${path}.unit`, value.unit, Object.keys(units)).map(
+      (problem) => `${problem} (declared in src/schema/alert-files.ts)`,
+    ),
     ...(type === undefined || typeof value.default === type
       ? []
       : [`${path}.default: set a ${type}, found ${value.default}`]),

@@ -37,7 +37,19 @@ function section(alert: AlertFile): Schema {
 
 function leaf({ unit, description: text, default: value }: AlertValue): Schema {
   const description = `${text.replace(/\.$/, '')} (in \`expr\`).`;
-  if (unit === 'duration') return duration(description, `${value}`);
-  if (unit === 'tasks') return integer(description, Number(value), { minimum: 0 });
-  return number(description, Number(value), { minimum: 0, maximum: 1 });
+  switch (unit) {
+    case 'duration':
+      return duration(description, `${value}`);
+    case 'count':
+      return integer(description, Number(value), { minimum: 0 });
+    case 'ratio':
+      return number(description, Number(value), { minimum: 0, maximum: 1 });
+    default:
+      return unknownUnit(unit);
+  }
+}
+
+/** The compiler accepts the call only as long as every unit has a case. */
+function unknownUnit(unit: never): never {
+  throw new Error(`unit ${unit} has no schema: add a case to leaf in src/schema/alerts.ts`);
 }

@@ -9,7 +9,7 @@ fires: when the queue is full
 severity: warning
 dashboard: queues
 values:
-  threshold: {unit: tasks, default: 5, description: Tasks in the queue.}
+  threshold: {unit: count, default: 5, description: Tasks in the queue.}
 inhibits:
   full: {alerts: [PoolStalled], equal: [namespace]}
 expr: up > \${threshold}
@@ -34,7 +34,7 @@ describe('the file of an alert', () => {
   it('is read', () => {
     expect(parseAlertFile('QueueFull.yaml', text)).toMatchObject({
       severity: 'warning',
-      values: { threshold: { unit: 'tasks', default: 5 } },
+      values: { threshold: { unit: 'count', default: 5 } },
     });
   });
 
@@ -42,7 +42,11 @@ describe('the file of an alert', () => {
     ['an unknown key', { treshold: 5 }, 'treshold: unknown key; allowed: fires, severity'],
     ['no expression', { expr: undefined }, 'expr: set a text'],
     ['an unknown severity', { severity: 'page' }, 'severity: found page; allowed: critical, warning, none'],
-    ['an unknown unit', { 'values.threshold.unit': 'bytes' }, 'values.threshold.unit: found bytes'],
+    [
+      'an unknown unit',
+      { 'values.threshold.unit': 'bytes' },
+      'values.threshold.unit: found bytes; allowed: ratio, count, duration (declared in src/schema/alert-files.ts)',
+    ],
     [
       'a default of another type',
       { 'values.threshold.default': '5m' },

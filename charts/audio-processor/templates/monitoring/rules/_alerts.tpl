@@ -15,14 +15,17 @@ records it a number. A ratio reads 0.05 in the expression and 5% in the annotati
       {{- $number := get $settings $key -}}
       {{- $text := $number -}}
       {{- $recorded := $number -}}
-      {{- if eq $value.unit "tasks" -}}
+      {{- if eq $value.unit "count" -}}
         {{- $number = int64 $number -}}
         {{- $text = $number -}}
         {{- $recorded = $number -}}
       {{- else if eq $value.unit "ratio" -}}
         {{- $text = printf "%v%%" (mulf $number 100) -}}
-      {{- else -}}
+      {{- else if eq $value.unit "duration" -}}
         {{- $recorded = include "audio-processor.seconds" $number -}}
+      {{- else -}}
+        {{- $unit := printf "files/alerts/%s.yaml: values.%s.unit: %v" $name $key $value.unit -}}
+        {{- fail (printf "%s is not known. Add it to templates/monitoring/rules/_alerts.tpl, or set another unit." $unit) -}}
       {{- end -}}
       {{- $_ := set $numbers $key $number -}}
       {{- $_ := set $texts $key $text -}}
