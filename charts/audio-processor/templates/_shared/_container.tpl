@@ -49,11 +49,42 @@ failureThreshold: {{ int64 .failures }}
 {{- end -}}
 
 {{/*
+Probes of a worker or beat, of files that the Celery module writes: an outage of the broker must not restart a worker during a
+task. Takes the probes' values; `liveness.grace`, which only workers have, ends a process sooner than the pod's grace period.
+*/}}
+{{- define "audio-processor.fileProbes" -}}
+startupProbe:
+  exec:
+    command: [test, -f, /health/ready]
+  {{- include "audio-processor.probeTimings" .startup | nindent 2 }}
+  {{- if .liveness.grace }}
+  # No task runs yet. Without it a worker that hangs in its imports would be waited for as long as its longest task.
+  terminationGracePeriodSeconds: 30
+  {{- end }}
+readinessProbe:
+  exec:
+    command: [test, -f, /health/ready]
+  {{- include "audio-processor.probeTimings" .readiness | nindent 2 }}
+livenessProbe:
+  exec:
+    command:
+      - sh
+      - -c
+      - test $(($(date +%s) - $(stat -c %Y /health/heartbeat))) -lt {{ include "audio-processor.seconds" .liveness.maxAge }}
+  {{- include "audio-processor.probeTimings" .liveness | nindent 2 }}
+  {{- with .liveness.grace }}
+  # Without it a wedged worker would be killed only after the grace period of its longest task.
+  terminationGracePeriodSeconds: {{ include "audio-processor.seconds" . }}
+  {{- end }}
+{{- end -}}
+
+{{/*
 Volumes of a pod of the application.
 
-  include "audio-processor.volumes" (dict "root" $ "storage" $pool.storage "models" true)
+  include "audio-processor.volumes" (dict "root" $ "storage" $pool.storage "models" true "celery" true)
 
-`models` is for pods that read models: their cache may be a claim.
+`models` is for pods that read models: their cache may be a claim. `celery` is for worker and beat: they import `include`, and the
+Celery module writes the files of their probes.
 */}}
 {{- define "audio-processor.volumes" -}}
 {{- $storage := .storage -}}
@@ -68,18 +99,28 @@ Volumes of a pod of the application.
   {{- end }}
 {{- end }}
 {{ include "audio-processor.volumes.module" .root }}
+{{- if .celery }}
+- name: health
+  emptyDir:
+    medium: Memory
+    sizeLimit: 1Mi
+{{- end }}
 {{- end -}}
 
-{{/*
-Mounts of those volumes.
-
-  include "audio-processor.volumeMounts" (dict "root" $ "models" true)
-*/}}
+{{/* Mounts of those volumes: `include "audio-processor.volumeMounts" (dict "root" $ "models" true "celery" true)` */}}
 {{- define "audio-processor.volumeMounts" -}}
 - {name: cache, mountPath: /cache{{ if and .models .root.Values.models.cache.readOnly }}, readOnly: true{{ end }}}
 - {name: work, mountPath: /work}
 - {name: tmp, mountPath: /tmp}
 {{ include "audio-processor.volumeMounts.module" .root }}
+{{- if .celery }}
+{{- if .root.Values.app.includeModule }}
+{{- /* The module that the application's `include` names; some images lack it. */}}
+{{- $file := "async_unified_celery_tasks.py" }}
+- {name: mounted, mountPath: {{ printf "%s/src/%s" (.root.Values.app.codeDirectory | trimSuffix "/") $file | quote }}, subPath: {{ $file }}, readOnly: true}
+{{- end }}
+- {name: health, mountPath: /health}
+{{- end }}
 {{- end -}}
 
 {{/* Volumes of every process that connects to the broker: the Celery module, and the broker's certificates. */}}
@@ -107,15 +148,4 @@ Mounts of those volumes.
 {{- if .ctx.broker.tlsVolume }}
 - {name: broker-tls, mountPath: /etc/audio-processor-broker, readOnly: true}
 {{- end }}
-{{- end -}}
-
-{{/*
-Mount of the module that the application's `include` names and that some images lack, for the processes that import
-`include`: worker, beat, and Flower with `-A`. Nothing where the image has it.
-*/}}
-{{- define "audio-processor.volumeMounts.include" -}}
-{{- if .Values.app.includeModule -}}
-{{- $file := "async_unified_celery_tasks.py" -}}
-- {name: mounted, mountPath: {{ printf "%s/src/%s" (.Values.app.codeDirectory | trimSuffix "/") $file | quote }}, subPath: {{ $file }}, readOnly: true}
-{{- end -}}
 {{- end -}}

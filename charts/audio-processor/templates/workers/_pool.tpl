@@ -135,26 +135,3 @@ Sets on a pool `containerEnv` (layers for audio-processor.env), `noGpuEnv` (the 
 {{- end -}}
 {{- $_ := set $pool "containerEnv" (list $ctx.application.env $ctx.models.env $ctx.broker.env $env $gpuEnv $values.app.env $pool.env) -}}
 {{- end -}}
-
-{{/* Probes of files that the Celery module writes: an outage of the broker must not restart a worker during a task. */}}
-{{- define "audio-processor.pool.probes" -}}
-startupProbe:
-  exec:
-    command: [test, -f, /health/ready]
-  {{- include "audio-processor.probeTimings" .startup | nindent 2 }}
-  # No task runs yet. Without it a worker that hangs in its imports would be waited for as long as its longest task.
-  terminationGracePeriodSeconds: 30
-readinessProbe:
-  exec:
-    command: [test, -f, /health/ready]
-  {{- include "audio-processor.probeTimings" .readiness | nindent 2 }}
-livenessProbe:
-  exec:
-    command:
-      - sh
-      - -c
-      - test $(($(date +%s) - $(stat -c %Y /health/heartbeat))) -lt {{ include "audio-processor.seconds" .liveness.maxAge }}
-  {{- include "audio-processor.probeTimings" .liveness | nindent 2 }}
-  # Without it a wedged worker would be killed only after the grace period of its longest task.
-  terminationGracePeriodSeconds: {{ include "audio-processor.seconds" .liveness.grace }}
-{{- end -}}
