@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CommandError, run } from '../../src/process/run.ts';
 import { repositoryRoot } from '../../src/tools/versions.ts';
 
@@ -21,22 +23,30 @@ export function sample<T>(items: readonly T[], size: number): readonly T[] {
 const sources = ['src/schema', 'charts/audio-processor/files/alerts', ':(glob)charts/**/templates/**'];
 
 /**
- * The words of the lines that changed since the merge base with `main`, or on `main` itself since the last commit; what
- * is not committed counts. None where this is no git clone.
+ * The words of what changed since the merge base with `main`, or on `main` itself since the last commit: of the lines, and of
+ * the paths, because an alert's name is the name of its file. What is not committed counts, new files too. None where `root`
+ * is no git clone.
  */
-export async function changedWords(): Promise<ReadonlySet<string>> {
+export async function changedWords(root = repositoryRoot): Promise<ReadonlySet<string>> {
+  const git = gitIn(root);
   try {
-    const base = await mergeBase();
+    const base = await mergeBase(git);
     const diff = await git('diff', '--unified=0', '--no-color', base, '--', ...sources);
     const lines = diff.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line));
-    return new Set(lines.flatMap((line) => line.match(/\w+/g) ?? []));
+    const changed = await git('diff', '--name-only', base, '--', ...sources);
+    const untracked = await git('ls-files', '--others', '--exclude-standard', '--', ...sources);
+    const files = untracked.split('\n').filter((path) => path !== '');
+    const texts = await Promise.all(files.map((path) => readFile(join(root, path), 'utf8')));
+    return new Set([...lines, changed, untracked, ...texts].flatMap((text) => text.match(/\w+/g) ?? []));
   } catch (error) {
     if (error instanceof CommandError) return new Set();
     throw error;
   }
 }
 
-async function mergeBase(): Promise<string> {
+type Git = (...args: readonly string[]) => Promise<string>;
+
+async function mergeBase(git: Git): Promise<string> {
   const head = await git('rev-parse', 'HEAD');
   for (const branch of ['origin/main', 'main']) {
     const base = await git('merge-base', 'HEAD', branch).catch(() => head);
@@ -45,6 +55,6 @@ async function mergeBase(): Promise<string> {
   return git('rev-parse', 'HEAD~1');
 }
 
-async function git(...args: readonly string[]): Promise<string> {
-  return (await run('git', args, { cwd: repositoryRoot, timeoutMs: 20_000 })).stdout.trim();
+function gitIn(root: string): Git {
+  return async (...args) => (await run('git', args, { cwd: root, timeoutMs: 20_000 })).stdout.trim();
 }
