@@ -5,6 +5,7 @@ import { repositoryRoot } from '../src/tools/versions.ts';
 import { builtChartTesting, lintArguments } from './chart-testing.ts';
 import { checkedEnvironments, checkedOverlays } from './environments.ts';
 import { checkMatrix, helmMatrix } from './matrix.ts';
+import { checkProse } from './prose.ts';
 import { failed, type Part, type PartContext, type PartResult, passed } from './runner/part.ts';
 import { settled } from './runner/settled.ts';
 
@@ -31,9 +32,9 @@ export const staticParts: readonly Part[] = [
   },
   {
     name: 'prose',
-    title: 'words of the glossary: cspell',
+    title: 'words and phrases of the glossary: cspell',
     programs: [],
-    run: (context) => nodeCommand('cspell/bin.mjs', ['--no-progress', '--no-summary'], context),
+    run: prose,
   },
   {
     name: 'generated',
@@ -90,6 +91,11 @@ async function exitResult(
   const { output, cpuSeconds, error } = await settled(file, args, { cwd: repositoryRoot, ...options });
   if (error !== undefined && error.exitCode === undefined) throw error;
   return { ...(error === undefined ? passed(output) : failed(output)), cpuSeconds };
+}
+
+async function prose({ signal }: PartContext): Promise<PartResult> {
+  const { ok, output, cpuSeconds } = await checkProse(signal);
+  return { ...(ok ? passed() : failed(output)), cpuSeconds };
 }
 
 async function everything() {
