@@ -31,7 +31,8 @@ export const gpuInvariants: Invariants = {
         expect(env, at).not.toHaveProperty('NVIDIA_VISIBLE_DEVICES');
         expect(env.CUDA_VISIBLE_DEVICES ?? '0', at).toMatch(/^\d/);
       } else {
-        expect(env, at).toMatchObject({ NVIDIA_VISIBLE_DEVICES: 'void', CUDA_VISIBLE_DEVICES: '' });
+        const remedy = `${at} runs the application's image: put $.ctx.application.hideGpus into its env`;
+        expect(env, remedy).toMatchObject({ NVIDIA_VISIBLE_DEVICES: 'void', CUDA_VISIBLE_DEVICES: '' });
       }
     }
   },
