@@ -4,14 +4,7 @@ import type { ValueMap } from '../../src/values/merge.ts';
 import { podsOf } from './invariants/anatomy.ts';
 import { invariantInput } from './invariants/input.ts';
 import { invariants } from './invariants/invariants.ts';
-
-/** The objects of one render, and those that a mutation adds or changes. */
-interface Scene {
-  readonly objects: Manifest[];
-  /** Changes the map at a path of the first object of this title: `Deployment/audio-worker`. */
-  set(title: string, path: string, value: unknown): void;
-  add(kind: string, name: string, more: object): void;
-}
+import { type Scene, scene } from './invariants/scene.ts';
 
 type Break = (scene: Scene) => void;
 
@@ -196,6 +189,12 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Break>>>> = {
     'no sidecar': ({ set }) => set(worker, `${template}.initContainers`, []),
     'a sidecar of another folder': ({ set }) => set(worker, `${template}.initContainers.0.volumeMounts`, []),
   },
+  'measures the containers of every workload by a recording rule with its component': {
+    'a Deployment of another name': ({ set }) => set(worker, 'metadata.name', 'audio-unmeasured'),
+    'another component': ({ set }) =>
+      set('StatefulSet/redis', 'spec.template.metadata.labels.app.kubernetes.io/component', 'cache'),
+    'rules of no workload': ({ add }) => add('PrometheusRule', 'one', { spec: { groups: [] } }),
+  },
   'never makes an autoscaler of the name that KEDA would give its own': {
     'the name of ours': ({ add }) => {
       add('HorizontalPodAutoscaler', 'keda-hpa-one', targets('audio-processor'));
@@ -239,6 +238,7 @@ describe('an invariant is violated by', () => {
 /** A render with one of everything that the breaks change. */
 const plain: ValueMap = {
   api: { scaling: { engine: 'manual' } },
+  prometheus: { enabled: true },
   workers: { pools: { batch: { queues: { batch: {} } } } },
 };
 
@@ -256,39 +256,4 @@ function violation(check: () => void): string {
     return `${error.message} ${JSON.stringify({ actual, expected })}`;
   }
   throw new Error('the invariant is not violated');
-}
-
-function scene(objects: Manifest[]): Scene & { readonly changed: readonly string[] } {
-  const changed: string[] = [];
-  return {
-    objects,
-    changed,
-    set: (title, path, value) => {
-      // A changed name is the name that the assertion has.
-      changed.push(path === 'metadata.name' ? String(value) : title.slice(title.indexOf('/') + 1));
-      const object = objects.find(({ kind, metadata }) => `${kind}/${metadata.name}` === title);
-      if (object === undefined) throw new Error(`no ${title}`);
-      setAt(object, path, value);
-    },
-    add: (kind, name, more) => {
-      changed.push(name);
-      const labels = objects[0]?.metadata.labels ?? {};
-      objects.push({ apiVersion: 'v1', kind, metadata: { name, labels }, ...more });
-    },
-  };
-}
-
-/** Sets the last key of a dotted path; a label's key with dots is taken whole. */
-function setAt(root: object, path: string, value: unknown): void {
-  const [, holder = '', key = ''] = /^(?:(.*?)\.)?(helm\.sh\/.+|[^.]+)$/.exec(path) ?? [];
-  const steps = holder.split('.').filter((step) => step !== '');
-  const at = steps.reduce<Record<string, unknown>>(
-    (node, step) => {
-      const below = node[step];
-      if (typeof below !== 'object' || below === null) throw new Error(`nothing at ${step} of ${path}`);
-      return below as Record<string, unknown>;
-    },
-    root as Record<string, unknown>,
-  );
-  at[key] = value;
 }

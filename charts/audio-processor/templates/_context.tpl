@@ -17,11 +17,11 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
   beat              beat/_beat.tpl
   flower            flower/_flower.tpl
   workloads         scaling/_workloads.tpl                 API and pools: what autoscalers and disruption budgets are made for
-  workloadValues    _shared/_workload-values.tpl           values of every workload by their path, without nulls
   secretKeys        config/_secret-keys.tpl                keys that the Secret must have
   monitoring        monitoring/_monitoring.tpl             what scrapes the release, names of the servers, labels of its series
   monitoringAccess  monitoring/access/_access.tpl          routes of the servers from outside
   exporter          monitoring/exporter/_exporter.tpl      the broker's exporter
+  workloadValues    _shared/_workload-values.tpl           values of every workload by their path, without nulls
   scrapeJobs        monitoring/scrape/_jobs.tpl            what Prometheus scrapes
   alerts            monitoring/rules/_alerts.tpl           enabled alerts with their texts
   recordingRules    monitoring/rules/_recording-rules.tpl  what recording rules need of the workloads
@@ -31,8 +31,8 @@ and then prints fields, for example `$.ctx.api.image.reference`. Each key has on
 {{- if not (hasKey . "ctx") -}}
   {{- $_ := set . "ctx" dict -}}
   {{- /* In this order: a definition reads the keys above it. */ -}}
-  {{- range list "prefix" "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads" "workloadValues"
-        "secretKeys" "monitoring" "monitoringAccess" "exporter" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
+  {{- range list "prefix" "application" "broker" "models" "pools" "clients" "routing" "api" "beat" "flower" "workloads"
+        "secretKeys" "monitoring" "monitoringAccess" "exporter" "workloadValues" "scrapeJobs" "alerts" "recordingRules" "notifications" -}}
     {{- include (printf "audio-processor.context.%s" .) $ -}}
   {{- end -}}
 {{- end -}}

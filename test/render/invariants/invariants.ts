@@ -3,6 +3,7 @@ import type { Invariants } from './input.ts';
 import { linkInvariants } from './links.ts';
 import { objectInvariants } from './objects.ts';
 import { podInvariants } from './pods.ts';
+import { ruleInvariants } from './rules.ts';
 
 /** Every invariant over the whole render. */
 export const invariants: Invariants = {
@@ -10,4 +11,5 @@ export const invariants: Invariants = {
   ...podInvariants,
   ...linkInvariants,
   ...gpuInvariants,
+  ...ruleInvariants,
 };

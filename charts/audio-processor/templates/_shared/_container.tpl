@@ -117,7 +117,8 @@ Celery module writes the files of their probes.
 {{- if .root.Values.app.includeModule }}
 {{- /* The module that the application's `include` names; some images lack it. */}}
 {{- $file := "async_unified_celery_tasks.py" }}
-- {name: mounted, mountPath: {{ printf "%s/src/%s" (.root.Values.app.codeDirectory | trimSuffix "/") $file | quote }}, subPath: {{ $file }}, readOnly: true}
+{{- $path := printf "%s/src/%s" (.root.Values.app.codeDirectory | trimSuffix "/") $file }}
+- {name: mounted, mountPath: {{ $path | quote }}, subPath: {{ $file }}, readOnly: true}
 {{- end }}
 - {name: health, mountPath: /health}
 {{- end }}

@@ -54,7 +54,7 @@
   {{- if hasKey . "persistence" }}
     {{- $volumes = .persistence.enabled | ternary dict (dict "data" .persistence.size) }}
     {{- $where = printf "%s.persistence.size, an emptyDir without persistence" $at }}
-  {{- else if has $at (list "flower" "models.prefetch") }}
+  {{- else if hasKey . "tmp" }}
     {{- $volumes = dict "tmp" .tmp }}
     {{- $where = printf "%s.tmp" $at }}
   {{- else if and $claim (or (eq $at "api") (hasPrefix "workers." $at)) }}

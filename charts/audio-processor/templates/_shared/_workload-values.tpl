@@ -1,6 +1,7 @@
 {{/*
 `$.ctx.workloadValues`: the values of every workload that runs, without nulls, by their path: `api`, `workers.pools.cpu`,
-`models.prefetch`, `prometheus` …
+`models.prefetch`, `prometheus` … Rules of all workloads and recording rules read it; test/render/workloads.test.ts and an invariant
+find what is missing here.
 */}}
 {{- define "audio-processor.context.workloadValues" -}}
 {{- $workloads := dict "api" .ctx.api -}}
@@ -15,6 +16,9 @@
 {{- end -}}
 {{- if .Values.models.prefetch.enabled -}}
   {{- $_ := set $workloads "models.prefetch" .ctx.models.job -}}
+{{- end -}}
+{{- if .ctx.monitoring.exporter -}}
+  {{- $_ := set $workloads "monitoring.brokerExporter" .ctx.exporter -}}
 {{- end -}}
 {{- $others := dict -}}
 {{- if .ctx.broker.embedded -}}

@@ -1,10 +1,11 @@
 {{/*
-`$.ctx.beat`: the values of `beat` without nulls, and `image`, `containerEnv` (layers for audio-processor.env),
-`rolloutDeadline` in seconds, and `warning` for NOTES: what happens where no pool consumes what beat sends, or "".
+`$.ctx.beat`: the values of `beat` without nulls, and `base` (of its container), `image`, `containerEnv` (layers for
+audio-processor.env), `rolloutDeadline` in seconds, and `warning` for NOTES: what happens where no pool consumes what beat sends, or "".
 */}}
 {{- define "audio-processor.context.beat" -}}
 {{- $beat := dict -}}
 {{- include "audio-processor.overlay" (list $beat .Values.beat) -}}
+{{- $_ := set $beat "base" "audio-beat" -}}
 {{- $image := dict -}}
 {{- include "audio-processor.image" (dict "into" $image "root" . "layers" (list .Values.image $beat.image)) -}}
 {{- $_ := set $beat "image" $image -}}

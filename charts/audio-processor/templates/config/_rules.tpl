@@ -13,18 +13,20 @@
     Remove the part before the @, and set {{ $keys }} in the Secret {{ $secret }}.
   {{- end }}
 {{- end }}
-{{- $environments := dict
-      "app.env" .Values.app.env
-      "api.env" .Values.api.env
-      "beat.env" .Values.beat.env
-      "flower.env" .Values.flower.env
-      "models.prefetch.env" .Values.models.prefetch.env }}
-{{- range .ctx.pools }}
-  {{- $_ := set $environments (printf "workers.pools.%s.env" .key) .env }}
-{{- end }}
+{{- /* Those of all workloads, and of sections and profiles that run nothing now: their values are in the release as well. */}}
+{{- $profiles := dict }}
 {{- range $name, $profile := .Values.workers.profiles }}
-  {{- $_ := set $environments (printf "workers.profiles.%s.env" $name) dict }}
-  {{- include "audio-processor.overlay" (list (get $environments (printf "workers.profiles.%s.env" $name)) $profile.env) }}
+  {{- $_ := set $profiles (printf "workers.profiles.%s" $name) $profile }}
+{{- end }}
+{{- $environments := dict }}
+{{- range list .Values $profiles .ctx.workloadValues }}
+  {{- range $at, $section := . }}
+    {{- if and (kindIs "map" $section) (hasKey $section "env") }}
+      {{- $env := dict }}
+      {{- include "audio-processor.overlay" (list $env $section.env) }}
+      {{- $_ := set $environments (printf "%s.env" $at) $env }}
+    {{- end }}
+  {{- end }}
 {{- end }}
 {{- range $at, $env := $environments }}
   {{- range $name := keys . | sortAlpha }}

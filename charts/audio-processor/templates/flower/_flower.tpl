@@ -1,11 +1,12 @@
 {{/*
-`$.ctx.flower`: the values of `flower` without nulls, and `image`, `prefix` (the path of all its pages, without slashes; a
-route must not strip it); where Flower is enabled also `containerEnv` (layers for audio-processor.env) and `rolloutDeadline`
-in seconds.
+`$.ctx.flower`: the values of `flower` without nulls, and `base` (of its container), `image`, `prefix` (the path of all its
+pages, without slashes; a route must not strip it); where Flower is enabled also `containerEnv` (layers for
+audio-processor.env) and `rolloutDeadline` in seconds.
 */}}
 {{- define "audio-processor.context.flower" -}}
 {{- $flower := dict -}}
 {{- include "audio-processor.overlay" (list $flower .Values.flower) -}}
+{{- $_ := set $flower "base" "flower" -}}
 {{- $_ := set $flower "prefix" (.Values.routing.paths.flower | trimAll "/") -}}
 {{- if $flower.enabled -}}
   {{- $image := dict -}}

@@ -24,9 +24,9 @@ without its model would fail.
   {{- include "audio-processor.image" (dict "into" $image "root" . "layers" (list .Values.image)) -}}
   {{- $_ := set $job "image" (pick $image "reference" "tag" "pullPolicy") -}}
   {{- $application := .ctx.application -}}
-  {{- $_ := set $job "env" (list $application.libraries $application.hideGpus (dict "HOME" "/tmp") .Values.app.env $job.env) -}}
+  {{- $_ := set $job "containerEnv" (list $application.libraries $application.hideGpus (dict "HOME" "/tmp") .Values.app.env $job.env) -}}
   {{- $_ := set $models "job" $job -}}
-  {{- $_ := set $models "marker" (printf "/cache/.prefetched-%s" (pick $job "image" "command" "env" | toJson | sha256sum | trunc 10)) -}}
+  {{- $_ := set $models "marker" (printf "/cache/.prefetched-%s" (merge (dict "env" $job.containerEnv) (pick $job "image" "command") | toJson | sha256sum | trunc 10)) -}}
 {{- end -}}
 {{- $_ := set .ctx "models" $models -}}
 {{- end -}}
@@ -57,7 +57,7 @@ template:
           {{- toYaml $job.command | nindent 10 }}
         workingDir: /tmp
         env:
-          {{- include "audio-processor.env" $job.env | trim | nindent 10 }}
+          {{- include "audio-processor.env" $job.containerEnv | trim | nindent 10 }}
         resources:
           {{- include "audio-processor.resources" $job.resources | trim | nindent 10 }}
         securityContext:

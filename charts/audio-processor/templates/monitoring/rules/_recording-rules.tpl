@@ -23,9 +23,10 @@
       {{- $targets = append $targets (merge (dict "job" (printf "audio-%s" $labels.component)) $labels) -}}
     {{- end -}}
   {{- end -}}
-  {{- range $component, $base := dict "beat" "audio-beat" "flower" "flower" -}}
-    {{- if (get $.ctx $component).enabled -}}
-      {{- $pods := include "audio-processor.recordingRules.pods" (list $ $base) -}}
+  {{- /* Every other Deployment that has `base`, by its component. */ -}}
+  {{- range $component, $workload := .ctx.workloadValues -}}
+    {{- if and $workload.base (ne $component "api") (not (hasKey $workload "key")) -}}
+      {{- $pods := include "audio-processor.recordingRules.pods" (list $ $workload.base) -}}
       {{- $workloads = append $workloads (dict "labels" (dict "component" $component) "pods" $pods) -}}
     {{- end -}}
   {{- end -}}
