@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'rules',
           globalSetup: [renderer],
           include: ['test/rules/**/*.test.ts'],
-          // One call of promtool evaluates all cases: seven seconds of CPU.
+          // promtool evaluates all cases: seven seconds of CPU.
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
