@@ -8,13 +8,32 @@ import { repositoryRoot } from '../src/tools/versions.ts';
 import type { CheckedValues } from './environments.ts';
 
 /** An object that two charts render in different ways. */
-export interface RenderDifference {
+export interface ObjectDifference {
   /** The sets of values under which the difference is the same. */
   readonly sets: readonly string[];
   /** Kind, namespace and name: `Deployment ml-service/audio-worker`. */
   readonly object: string;
   /** Unified diff; an object that one of the charts does not render is empty there. */
   readonly patch: string;
+}
+
+/** Sets of values that one of two charts refuses and the other renders. */
+export interface RefusalDifference {
+  readonly sets: readonly string[];
+  /** Which chart refuses them: the other one, or that of this clone. */
+  readonly refused: 'before' | 'now';
+  /** Helm's message. */
+  readonly message: string;
+}
+
+export type RenderDifference = ObjectDifference | RefusalDifference;
+
+/** A difference as text: sets of values and a diff, or a line when one chart refuses them, with Helm's message when it is this one. */
+export function describeDifference(difference: RenderDifference): string {
+  const sets = difference.sets.join(', ');
+  if ('patch' in difference) return `${sets}\n${difference.patch}`;
+  if (difference.refused === 'before') return `${sets}: refused before, renders now`;
+  return `${sets}: rendered before, refused now\n${difference.message.replace(/^/gm, '  ')}`;
 }
 
 /**
@@ -45,29 +64,41 @@ export async function compareRenders(
   helm: string,
 ): Promise<readonly RenderDifference[]> {
   const found = new Map<string, RenderDifference>();
+  // A difference that many sets share is one difference.
+  const add = (key: string, name: string, difference: RenderDifference) =>
+    found.set(key, { ...difference, sets: [...(found.get(key)?.sets ?? []), name] });
   for (const { name, valuesFiles } of sets) {
-    const old = objectsOf(await render({ chart: before, valuesFiles, helm }));
-    const now = objectsOf(await render({ chart: chartDirectory, valuesFiles, helm }));
-    for (const object of [...new Set([...old.keys(), ...now.keys()])].sort()) {
-      const [one, other] = [old.get(object) ?? '', now.get(object) ?? ''];
+    const old = await render({ chart: before, valuesFiles, helm });
+    const now = await render({ chart: chartDirectory, valuesFiles, helm });
+    if ((old.refusal === undefined) !== (now.refusal === undefined)) {
+      const refused = now.refusal === undefined ? 'before' : 'now';
+      const message = now.refusal ?? old.refusal ?? '';
+      add(`${refused}: ${message}`, name, { sets: [], refused, message });
+      continue;
+    }
+    for (const object of [...new Set([...old.objects.keys(), ...now.objects.keys()])].sort()) {
+      const [one, other] = [old.objects.get(object) ?? '', now.objects.get(object) ?? ''];
       if (one === other) continue;
       const patch = createTwoFilesPatch(object, object, one, other, 'before', 'now', { context: 1 });
-      // A difference that many sets share is one difference; its line numbers may vary.
-      const key = patch.replaceAll(/^@@.*$/gm, '');
-      const sameElsewhere = found.get(key)?.sets ?? [];
-      found.set(key, { sets: [...sameElsewhere, name], object, patch });
+      // Line numbers may vary between sets.
+      add(patch.replaceAll(/^@@.*$/gm, ''), name, { sets: [], object, patch });
     }
   }
   return [...found.values()];
 }
 
-/** A refusal is compared as well: it is rendered as its message. */
-async function render(options: Parameters<typeof renderText>[0]): Promise<string> {
+interface Rendering {
+  readonly objects: ReadonlyMap<string, string>;
+  /** Helm's message, when it refuses the values; it is the only object then. */
+  readonly refusal?: string;
+}
+
+async function render(options: Parameters<typeof renderText>[0]): Promise<Rendering> {
   try {
-    return await renderText(options);
+    return { objects: objectsOf(await renderText(options)) };
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
-    return `kind: Refusal\nmetadata:\n  name: helm\nmessage: ${error.message}`;
+    return { objects: new Map([['Refusal', `${error.detail}\n`]]), refusal: error.detail };
   }
 }
 

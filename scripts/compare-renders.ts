@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { compareRenders, withChartAt } from '../checks/compare-renders.ts';
+import { compareRenders, describeDifference, withChartAt } from '../checks/compare-renders.ts';
 import { checkedEnvironments, checkedOverlays } from '../checks/environments.ts';
 import { helmMatrix } from '../checks/matrix.ts';
 import { optionsOf } from '../cli/options.ts';
@@ -22,9 +22,7 @@ async function main(): Promise<number> {
   const differences = await withChartAt(base, (chart) => compareRenders(chart, sets, executable));
   if (json === true) process.stdout.write(`${JSON.stringify(differences, null, 2)}\n`);
   else {
-    for (const { sets: names, patch } of differences) {
-      process.stdout.write(`${names.join(', ')}\n${patch}\n`);
-    }
+    for (const difference of differences) process.stdout.write(`${describeDifference(difference)}\n`);
     process.stdout.write(`${sets.length} sets of values, ${differences.length} differences from ${base}\n`);
   }
   return differences.length === 0 ? 0 : 1;

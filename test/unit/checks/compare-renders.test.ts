@@ -1,8 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { compareRenders, objectsOf, withChartAt } from '../../../checks/compare-renders.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  compareRenders,
+  describeDifference,
+  objectsOf,
+  withChartAt,
+} from '../../../checks/compare-renders.ts';
 import { chartDirectory } from '../../../src/chart/helm.ts';
 import { program } from '../../../src/tools/programs.ts';
 
@@ -27,14 +32,46 @@ test('a changed template is a difference of its object only, once for all sets t
   expect(differences).toMatchObject([
     { sets: ['defaults', 'again'], object: 'Service audio-processor-service' },
   ]);
-  expect(differences[0]?.patch).toMatch(/^- {2}type: NodePort$/m);
-  expect(differences[0]?.patch).toMatch(/^\+ {2}type: ClusterIP$/m);
+  const text = differences.map(describeDifference).join('\n');
+  expect(text).toMatch(/^defaults, again\n/);
+  expect(text).toMatch(/^- {2}type: NodePort$/m);
+  expect(text).toMatch(/^\+ {2}type: ClusterIP$/m);
 });
 
 test('an object that only one chart renders is a difference', async () => {
   await rm(join(other, 'templates/api/service.yaml'));
   const differences = await compareRenders(other, defaults, await program('helm'));
-  expect(differences.map(({ object }) => object)).toEqual(['Service audio-processor-service']);
+  expect(differences).toMatchObject([{ object: 'Service audio-processor-service' }]);
+});
+
+describe('values that one chart refuses', () => {
+  const sets = [...defaults, { name: 'again', valuesFiles: [] }];
+  const refuse = (message: string) =>
+    writeFile(join(other, 'templates/api/refuse.yaml'), `{{ fail "${message}" }}`);
+
+  test('are one difference of one line in place of every object, once for all sets', async () => {
+    await refuse('no such broker');
+    const differences = await compareRenders(other, sets, await program('helm'));
+    expect(differences).toMatchObject([{ sets: ['defaults', 'again'], refused: 'before' }]);
+    expect(differences.map(describeDifference)).toEqual(['defaults, again: refused before, renders now']);
+  });
+
+  test("have Helm's message when it is the chart of this clone that refuses them", () => {
+    const difference = { sets: ['local'], refused: 'now', message: 'one\ntwo' } as const;
+    expect(describeDifference(difference)).toBe('local: rendered before, refused now\n  one\n  two');
+  });
+
+  test('are no difference when the other chart refuses them with the same message', async () => {
+    const file = join(other, '../values.yaml');
+    await writeFile(file, 'image: {tag: [1]}\n');
+    const refused = [{ name: 'refused', valuesFiles: [file] }];
+    expect(await compareRenders(other, refused, await program('helm'))).toEqual([]);
+    await refuse('no such broker');
+    await writeFile(join(other, 'values.schema.json'), '{}');
+    expect(await compareRenders(other, refused, await program('helm'))).toMatchObject([
+      { sets: ['refused'], object: 'Refusal' },
+    ]);
+  });
 });
 
 test('neither the file of a template nor the order of objects counts', () => {
