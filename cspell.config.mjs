@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { avoidedWords, glossary } from './checks/words-to-avoid.mjs';
 
-const glossary = readFileSync(new URL('docs/glossary.md', import.meta.url), 'utf8');
 const thisFile = readFileSync(new URL(import.meta.url), 'utf8');
-
-/** The glossary's table "Words to avoid": each word or phrase, and what to write in its place. */
-const avoided = glossary
-  .split('## Words to avoid\n')[1]
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .slice(1)
-  .flatMap((row) => {
-    const [, entries, use] = row.split('|').map((cell) => cell.trim());
-    return entries.split(', ').map((entry) => ({ entry, use }));
-  });
-
-/** A phrase is no word to cspell: checks/prose.ts searches for these. */
-export const avoidedPhrases = avoided.filter(({ entry }) => !/^\w+$/.test(entry));
-
-const flagWords = avoided
-  .filter((one) => !avoidedPhrases.includes(one))
-  .map(({ entry, use }) => `${entry}->${use}`);
 
 /** What the result of a file depends on beside its content: cspell's own cache does not follow what this file reads. */
 const rules = createHash('sha256').update(glossary).update(thisFile).digest('hex').slice(0, 12);
@@ -28,7 +10,7 @@ const rules = createHash('sha256').update(glossary).update(thisFile).digest('hex
 export default {
   version: '0.2',
   language: 'en',
-  flagWords,
+  flagWords: avoidedWords.map(({ entry, use }) => `${entry}->${use}`),
   unknownWords: 'report-flagged',
   useGitignore: true,
   enableGlobDot: true,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { avoidedPhrases } from '../cspell.config.mjs';
 import { repositoryRoot } from '../src/tools/versions.ts';
 import { type Ended, settled } from './runner/settled.ts';
 import { type TextFile, textFiles } from './shape/repository.ts';
+import { avoidedPhrases } from './words-to-avoid.mjs';
 
 /** The page that lists the words themselves, and what comes from elsewhere. */
 const ignored = ['docs/glossary.md', 'LICENSE'];
