@@ -30,6 +30,14 @@ export const refused: readonly Refused[] = [
     ['workers.profiles.nvidia.env.HF_TOKEN'],
   ],
   [
+    'a secret in the environment of what does not run',
+    {
+      beat: { enabled: false, env: { S3_ACCESS_KEY: 'do-not-print' } },
+      models: { prefetch: { enabled: false, env: { HF_TOKEN: 'do-not-print' } } },
+    },
+    ['beat.env.S3_ACCESS_KEY', 'models.prefetch.env.HF_TOKEN'],
+  ],
+  [
     'a broker URL among the settings',
     cpu({ env: { CELERY_BROKER_URL: 'redis://:do-not-print@other/0' } }),
     ['workers.pools.cpu.env.CELERY_BROKER_URL'],

@@ -13,13 +13,19 @@
     Remove the part before the @, and set {{ $keys }} in the Secret {{ $secret }}.
   {{- end }}
 {{- end }}
-{{- /* Those of all workloads, and of sections and profiles that run nothing now: their values are in the release as well. */}}
-{{- $profiles := dict }}
+{{- /* Also of sections and profiles that run nothing now: their values are in the release as well. Of `workers`, pools inherit. */}}
+{{- $sections := dict }}
 {{- range $name, $profile := .Values.workers.profiles }}
-  {{- $_ := set $profiles (printf "workers.profiles.%s" $name) $profile }}
+  {{- $_ := set $sections (printf "workers.profiles.%s" $name) $profile }}
+{{- end }}
+{{- range $at, $section := omit .Values "workers" "extraObjects" }}
+  {{- $_ := set $sections $at $section }}
+  {{- range $key, $below := kindIs "map" $section | ternary $section dict }}
+    {{- $_ := set $sections (printf "%s.%s" $at $key) $below }}
+  {{- end }}
 {{- end }}
 {{- $environments := dict }}
-{{- range list .Values $profiles .ctx.workloadValues }}
+{{- range list $sections .ctx.workloadValues }}
   {{- range $at, $section := . }}
     {{- if and (kindIs "map" $section) (hasKey $section "env") }}
       {{- $env := dict }}
