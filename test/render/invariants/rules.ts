@@ -29,12 +29,16 @@ export const ruleInvariants: Invariants = {
     const files = objects.flatMap(ruleFileOf);
     const componentOf = (labels: Readonly<Record<string, string>>) =>
       labels['app.kubernetes.io/component'] ?? '';
+    // A parent chart may use this one more than once, with an alias as its name.
+    const chartOf = (labels: Readonly<Record<string, string>>) => labels['app.kubernetes.io/name'];
     if (pods.some(({ labels }) => componentOf(labels) === 'prometheus')) expect(files).not.toEqual([]);
-    for (const { title, file } of files) {
+    for (const { title, labels: own, file } of files) {
+      const described = pods.filter(({ labels }) => chartOf(labels) === chartOf(own));
+      expect(described, `${title} has the name of no pod's chart`).not.toEqual([]);
       const rules = (file.groups ?? [])
         .flatMap((group) => group.rules)
         .filter(({ record }) => record === 'audio_processor:container_memory:ratio');
-      for (const { owner, labels, endsByItself } of pods) {
+      for (const { owner, labels, endsByItself } of described) {
         const component = componentOf(labels);
         if (endsByItself || component in unmeasured) continue;
         const [kind = '', name = ''] = owner.split('/');
@@ -56,13 +60,20 @@ function podOfDeployment(name: string): string {
   return `${`${name}-5d4f6c7b8-`.slice(0, 58)}x2x4z`;
 }
 
+interface TitledRules {
+  readonly title: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly file: RuleFile;
+}
+
 /** The rules in an object: of a PrometheusRule, or of the ConfigMap that the bundled Prometheus mounts. */
-function ruleFileOf(object: Manifest): readonly { readonly title: string; readonly file: RuleFile }[] {
+function ruleFileOf(object: Manifest): readonly TitledRules[] {
   const title = titleOf(object);
-  if (object.kind === 'PrometheusRule') return [{ title, file: object.spec as RuleFile }];
+  const labels = object.metadata.labels ?? {};
+  if (object.kind === 'PrometheusRule') return [{ title, labels, file: object.spec as RuleFile }];
   if (object.kind !== 'ConfigMap') return [];
   const { data = {} } = object as Manifest & { readonly data?: Readonly<Record<string, string>> };
   return Object.entries(data)
     .filter(([key, text]) => key.endsWith('.yaml') && /^groups:/m.test(text))
-    .map(([, text]) => ({ title, file: parse(text) as RuleFile }));
+    .map(([, text]) => ({ title, labels, file: parse(text) as RuleFile }));
 }
